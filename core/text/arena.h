@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* Memory that is asked for piece by piece and given back all at once. */
+#ifndef LAPIDARY_TEXT_ARENA_H
+#define LAPIDARY_TEXT_ARENA_H
+
+#include "text/str.h"
+
+struct arena_block;
+
+/* Zeroed, it is empty and ready. */
+struct arena {
+    struct arena_block *blocks;
+    size_t used; /* of the first block */
+};
+
+/* Zeroed memory, aligned for any type, valid until the arena is cleared or released. Never NULL. */
+void *arena_take(struct arena *arena, size_t size);
+
+/* A copy of text that is ended by NUL; an absent text gives NULL. */
+char *arena_copy(struct arena *arena, struct lap_str text);
+char *arena_format(struct arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Takes everything back, keeping one block for the next time. */
+void arena_clear(struct arena *arena);
+void arena_release(struct arena *arena);
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* SHA-256 in hexadecimal, over OpenSSL's libcrypto. */
+#include "text/digest.h"
+
+#include <openssl/evp.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "text/memory.h"
+
+struct digest {
+    EVP_MD_CTX *context;
+};
+
+/* libcrypto fails here only where it has no memory or no SHA-256 at all. */
+static void insist(int is_done)
+{
+    if (is_done != 1) {
+        fputs("lapidary: libcrypto gives no SHA-256; install a libcrypto (libssl3) that does\n",
+              stderr);
+        _Exit(3);
+    }
+}
+
+struct digest *digest_begin(void)
+{
+    struct digest *digest = memory_take(1, sizeof *digest);
+
+    digest->context = EVP_MD_CTX_new();
+    insist(digest->context && EVP_DigestInit_ex(digest->context, EVP_sha256(), NULL) == 1);
+    return digest;
+}
+
+void digest_add(struct digest *digest, struct lap_str bytes)
+{
+    insist(EVP_DigestUpdate(digest->context, bytes.bytes, bytes.size));
+}
+
+void digest_end(struct digest *digest, char hex[65])
+{
+    unsigned char sum[EVP_MAX_MD_SIZE];
+
+    insist(EVP_DigestFinal_ex(digest->context, sum, NULL));
+    for (size_t i = 0; i < 32; i++)
+        snprintf(hex + 2 * i, 3, "%02x", sum[i]);
+    EVP_MD_CTX_free(digest->context);
+    free(digest);
+}
+
+void digest_key(struct lap_str text, uint8_t key[16])
+{
+    unsigned char sum[EVP_MAX_MD_SIZE];
+
+    insist(EVP_Digest(text.bytes, text.size, sum, NULL, EVP_sha256(), NULL));
+    memcpy(key, sum, 16);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* What went wrong, as sentences that the caller tells or throws away. */
+#ifndef LAPIDARY_TEXT_FAULTS_H
+#define LAPIDARY_TEXT_FAULTS_H
+
+#include "text/buffer.h"
+
+/* A position in a file; line and column count from 1, 0 where they are not known. */
+struct place {
+    const char *file;
+    size_t line;
+    size_t column;
+};
+
+/* Zeroed, it is empty and ready. Each sentence is a line of text. */
+struct faults {
+    struct buffer text;
+    size_t count;
+};
+
+/* Adds one sentence, without a line end. */
+void faults_add(struct faults *faults, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Adds one sentence that begins with FILE:LINE:COLUMN, as much of it as is known. */
+void faults_add_at(struct faults *faults, struct place place, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Writes each sentence to stderr behind "lapidary: ". */
+void faults_tell(const struct faults *faults);
+
+void faults_release(struct faults *faults);
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* Memory that must be there: where there is none the program says so and ends with status 3. */
+#include "text/memory.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static _Noreturn void give_up(void)
+{
+    static const char message[] = "lapidary: out of memory; nothing was written under its final "
+                                  "name; run with more memory or fewer inputs at once\n";
+    ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
+
+    (void)written;
+    _exit(3);
+}
+
+void *memory_take(size_t count, size_t size)
+{
+    void *block = calloc(count ? count : 1, size ? size : 1);
+
+    if (!block)
+        give_up();
+    return block;
+}
+
+void *memory_grow(void *block, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        give_up();
+    size *= count;
+    block = realloc(block, size > 0 ? size : 1);
+    if (!block)
+        give_up();
+    return block;
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* Memory that must be there: where there is none the program says so and ends with status 3. */
+#ifndef LAPIDARY_TEXT_MEMORY_H
+#define LAPIDARY_TEXT_MEMORY_H
+
+#include <stddef.h>
+
+/* Zeroed memory for count items of size bytes; the caller frees it. Never NULL. */
+void *memory_take(size_t count, size_t size);
+
+/* The same block with room for count items of size bytes, its contents kept; what is new is not
+ * zeroed. block may be NULL. The caller frees what is returned. Never NULL. */
+void *memory_grow(void *block, size_t count, size_t size);
+
+#endif

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/* Where a sentence of an abstract begins and ends. */
+#include "text/sentence.h"
+
+#include <ctype.h>
+#include <strings.h>
+
+/* Words whose dot seldom ends a sentence. */
+static const char *const abbreviations[] = {
+    "al", "approx", "ca",   "cf",  "Dr",   "e.g",  "Eq",  "Eqs", "Fig", "Figs", "i.e",   "incl",
+    "No", "pp",     "Prof", "Ref", "Refs", "resp", "Sec", "St",  "Tab", "vs",   "w.r.t",
+};
+
+static bool is_closing(char c)
+{
+    return c != '\0' && strchr("\"')]}", c) != NULL;
+}
+
+static bool is_abbreviation(struct lap_str text, size_t dot)
+{
+    size_t begin = dot;
+    struct lap_str word;
+
+    while (begin > 0 &&
+           (isalnum((unsigned char)text.bytes[begin - 1]) || text.bytes[begin - 1] == '.'))
+        begin--;
+    word = str_part(text, (struct lap_span){begin, dot});
+    if (word.size == 1 && isupper((unsigned char)word.bytes[0]))
+        return true;
+    for (size_t i = 0; i < sizeof abbreviations / sizeof *abbreviations; i++) {
+        if (strlen(abbreviations[i]) == word.size &&
+            strncasecmp(abbreviations[i], word.bytes, word.size) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Where the sentence's end stands if the mark at `mark` ends one; 0 if it does not. */
+static size_t end_behind(struct lap_str text, size_t mark)
+{
+    size_t end = mark + 1;
+
+    if (!strchr(".!?", text.bytes[mark]) || text.bytes[mark] == '\0')
+        return 0;
+    while (end < text.size && is_closing(text.bytes[end]))
+        end++;
+    if (end == text.size)
+        return end;
+    if (text.bytes[end] != ' ')
+        return 0;
+    if (end + 1 < text.size && islower((unsigned char)text.bytes[end + 1]))
+        return 0;
+    return text.bytes[mark] == '.' && is_abbreviation(text, mark) ? 0 : end;
+}
+
+struct lap_span sentence_at(struct lap_str text, size_t at)
+{
+    struct lap_span sentence = {0, text.size};
+
+    for (size_t i = at < text.size ? at : text.size; i-- > 0;) {
+        size_t end = end_behind(text, i);
+
+        if (end && end <= at) {
+            sentence.start = end < text.size && text.bytes[end] == ' ' ? end + 1 : end;
+            break;
+        }
+    }
+    for (size_t i = at > sentence.start ? at : sentence.start; i < text.size; i++) {
+        size_t end = end_behind(text, i);
+
+        if (end) {
+            sentence.end = end;
+            break;
+        }
+    }
+    return sentence;
+}

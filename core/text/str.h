@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* Borrowed text as a pointer and a length: making, comparing and printing it. */
+#ifndef LAPIDARY_TEXT_STR_H
+#define LAPIDARY_TEXT_STR_H
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "lapidary/plugin.h"
+
+/* For printf's %.*s: cut at INT_MAX, which no message reaches. */
+#define STR_ARGS(text) (int)(text).size, (text).bytes ? (text).bytes : ""
+
+/* A view of a C string; absent for NULL. */
+static inline struct lap_str str_of(const char *text)
+{
+    struct lap_str str = {text, text ? strlen(text) : 0};
+    return str;
+}
+
+static inline struct lap_str str_part(struct lap_str text, struct lap_span span)
+{
+    struct lap_str part = {text.bytes + span.start, span.end - span.start};
+    return part;
+}
+
+static inline bool str_is_equal(struct lap_str a, struct lap_str b)
+{
+    return a.size == b.size && (a.size == 0 || memcmp(a.bytes, b.bytes, a.size) == 0);
+}
+
+#endif

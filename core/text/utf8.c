@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+/* UTF-8: folding a text as contract demands, counting code points, and telling letters. */
+#include "text/utf8.h"
+
+/* What may follow a lead byte: how many bytes in all, and the range of the second one. */
+struct lead {
+    uint8_t first, last;
+    uint8_t size;
+    uint8_t second_first, second_last;
+};
+
+static const struct lead leads[] = {
+    {0xC2, 0xDF, 2, 0x80, 0xBF}, {0xE0, 0xE0, 3, 0xA0, 0xBF}, {0xE1, 0xEC, 3, 0x80, 0xBF},
+    {0xED, 0xED, 3, 0x80, 0x9F}, {0xEE, 0xEF, 3, 0x80, 0xBF}, {0xF0, 0xF0, 4, 0x90, 0xBF},
+    {0xF1, 0xF3, 4, 0x80, 0xBF}, {0xF4, 0xF4, 4, 0x80, 0x8F},
+};
+
+/* Non-ASCII blocks that hold no letters. */
+static const struct {
+    uint32_t first, last;
+} symbol_blocks[] = {
+    {0x80, 0xA9},     {0xAB, 0xB4},       {0xB6, 0xB9},     {0xBB, 0xBF},     {0xD7, 0xD7},
+    {0xF7, 0xF7},     {0x2000, 0x2070},   {0x207A, 0x207E}, {0x208A, 0x208E}, {0x20A0, 0x20CF},
+    {0x2190, 0x245F}, {0x2500, 0x2BFF},   {0x2E00, 0x2E7F}, {0x3000, 0x3004}, {0x3008, 0x3020},
+    {0xFE10, 0xFE6F}, {0xFEFF, 0xFF0F},   {0xFF1A, 0xFF20}, {0xFF3B, 0xFF40}, {0xFF5B, 0xFF65},
+    {0xFFE0, 0xFFFF}, {0x1F000, 0x1FAFF},
+};
+
+static const struct lead *lead_of(uint8_t byte)
+{
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+        if (byte >= leads[i].first && byte <= leads[i].last)
+            return &leads[i];
+    }
+    return NULL;
+}
+
+/* How many bytes from at on begin a sequence that could be valid; *is_whole says that it is. */
+static size_t valid_prefix(struct lap_str text, size_t at, bool *is_whole)
+{
+    const uint8_t *bytes = (const uint8_t *)text.bytes + at;
+    size_t left = text.size - at;
+    const struct lead *lead = lead_of(bytes[0]);
+    size_t size = 1;
+
+    *is_whole = bytes[0] < 0x80;
+    if (!lead || left < 2 || bytes[1] < lead->second_first || bytes[1] > lead->second_last)
+        return 1;
+    for (size = 2; size < lead->size; size++) {
+        if (size >= left || (bytes[size] & 0xC0) != 0x80)
+            return size;
+    }
+    *is_whole = true;
+    return size;
+}
+
+size_t utf8_decode(struct lap_str text, size_t at, uint32_t *point)
+{
+    const uint8_t *bytes = (const uint8_t *)text.bytes + at;
+    bool is_whole;
+    size_t size = valid_prefix(text, at, &is_whole);
+
+    if (!is_whole)
+        return 0;
+    *point = size == 1 ? bytes[0] : bytes[0] & (0x7Fu >> size);
+    for (size_t i = 1; i < size; i++)
+        *point = *point << 6 | (bytes[i] & 0x3Fu);
+    return size;
+}
+
+static bool is_white(uint32_t point)
+{
+    return point == 0x20 || (point >= 0x09 && point <= 0x0D) || point == 0x85 || point == 0xA0 ||
+           point == 0x1680 || (point >= 0x2000 && point <= 0x200A) || point == 0x2028 ||
+           point == 0x2029 || point == 0x202F || point == 0x205F || point == 0x3000;
+}
+
+/* The end of the run of printing ASCII from at on, in which single spaces stand as they are. */
+static size_t plain_end(struct lap_str text, size_t at)
+{
+    while (at < text.size) {
+        uint8_t byte = (uint8_t)text.bytes[at];
+        bool is_single_space = byte == ' ' && at + 1 < text.size && text.bytes[at + 1] > ' ' &&
+                               text.bytes[at + 1] < 0x7F;
+
+        if ((byte <= ' ' && !is_single_space) || byte >= 0x7F)
+            break;
+        at++;
+    }
+    return at;
+}
+
+size_t utf8_fold(struct buffer *out, struct lap_str raw)
+{
+    static const char replacement[] = "\xEF\xBF\xBD";
+    size_t replaced = 0;
+    size_t begin = out->size;
+    bool is_owed_space = false;
+
+    for (size_t at = 0; at < raw.size;) {
+        uint32_t point = 0;
+        size_t size = utf8_decode(raw, at, &point);
+        bool is_whole;
+
+        if (size && is_white(point)) {
+            is_owed_space = out->size > begin;
+            at += size;
+            continue;
+        }
+        if (is_owed_space)
+            buffer_add_char(out, ' ');
+        is_owed_space = false;
+        if (size == 0 || point == 0) {
+            size = size ? size : valid_prefix(raw, at, &is_whole);
+            replaced += size;
+            buffer_add(out, replacement, 3);
+        } else {
+            size_t end = plain_end(raw, at);
+
+            size = end > at ? end - at : size;
+            buffer_add(out, raw.bytes + at, size);
+        }
+        at += size;
+    }
+    return replaced;
+}
+
+size_t utf8_count(struct lap_str text)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < text.size; i++)
+        count += ((uint8_t)text.bytes[i] & 0xC0) != 0x80;
+    return count;
+}
+
+bool utf8_is_boundary(struct lap_str text, size_t at)
+{
+    return at == text.size || (at < text.size && ((uint8_t)text.bytes[at] & 0xC0) != 0x80);
+}
+
+size_t utf8_back(struct lap_str text, size_t at, size_t points)
+{
+    while (at > 0 && points > 0) {
+        at--;
+        points -= utf8_is_boundary(text, at);
+    }
+    return at;
+}
+
+size_t utf8_forward(struct lap_str text, size_t at, size_t points)
+{
+    while (at < text.size && points > 0) {
+        at++;
+        points -= utf8_is_boundary(text, at);
+    }
+    return at;
+}
+
+bool utf8_is_word(uint32_t point)
+{
+    if (point < 0x80)
+        return (point >= '0' && point <= '9') || ((point | 0x20) >= 'a' && (point | 0x20) <= 'z') ||
+               point == '_';
+    for (size_t i = 0; i < sizeof symbol_blocks / sizeof *symbol_blocks; i++) {
+        if (point >= symbol_blocks[i].first && point <= symbol_blocks[i].last)
+            return false;
+    }
+    return true;
+}
+
+bool utf8_has_word_at(struct lap_str text, size_t at)
+{
+    uint32_t point = 0;
+
+    return at < text.size && utf8_decode(text, at, &point) && utf8_is_word(point);
+}
+
+bool utf8_has_word_before(struct lap_str text, size_t at)
+{
+    return at > 0 && utf8_has_word_at(text, utf8_back(text, at, 1));
+}
