@@ -105,7 +105,8 @@ static bool number_in_words(struct lap_str text, double *value)
         }
         has_part = true;
     }
-    *value = total + part;
+    if (has_part)
+        *value = total + part;
     return has_part;
 }
 

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+/* One cell: a plugin's value as text, checked against its column. */
+#include "row/cell.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "text/memory.h"
+
+enum { LONGEST_NUMBER = 64 };
+
+static pcre2_code *compile_whole(const struct schema *schema, const struct column *column,
+                                 struct faults *faults)
+{
+    struct buffer regex = {0};
+    PCRE2_UCHAR8 reason[256];
+    size_t offset = 0;
+    int error = 0;
+    pcre2_code *code;
+
+    buffer_add_format(&regex, "\\A(?:%s)\\z", column->pattern);
+    code = pcre2_compile((PCRE2_SPTR8)regex.bytes, regex.size, PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C,
+                         &error, &offset, NULL);
+    if (!code) {
+        pcre2_get_error_message(error, reason, sizeof reason);
+        faults_add(faults, "%s: the pattern of column '%s' is refused: %s; correct it",
+                   schema->file, column->name, (const char *)reason);
+    }
+    buffer_release(&regex);
+    return code;
+}
+
+struct cell_rule *cell_rules_of(const struct schema *schema, size_t first, size_t count,
+                                struct faults *faults)
+{
+    struct cell_rule *rules = memory_take(count, sizeof *rules);
+    bool is_good = true;
+
+    for (size_t i = 0; i < count; i++) {
+        rules[i].column = &schema->columns[first + i];
+        if (!rules[i].column->pattern)
+            continue;
+        rules[i].code = compile_whole(schema, rules[i].column, faults);
+        is_good &= rules[i].code != NULL;
+    }
+    if (!is_good) {
+        cell_rules_free(rules, count);
+        rules = NULL;
+    }
+    return rules;
+}
+
+void cell_rules_free(struct cell_rule *rules, size_t count)
+{
+    if (!rules)
+        return;
+    for (size_t i = 0; i < count; i++)
+        pcre2_code_free(rules[i].code);
+    free(rules);
+}
+
+/* Reads the whole text as a number; false where it is none. */
+static bool number_of_cell(struct lap_str text, double *number)
+{
+    char digits[LONGEST_NUMBER];
+    char *end;
+
+    if (text.size == 0 || text.size >= sizeof digits || memchr(text.bytes, '\0', text.size))
+        return false;
+    memcpy(digits, text.bytes, text.size);
+    digits[text.size] = '\0';
+    *number = strtod(digits, &end);
+    return *end == '\0' && strspn(digits, "0123456789.eE+-") == text.size;
+}
+
+static bool check_number(const struct column *column, double number, struct buffer *reason)
+{
+    if (!isfinite(number))
+        buffer_add_format(reason, "column '%s' was given a number that is not finite",
+                          column->name);
+    else if (column->type == COLUMN_INTEGER && number != floor(number))
+        buffer_add_format(reason, "column '%s' wants a whole number and was given %.15g",
+                          column->name, number);
+    else if (number < column->minimum)
+        buffer_add_format(reason, "column '%s' was given %.15g, which is below its minimum %.15g",
+                          column->name, number, column->minimum);
+    else if (number > column->maximum)
+        buffer_add_format(reason, "column '%s' was given %.15g, which is above its maximum %.15g",
+                          column->name, number, column->maximum);
+    else
+        return true;
+    return false;
+}
+
+static bool is_allowed(const struct column *column, struct lap_str text)
+{
+    if (!column->allowed)
+        return true;
+    for (size_t i = 0; column->allowed[i]; i++) {
+        if (str_is_equal(str_of(column->allowed[i]), text))
+            return true;
+    }
+    return false;
+}
+
+static bool has_pattern(const struct cell_rule *rule, struct lap_str text)
+{
+    pcre2_match_data *data;
+    int result;
+
+    if (!rule->code)
+        return true;
+    data = pcre2_match_data_create(1, NULL);
+    result = pcre2_match(rule->code, (PCRE2_SPTR8)text.bytes, text.size, 0, 0, data, NULL);
+    pcre2_match_data_free(data);
+    return result >= 0;
+}
+
+static bool check_text(const struct cell_rule *rule, struct lap_str text, struct buffer *reason)
+{
+    const char *name = rule->column->name;
+
+    if (!is_allowed(rule->column, text))
+        buffer_add_format(reason, "column '%s' does not allow '%.*s'", name, STR_ARGS(text));
+    else if (!has_pattern(rule, text))
+        buffer_add_format(reason, "'%.*s' is not what the pattern of column '%s' asks for",
+                          STR_ARGS(text), name);
+    else
+        return true;
+    return false;
+}
+
+static struct lap_str text_of_number(struct arena *arena, enum column_type type, double number)
+{
+    return str_of(type == COLUMN_INTEGER ? arena_format(arena, "%.0f", number)
+                                         : arena_format(arena, "%.15g", number));
+}
+
+bool cell_of_value(const struct cell_rule *rule, const struct lap_value *value, struct arena *arena,
+                   struct lap_str *cell, struct buffer *reason)
+{
+    const struct column *column = rule->column;
+    bool is_empty = value->type == LAP_EMPTY || (value->type == LAP_TEXT && value->text.size == 0);
+    double number = value->number;
+
+    *cell = str_of("");
+    if (is_empty && column->is_required)
+        buffer_add_format(reason, "column '%s' may not be empty", column->name);
+    if (is_empty)
+        return !column->is_required;
+    if (column->type == COLUMN_STRING) {
+        *cell =
+            value->type == LAP_TEXT ? value->text : text_of_number(arena, COLUMN_NUMBER, number);
+        return check_text(rule, *cell, reason);
+    }
+    if (value->type == LAP_TEXT && !number_of_cell(value->text, &number)) {
+        buffer_add_format(reason, "column '%s' wants a number and was given '%.*s'", column->name,
+                          STR_ARGS(value->text));
+        return false;
+    }
+    *cell = text_of_number(arena, column->type, number);
+    return check_number(column, number, reason);
+}

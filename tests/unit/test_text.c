@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT */
+/* The lowest room: folding, places in a text, numbers and sentences. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "text/arena.h"
+#include "text/buffer.h"
+#include "text/digest.h"
+#include "text/number.h"
+#include "text/sentence.h"
+#include "text/utf8.h"
+
+static void assert_folds(const char *raw, size_t size, const char *wanted, size_t wanted_replaced)
+{
+    struct buffer out = {0};
+    struct lap_str text = {raw, size};
+
+    assert_int_equal(utf8_fold(&out, text), wanted_replaced);
+    assert_string_equal(buffer_text(&out), wanted);
+    buffer_release(&out);
+}
+
+static void folds_white_space(void **state)
+{
+    (void)state;
+    assert_folds(" a  b\t\r\nc ", 10, "a b c", 0);
+    assert_folds("a\xC2\xA0\xE2\x80\x83 b\xE3\x80\x80", 11, "a b", 0);
+    assert_folds("", 0, "", 0);
+    assert_folds(" \n ", 3, "", 0);
+    assert_folds("a\xE2\x80\x8B"
+                 "b",
+                 5,
+                 "a\xE2\x80\x8B"
+                 "b",
+                 0); /* a zero-width space is no white space */
+}
+
+static void replaces_what_is_no_utf8(void **state)
+{
+    (void)state;
+    assert_folds("a\xFF"
+                 "b",
+                 3,
+                 "a\xEF\xBF\xBD"
+                 "b",
+                 1);
+    /* A sequence that is cut off is one piece; a surrogate is three. */
+    assert_folds("\xE2\x82", 2, "\xEF\xBF\xBD", 2);
+    assert_folds("\xED\xA0\x80", 3, "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD", 3);
+    assert_folds("\xC0\xAF", 2, "\xEF\xBF\xBD\xEF\xBF\xBD", 2);
+    assert_folds("\xF4\x90\x80\x80", 4, "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD", 4);
+    assert_folds("a\0b", 3,
+                 "a\xEF\xBF\xBD"
+                 "b",
+                 1);
+    assert_folds("\xF0\x9F\x98\x80 \xC3\xA9", 7, "\xF0\x9F\x98\x80 \xC3\xA9", 0);
+}
+
+static void walks_code_points(void **state)
+{
+    struct lap_str text = str_of("a\xC3\xA9\xF0\x9F\x98\x80z");
+
+    (void)state;
+    assert_int_equal(utf8_count(text), 4);
+    assert_int_equal(utf8_forward(text, 0, 2), 3);
+    assert_int_equal(utf8_forward(text, 3, 9), text.size);
+    assert_int_equal(utf8_back(text, text.size, 2), 3);
+    assert_int_equal(utf8_back(text, 3, 9), 0);
+    assert_true(utf8_is_boundary(text, 3));
+    assert_false(utf8_is_boundary(text, 2));
+    assert_true(utf8_is_boundary(text, text.size));
+    assert_false(utf8_is_boundary(text, text.size + 1));
+}
+
+static void tells_letters(void **state)
+{
+    struct lap_str quoted = str_of("\xE2\x80\x9CMNIST\xE2\x80\x9D");
+    struct lap_str glued = str_of("\xC3\xA9MNIST");
+
+    (void)state;
+    assert_false(utf8_has_word_before(quoted, 3));
+    assert_false(utf8_has_word_at(quoted, 8));
+    assert_true(utf8_has_word_before(glued, 2));
+    assert_true(utf8_is_word('_'));
+    assert_false(utf8_is_word('-'));
+    assert_false(utf8_is_word(0xD7)); /* the times sign */
+    assert_true(utf8_is_word(0x3B1)); /* alpha */
+}
+
+static void reads_numbers(void **state)
+{
+    static const struct {
+        const char *text;
+        double value;
+    } cases[] = {
+        {"2", 2},
+        {"2.50", 2.5},
+        {".5", 0.5},
+        {"1,234.5", 1234.5},
+        {"12,345,678", 12345678},
+        {"10 000", 10000},
+        {"2{,}048", 2048},
+        {"0,5", 0.5},
+        {"2,75", 2.75},
+        {"0,125", 0.125},
+        {"twelve", 12},
+        {"Twenty-five", 25},
+        {"a hundred", 100},
+        {"two hundred thousand", 200000},
+        {"one hundred and five", 105},
+        {"two dozen", 24},
+        {"million", 1e6},
+        {"three million two hundred thousand", 3200000},
+    };
+    double value;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        value = -1;
+        assert_true(number_of_text(str_of(cases[i].text), &value));
+        assert_true(value == cases[i].value);
+    }
+}
+
+static void refuses_what_is_no_number(void **state)
+{
+    static const char *const cases[] = {"",    "1.5k", "1.2.3", "1,2,3", "x",
+                                        "and", "2 3",  "-",     "1.",    "four score"};
+    double value = 7;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_false(number_of_text(str_of(cases[i]), &value));
+        assert_true(value == 7);
+    }
+}
+
+static void assert_sentence(const char *text, size_t at, const char *wanted)
+{
+    struct lap_str part = str_part(str_of(text), sentence_at(str_of(text), at));
+
+    assert_int_equal(part.size, strlen(wanted));
+    assert_memory_equal(part.bytes, wanted, part.size);
+}
+
+static void finds_sentences(void **state)
+{
+    static const char text[] = "We beat it by 2.5x. See Smith et al. (2020) for more. Is it so? "
+                               "\"Yes.\" It runs, e.g. On a phone";
+
+    (void)state;
+    assert_sentence(text, 0, "We beat it by 2.5x.");
+    assert_sentence(text, 18, "We beat it by 2.5x.");
+    assert_sentence(text, 20, "See Smith et al. (2020) for more.");
+    assert_sentence(text, 40, "See Smith et al. (2020) for more.");
+    assert_sentence(text, 56, "Is it so?");
+    assert_sentence(text, 66, "\"Yes.\"");
+    assert_sentence(text, sizeof text - 2, "It runs, e.g. On a phone");
+    assert_sentence("", 0, "");
+    assert_sentence("no end", 6, "no end");
+}
+
+static void arena_gives_zeroed_memory_again(void **state)
+{
+    struct arena arena = {0};
+
+    (void)state;
+    for (int round = 0; round < 3; round++) {
+        for (size_t size = 1; size < 40000; size *= 3) {
+            char *piece = arena_take(&arena, size);
+
+            assert_int_equal((uintptr_t)piece % _Alignof(max_align_t), 0);
+            for (size_t i = 0; i < size; i++)
+                assert_int_equal(piece[i], 0);
+            memset(piece, 'x', size);
+        }
+        arena_clear(&arena);
+    }
+    assert_string_equal(arena_format(&arena, "%s-%d", "a", 7), "a-7");
+    assert_null(arena_copy(&arena, (struct lap_str){NULL, 0}));
+    arena_release(&arena);
+}
+
+static void digests_are_sha256(void **state)
+{
+    struct digest *digest = digest_begin();
+    char hex[65];
+
+    (void)state;
+    digest_add(digest, str_of("a"));
+    digest_add(digest, str_of("bc"));
+    digest_end(digest, hex);
+    /* FIPS 180-4's first example */
+    assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(folds_white_space),  cmocka_unit_test(replaces_what_is_no_utf8),
+        cmocka_unit_test(walks_code_points),  cmocka_unit_test(tells_letters),
+        cmocka_unit_test(reads_numbers),      cmocka_unit_test(refuses_what_is_no_number),
+        cmocka_unit_test(finds_sentences),    cmocka_unit_test(arena_gives_zeroed_memory_again),
+        cmocka_unit_test(digests_are_sha256),
+    };
+
+    return cmocka_run_group_tests_name("text", tests, NULL, NULL);
+}
