@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/* A facet being cut: its extractor opened, called for each record, its rows settled. */
+#include "call/facet.h"
+
+bool facet_open(struct facet *facet, const struct plugin *plugin, struct faults *faults)
+{
+    struct lap_call call = {.plugin = plugin, .arena = &facet->arena};
+    int status = LAP_OK;
+
+    facet->plugin = plugin;
+    if (!row_rules_make(&facet->rules, plugin->declaration, faults))
+        return false;
+    if (plugin->record->open)
+        status = plugin->record->open(&call_host, &call, &plugin->setup, &facet->state);
+    if (status != LAP_OK)
+        faults_add(faults, "%s: its object %s refuses to open: %.*s; correct the declaration",
+                   plugin->declaration->file, plugin->object_file,
+                   STR_ARGS(buffer_str(&call.reason)));
+    call_end(&call);
+    return status == LAP_OK;
+}
+
+void facet_close(struct facet *facet)
+{
+    row_rules_release(&facet->rules);
+    arena_release(&facet->arena);
+}
+
+/* The rows offered so far for one record. */
+struct offers {
+    const struct facet *facet;
+    const struct record *record;
+    struct arena *arena;
+    struct row *items;
+    size_t count;
+    size_t room;
+    bool is_row_bad;
+};
+
+static int take_offer(void *context, const struct lap_row *offer, struct buffer *reason)
+{
+    struct offers *offers = context;
+    struct row *row;
+
+    if (offers->count == offers->room) {
+        struct row *items = offers->items;
+
+        offers->room = offers->room ? 2 * offers->room : 8;
+        offers->items = arena_take(offers->arena, offers->room * sizeof *items);
+        if (items)
+            memcpy(offers->items, items, offers->count * sizeof *items);
+    }
+    row = &offers->items[offers->count];
+    if (!row_make(&offers->facet->rules, offers->record, offer, offers->arena, row, reason)) {
+        offers->is_row_bad = true;
+        return LAP_FAILED;
+    }
+    row->order = offers->count++;
+    return LAP_OK;
+}
+
+bool facet_rows(const struct facet *facet, const struct record *record,
+                const struct match_list *matches, struct arena *arena, struct facet_rows *rows,
+                bool *is_row_bad, struct buffer *reason)
+{
+    struct offers offers = {.facet = facet, .record = record, .arena = arena};
+    struct lap_call call = {.plugin = facet->plugin,
+                            .arena = arena,
+                            .taker = {.context = &offers, .take_row = take_offer}};
+    struct lap_record view = {record->fields, record->field_count};
+    int status = facet->plugin->record->extract(&call_host, &call, facet->state, &view,
+                                                matches->items, matches->count);
+
+    *rows = (struct facet_rows){0};
+    *is_row_bad = offers.is_row_bad;
+    if (status == LAP_OK && !offers.is_row_bad) {
+        rows->items = offers.items;
+        rows->count = rows_settle(offers.items, offers.count);
+    } else {
+        buffer_add_str(reason, call.reason.size ? buffer_str(&call.reason)
+                                                : str_of("it failed and gave no reason"));
+    }
+    call_end(&call);
+    return status == LAP_OK && !offers.is_row_bad;
+}

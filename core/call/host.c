@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/* A call into a plugin and the host's table of functions that serves it. */
+#include "call/host.h"
+
+#include "text/number.h"
+#include "text/sentence.h"
+
+static void *give_memory(struct lap_call *call, size_t size)
+{
+    return arena_take(call->arena, size);
+}
+
+static int take_failure(struct lap_call *call, const char *format, ...)
+{
+    va_list list;
+
+    call->reason.size = 0;
+    va_start(list, format);
+    buffer_add_list(&call->reason, format, list);
+    va_end(list);
+    return LAP_FAILED;
+}
+
+static struct lap_str give_option(struct lap_call *call, const char *key)
+{
+    return str_of(declaration_option(call->plugin->declaration, key));
+}
+
+static int take_row(struct lap_call *call, const struct lap_row *row)
+{
+    if (!call->taker.take_row)
+        return take_failure(call, "it called row() outside of extract()");
+    return call->taker.take_row(call->taker.context, row, &call->reason);
+}
+
+static void take_drop(struct lap_call *call, const struct lap_match *match, const char *reason)
+{
+    if (call->taker.take_drop)
+        call->taker.take_drop(call->taker.context, match, reason);
+}
+
+static int give_number(struct lap_call *call, struct lap_str text, double *value)
+{
+    (void)call;
+    return number_of_text(text, value);
+}
+
+static struct lap_span give_sentence(struct lap_call *call, struct lap_str text, size_t at)
+{
+    (void)call;
+    return sentence_at(text, at);
+}
+
+static int take_record(struct lap_call *call, size_t line, const struct lap_str *values)
+{
+    if (!call->taker.take_record)
+        return take_failure(call, "it called record() outside of read()");
+    return call->taker.take_record(call->taker.context, line, values, &call->reason);
+}
+
+static int take_reject(struct lap_call *call, size_t line, const char *format, ...)
+{
+    struct buffer reason = {0};
+    va_list list;
+    int status;
+
+    if (!call->taker.take_reject)
+        return take_failure(call, "it called reject() outside of read()");
+    va_start(list, format);
+    buffer_add_list(&reason, format, list);
+    va_end(list);
+    status = call->taker.take_reject(call->taker.context, line, buffer_str(&reason));
+    buffer_release(&reason);
+    return status;
+}
+
+const struct lap_host call_host = {
+    .size = sizeof(struct lap_host),
+    .abi_minor = LAP_ABI_MINOR,
+    .alloc = give_memory,
+    .fail = take_failure,
+    .option = give_option,
+    .row = take_row,
+    .drop = take_drop,
+    .number = give_number,
+    .sentence = give_sentence,
+    .record = take_record,
+    .reject = take_reject,
+};
+
+void call_end(struct lap_call *call)
+{
+    buffer_release(&call->reason);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* A call into a plugin and the host's table of functions that serves it. */
+#ifndef LAPIDARY_CALL_HOST_H
+#define LAPIDARY_CALL_HOST_H
+
+#include "load/catalog.h"
+
+/* Who takes what a plugin gives in a call. A member is NULL where the call is not for it. */
+struct call_taker {
+    void *context;
+    int (*take_row)(void *context, const struct lap_row *row, struct buffer *reason);
+    void (*take_drop)(void *context, const struct lap_match *match, const char *reason);
+    int (*take_record)(void *context, size_t line, const struct lap_str *values,
+                       struct buffer *reason);
+    int (*take_reject)(void *context, size_t line, struct lap_str reason);
+};
+
+struct lap_call {
+    const struct plugin *plugin;
+    struct arena *arena; /* what the plugin asks for; the caller's to clear */
+    struct call_taker taker;
+    struct buffer reason; /* why the call failed; call_end() frees it */
+};
+
+/* The one host table. */
+extern const struct lap_host call_host;
+
+void call_end(struct lap_call *call);
+
+#endif

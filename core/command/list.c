@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+/* `lapidary list`: the plugins that a run would use. */
+#include <stdio.h>
+
+#include "command/arguments.h"
+#include "command/command.h"
+#include "load/catalog.h"
+#include "write/json.h"
+
+static const char help[] =
+    "Example: lapidary list --plugin-path my/plugins\n"
+    "\n"
+    "Usage: lapidary list [OPTIONS]\n"
+    "Prints every plugin that is found, one a line: name, kind, version, facet, what it does.\n"
+    "\n"
+    "      --plugin-path DIR   where more plugins are; may be given again\n"
+    "      --json              print them as JSON, with declaration and object\n"
+    "      --help              this text\n"
+    "\n"
+    "Exit status: 0 all well, 2 wrong usage or a plugin that is refused (told on stderr).\n";
+
+enum { OPTION_PLUGIN_PATH = 256, OPTION_JSON };
+
+static const struct option options[] = {
+    {"plugin-path", required_argument, NULL, OPTION_PLUGIN_PATH},
+    {"json", no_argument, NULL, OPTION_JSON},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
+};
+
+enum { CELLS = 5 };
+
+/* What is printed of one plugin, or the heading. */
+struct line {
+    const char *cells[CELLS];
+};
+
+static const struct line heading = {{"NAME", "KIND", "VERSION", "FACET", "DOES"}};
+
+static struct line line_of(const struct plugin *plugin)
+{
+    const struct declaration *declaration = plugin->declaration;
+
+    return (struct line){
+        {declaration->name, declaration->kind == LAP_READER ? "reader" : "extractor",
+         declaration->version, declaration->facet ? declaration->facet : "-", declaration->does}};
+}
+
+static void print_line(const struct line *line, const size_t widths[CELLS])
+{
+    for (size_t i = 0; i + 1 < CELLS; i++)
+        printf("%-*s  ", (int)widths[i], line->cells[i]);
+    puts(line->cells[CELLS - 1]);
+}
+
+static void print_table(const struct catalog *catalog, struct arena *arena)
+{
+    struct line *lines = arena_take(arena, (catalog->count + 1) * sizeof *lines);
+    size_t widths[CELLS] = {0};
+
+    lines[0] = heading;
+    for (size_t i = 0; i < catalog->count; i++)
+        lines[i + 1] = line_of(&catalog->plugins[i]);
+    for (size_t i = 0; i <= catalog->count; i++)
+        for (size_t j = 0; j < CELLS; j++)
+            if (strlen(lines[i].cells[j]) > widths[j])
+                widths[j] = strlen(lines[i].cells[j]);
+    for (size_t i = 0; i <= catalog->count; i++)
+        print_line(&lines[i], widths);
+}
+
+static void add_text(struct json *json, const char *key, const char *text)
+{
+    json_key(json, key);
+    json_text(json, text);
+}
+
+static void print_json(const struct catalog *catalog)
+{
+    struct json *json = json_begin();
+    struct buffer out = {0};
+
+    json_open_array(json);
+    for (size_t i = 0; i < catalog->count; i++) {
+        const struct plugin *plugin = &catalog->plugins[i];
+        struct line line = line_of(plugin);
+
+        json_open_map(json);
+        add_text(json, "name", line.cells[0]);
+        add_text(json, "kind", line.cells[1]);
+        add_text(json, "version", line.cells[2]);
+        add_text(json, "facet", plugin->declaration->facet);
+        add_text(json, "does", line.cells[4]);
+        add_text(json, "declaration", plugin->declaration->file);
+        add_text(json, "object", plugin->object_file);
+        json_close_map(json);
+    }
+    json_close_array(json);
+    json_end(json, &out);
+    fwrite(out.bytes, 1, out.size, stdout);
+    buffer_release(&out);
+}
+
+/* Prints what is found, also where some of it is refused. */
+static int list(const struct job *job, struct arena *arena)
+{
+    struct catalog catalog = {0};
+    struct faults faults = {0};
+    bool is_well = catalog_load(&catalog, job, &faults);
+
+    if (job->is_json)
+        print_json(&catalog);
+    else
+        print_table(&catalog, arena);
+    faults_tell(&faults);
+    faults_release(&faults);
+    catalog_release(&catalog);
+    return is_well ? STATUS_WELL : STATUS_WRONG;
+}
+
+/* Takes one argument; false where the command ends with *status. */
+static bool take(const struct arguments *arguments, int found, struct arena *arena, struct job *job,
+                 int *status)
+{
+    switch (found) {
+    case OPTION_PLUGIN_PATH:
+        job_add_plugin_path(arena, job, arguments->value);
+        return true;
+    case OPTION_JSON:
+        job->is_json = true;
+        return true;
+    case ARGUMENT_PLAIN:
+        *status = arguments_refuse(arguments, "it takes no '%s'", arguments->value);
+        return false;
+    default:
+        *status = found == ARGUMENT_HELP ? STATUS_WELL : STATUS_WRONG;
+        return false;
+    }
+}
+
+int command_list(int argc, char **argv)
+{
+    struct arguments arguments = {.command = "list",
+                                  .argc = argc,
+                                  .argv = argv,
+                                  .letters = "h",
+                                  .options = options,
+                                  .help = help};
+    struct arena arena = {0};
+    struct job job = {0};
+    int status = STATUS_WELL;
+    int found;
+
+    while ((found = arguments_next(&arguments)) != ARGUMENT_END)
+        if (!take(&arguments, found, &arena, &job, &status))
+            break;
+    if (found == ARGUMENT_END)
+        status = list(&job, &arena);
+    arena_release(&arena);
+    return status;
+}

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+/* `lapidary run`: inputs in, tables out. */
+#include <stdlib.h>
+
+#include "command/command.h"
+#include "command/progress.h"
+#include "command/run_options.h"
+#include "command/summary.h"
+#include "text/memory.h"
+#include "work/workshop.h"
+
+/* A run from its options to its tables. */
+struct run {
+    struct arena arena;
+    struct job job;
+    struct faults faults;
+    struct workshop workshop;
+    struct survey survey;
+    struct record_encoder encoder;
+    struct work_plan plan;
+    struct harvest harvest;
+    struct output *output;
+    const struct table **tables;
+    size_t table_count;
+    struct progress_line progress;
+    char started[32];
+};
+
+/* Finds out what is to be done with what; nothing is written yet. */
+static bool prepare(struct run *run)
+{
+    struct inputs inputs = {0};
+
+    return workshop_open(&run->workshop, &run->job, &run->faults) &&
+           inputs_list(&run->arena, &run->job, &inputs, &run->faults) &&
+           survey_make(&run->survey, &run->workshop.catalog, &inputs, &run->faults);
+}
+
+/* records.csv with the further fields of the readers that take part. */
+static const struct schema *records_schema(struct run *run)
+{
+    const struct record_fields *fields = &run->workshop.fields;
+    const char **extra = arena_take(&run->arena, fields->count * sizeof *extra);
+    size_t count = 0;
+
+    for (size_t field = FIELD_COUNT; field < fields->count; field++) {
+        bool is_filled = false;
+
+        for (size_t i = 0; i < run->survey.count; i++) {
+            const struct reader *reader = run->survey.items[i].reader;
+
+            for (size_t j = 0; reader && j < reader->shape.count; j++)
+                is_filled |= reader->shape.places[j] == field;
+        }
+        if (is_filled)
+            extra[count++] = fields->names[field];
+    }
+    return schema_of_records(&run->arena, extra, count);
+}
+
+/* Opens the output with its tables: records, rejects, then the facets in the catalog's order. */
+static bool open_output(struct run *run, const struct schema *records)
+{
+    const struct catalog *catalog = &run->workshop.catalog;
+    const struct schema **schemas =
+        arena_take(&run->arena, (TABLE_FACETS + catalog->count) * sizeof *schemas);
+    size_t *tables = arena_take(&run->arena, catalog->count * sizeof *tables);
+
+    schemas[TABLE_RECORDS] = records;
+    schemas[TABLE_REJECTS] = schema_of_rejects(&run->arena);
+    run->table_count = TABLE_FACETS;
+    for (size_t i = 0; i < catalog->count; i++) {
+        if (catalog->plugins[i].declaration->kind != LAP_EXTRACTOR)
+            continue;
+        tables[i] = run->table_count;
+        schemas[run->table_count++] = catalog->plugins[i].declaration->table;
+    }
+    run->harvest.tables = tables;
+    run->output = output_open(run->job.output, run->job.is_forced, run->plan.style, schemas,
+                              run->table_count, &run->faults);
+    run->harvest.output = run->output;
+    return run->output != NULL;
+}
+
+static bool plan_work(struct run *run)
+{
+    const struct schema *records;
+
+    for (size_t i = 0; i < run->survey.reader_count; i++)
+        reader_shape(run->survey.readers[i], &run->workshop.fields);
+    records = records_schema(run);
+    run->plan = (struct work_plan){.catalog = &run->workshop.catalog,
+                                   .engine = run->workshop.engine,
+                                   .facets = run->workshop.facets,
+                                   .encoder = &run->encoder,
+                                   .style = {run->job.has_crlf, run->job.is_spreadsheet},
+                                   .record_limit = run->job.record_limit};
+    harvest_init(&run->harvest, &run->plan, &run->survey);
+    run->harvest.progress = (struct progress_taker){&run->progress, progress_take};
+    return record_encoder_make(&run->encoder, records, &run->workshop.fields, &run->faults) &&
+           open_output(run, records);
+}
+
+/* Writes what stands beside the tables and gives everything its name. */
+static bool publish(struct run *run)
+{
+    const struct tally *tally = &run->harvest.tally;
+    struct run_account account = {.inputs = run->harvest.inputs,
+                                  .input_count = run->survey.count,
+                                  .records = tally->records,
+                                  .matched = tally->matched,
+                                  .empty = tally->empty,
+                                  .skipped = tally->skipped,
+                                  .failed = tally->failed,
+                                  .rejects = run->harvest.rejects,
+                                  .replaced_bytes = tally->replaced_bytes,
+                                  .seconds = progress_seconds(&run->progress),
+                                  .started = run->started};
+
+    if (!output_end_tables(run->output, &run->faults))
+        return false;
+    run->tables = arena_take(&run->arena, run->table_count * sizeof *run->tables);
+    for (size_t i = 0; i < run->table_count; i++)
+        run->tables[i] = output_table(run->output, i);
+    return describe_package(run->output, run->tables, run->table_count, run->plan.style,
+                            &run->faults) &&
+           describe_manifest(run->output, &run->job, &run->workshop.catalog, run->tables,
+                             run->table_count, &account, &run->faults) &&
+           describe_run(run->output, &run->workshop.catalog, &account, &run->faults) &&
+           output_publish(run->output, &run->faults);
+}
+
+static void sum_up(const struct run *run)
+{
+    if (run->job.is_json)
+        summary_print_json(&run->harvest, run->job.output);
+    else if (!run->job.is_quiet)
+        summary_print(&run->harvest, run->job.output);
+}
+
+static int run_all(struct run *run)
+{
+    bool is_harvested;
+
+    if (!prepare(run))
+        return STATUS_WRONG;
+    if (!plan_work(run))
+        return STATUS_FAILED;
+    is_harvested = harvest_all(&run->harvest, &run->faults);
+    progress_end(&run->progress);
+    if (!is_harvested || !publish(run))
+        return STATUS_FAILED;
+    sum_up(run);
+    return run->harvest.rejects ? STATUS_REJECTED : STATUS_WELL;
+}
+
+static void note_start(struct run *run)
+{
+    time_t now = time(NULL);
+    struct tm utc;
+
+    progress_begin(&run->progress);
+    gmtime_r(&now, &utc);
+    strftime(run->started, sizeof run->started, "%Y-%m-%dT%H:%M:%SZ", &utc);
+}
+
+int command_run(int argc, char **argv)
+{
+    struct run *run = memory_take(1, sizeof *run);
+    int status;
+
+    note_start(run);
+    if (run_options_read(&run->arena, argc, argv, &run->job, &status))
+        status = run_all(run);
+    faults_tell(&run->faults);
+    if (run->output)
+        output_close(run->output);
+    harvest_release(&run->harvest);
+    record_encoder_release(&run->encoder);
+    survey_release(&run->survey);
+    workshop_close(&run->workshop);
+    faults_release(&run->faults);
+    arena_release(&run->arena);
+    free(run);
+    return status;
+}

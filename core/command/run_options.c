@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT */
+/* The options of `lapidary run`, and the run declaration that --config names. */
+#include "command/run_options.h"
+
+#include "command/arguments.h"
+#include "command/command.h"
+
+static const char help[] =
+    "Example: lapidary run saved_page.txt papers.jsonl -o tables\n"
+    "\n"
+    "Usage: lapidary run [OPTIONS] INPUT... -o DIR\n"
+    "Reads papers from the inputs and writes one CSV table a facet into DIR, with records.csv,\n"
+    "rejects.csv, datapackage.json, manifest.json and run.json.\n"
+    "An INPUT is a file, a folder (its files at any depth), or - for standard input.\n"
+    "\n"
+    "  -o, --output DIR        where the tables go\n"
+    "      --force             replace the run that DIR holds\n"
+    "      --config FILE       a run declaration in YAML; the command line wins over it\n"
+    "      --reader NAME[:KEY=VALUE,...]\n"
+    "                          the reader of the inputs that follow, with options;\n"
+    "                          by default it is found by looking at each input\n"
+    "      --plugins A,B       only these facets\n"
+    "      --plugin-path DIR   where more plugins are; may be given again\n"
+    "      --record-limit N    bytes of the largest record, with K, M or G (16M)\n"
+    "      --spreadsheet       tables for Excel and its kin: byte-order mark, CRLF, no formulas\n"
+    "      --crlf              lines end with CRLF\n"
+    "      --quiet             print nothing at the end\n"
+    "      --json              print the summary as JSON\n"
+    "      --help              this text\n"
+    "\n"
+    "Exit status: 0 all well, 1 something was rejected, 2 wrong usage or declaration,\n"
+    "3 could not run or write.\n";
+
+enum { RECORD_LIMIT = 16 << 20 };
+
+enum {
+    OPTION_FORCE = 256,
+    OPTION_CONFIG,
+    OPTION_READER,
+    OPTION_PLUGINS,
+    OPTION_PLUGIN_PATH,
+    OPTION_RECORD_LIMIT,
+    OPTION_SPREADSHEET,
+    OPTION_CRLF,
+    OPTION_QUIET,
+    OPTION_JSON
+};
+
+static const struct option options[] = {
+    {"output", required_argument, NULL, 'o'},
+    {"force", no_argument, NULL, OPTION_FORCE},
+    {"config", required_argument, NULL, OPTION_CONFIG},
+    {"reader", required_argument, NULL, OPTION_READER},
+    {"plugins", required_argument, NULL, OPTION_PLUGINS},
+    {"plugin-path", required_argument, NULL, OPTION_PLUGIN_PATH},
+    {"record-limit", required_argument, NULL, OPTION_RECORD_LIMIT},
+    {"spreadsheet", no_argument, NULL, OPTION_SPREADSHEET},
+    {"crlf", no_argument, NULL, OPTION_CRLF},
+    {"quiet", no_argument, NULL, OPTION_QUIET},
+    {"json", no_argument, NULL, OPTION_JSON},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
+};
+
+static void add_plugins(struct arena *arena, struct job *job, const char *names)
+{
+    while (*names) {
+        size_t size = strcspn(names, ",");
+        struct job_plugin plugin = {.place = {.file = "--plugins"}};
+
+        plugin.name = arena_copy(arena, (struct lap_str){names, size});
+        if (size)
+            job_add_plugin(arena, job, plugin);
+        names += size + (names[size] == ',');
+    }
+}
+
+/* The command line alone, while it is read. */
+struct command_line {
+    struct arguments arguments;
+    const struct reader_choice *reader; /* of the inputs that follow */
+    struct faults faults;
+};
+
+/* Takes one option or plain word; false where it is wrong, which is told. */
+static bool take_argument(struct arena *arena, struct command_line *line, int found,
+                          struct job *job)
+{
+    const char *value = line->arguments.value;
+
+    switch (found) {
+    case ARGUMENT_PLAIN:
+        job_add_input(arena, job, (struct job_input){value, line->reader});
+        break;
+    case 'o':
+        job->output = value;
+        break;
+    case OPTION_FORCE:
+        job->is_forced = true;
+        break;
+    case OPTION_CONFIG:
+        job->file = value;
+        break;
+    case OPTION_READER:
+        line->reader = reader_choice_of(arena, value, &line->faults);
+        break;
+    case OPTION_PLUGINS:
+        add_plugins(arena, job, value);
+        break;
+    case OPTION_PLUGIN_PATH:
+        job_add_plugin_path(arena, job, value);
+        break;
+    case OPTION_SPREADSHEET:
+        job->is_spreadsheet = true;
+        break;
+    case OPTION_CRLF:
+        job->has_crlf = true;
+        break;
+    case OPTION_QUIET:
+        job->is_quiet = true;
+        break;
+    case OPTION_JSON:
+        job->is_json = true;
+        break;
+    case OPTION_RECORD_LIMIT:
+        if (!size_of_text(value, &job->record_limit))
+            faults_add(&line->faults,
+                       "--record-limit: '%s' is no size; give bytes, as 500K, 16M or 1G", value);
+        break;
+    default:
+        break;
+    }
+    return line->faults.count == 0;
+}
+
+/* What the run declaration says, where the command line says nothing. */
+static void merge(struct job *job, const struct job *config)
+{
+    if (job->input_count == 0) {
+        job->inputs = config->inputs;
+        job->input_count = config->input_count;
+    }
+    if (job->plugin_count == 0) {
+        job->plugins = config->plugins;
+        job->plugin_count = config->plugin_count;
+    }
+    if (job->plugin_path_count == 0) {
+        job->plugin_path = config->plugin_path;
+        job->plugin_path_count = config->plugin_path_count;
+    }
+    job->output = job->output ? job->output : config->output;
+    job->is_forced |= config->is_forced;
+    job->is_spreadsheet |= config->is_spreadsheet;
+    job->has_crlf |= config->has_crlf;
+    job->is_quiet |= config->is_quiet;
+    job->is_json |= config->is_json;
+    job->record_limit = job->record_limit ? job->record_limit : config->record_limit;
+}
+
+static bool read_config(struct arena *arena, struct job *job, struct faults *faults)
+{
+    struct job config = {0};
+
+    if (!job->file)
+        return true;
+    if (!job_read(arena, job->file, &config, faults))
+        return false;
+    merge(job, &config);
+    return true;
+}
+
+static int check(const struct arguments *arguments, struct job *job)
+{
+    if (job->input_count == 0)
+        return arguments_refuse(
+            arguments, "name at least one input: a file, a folder, or - for standard input");
+    if (!job->output || !*job->output)
+        return arguments_refuse(arguments, "say where the tables go: -o DIR");
+    if (job->is_quiet && job->is_json)
+        return arguments_refuse(arguments, "--quiet and --json exclude each other: take one");
+    job->has_crlf |= job->is_spreadsheet;
+    job->record_limit = job->record_limit ? job->record_limit : RECORD_LIMIT;
+    return STATUS_WELL;
+}
+
+bool run_options_read(struct arena *arena, int argc, char **argv, struct job *job, int *status)
+{
+    struct command_line line = {.arguments = {.command = "run",
+                                              .argc = argc,
+                                              .argv = argv,
+                                              .letters = "o:h",
+                                              .options = options,
+                                              .help = help}};
+    bool is_good = true;
+    int found = ARGUMENT_PLAIN;
+
+    while (is_good && (found = arguments_next(&line.arguments)) != ARGUMENT_END &&
+           found != ARGUMENT_WRONG && found != ARGUMENT_HELP)
+        is_good = take_argument(arena, &line, found, job);
+    *status = found == ARGUMENT_HELP ? STATUS_WELL : STATUS_WRONG;
+    if (found == ARGUMENT_END && is_good && read_config(arena, job, &line.faults)) {
+        *status = check(&line.arguments, job);
+        is_good = *status == STATUS_WELL;
+    } else {
+        is_good = false;
+    }
+    faults_tell(&line.faults);
+    faults_release(&line.faults);
+    return is_good;
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/* What a run prints at its end: a short table, or the same as one JSON object. */
+#include "command/summary.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "write/json.h"
+
+static bool is_facet(const struct harvest *harvest, size_t plugin)
+{
+    return harvest->plan->catalog->plugins[plugin].declaration->kind == LAP_EXTRACTOR;
+}
+
+static const char *facet_name(const struct harvest *harvest, size_t plugin)
+{
+    return harvest->plan->catalog->plugins[plugin].declaration->facet;
+}
+
+void summary_print(const struct harvest *harvest, const char *folder)
+{
+    const struct tally *tally = &harvest->tally;
+
+    printf("%-16s %10s %10s\n", "facet", "rows", "records");
+    for (size_t i = 0; i < harvest->plan->catalog->count; i++) {
+        if (is_facet(harvest, i))
+            printf("%-16s %10" PRIu64 " %10" PRIu64 "\n", facet_name(harvest, i),
+                   harvest->facet_rows[i], harvest->facet_records[i]);
+    }
+    printf("\n%" PRIu64 " records read: %" PRIu64 " with rows, %" PRIu64 " empty, %" PRIu64
+           " skipped, %" PRIu64 " failed\n",
+           tally->records, tally->matched, tally->empty, tally->skipped, tally->failed);
+    if (tally->replaced_bytes)
+        printf("%" PRIu64 " bytes were no UTF-8 and were replaced by U+FFFD\n",
+               tally->replaced_bytes);
+    if (harvest->rejects)
+        printf("%" PRIu64 " rejected: %s/rejects.csv says what and why\n", harvest->rejects,
+               folder);
+    printf("The tables are in %s\n", folder);
+}
+
+static void add_member(struct json *json, const char *key, uint64_t count)
+{
+    json_key(json, key);
+    json_count(json, count);
+}
+
+static void add_facets(struct json *json, const struct harvest *harvest)
+{
+    json_key(json, "facets");
+    json_open_array(json);
+    for (size_t i = 0; i < harvest->plan->catalog->count; i++) {
+        if (!is_facet(harvest, i))
+            continue;
+        json_open_map(json);
+        json_key(json, "facet");
+        json_text(json, facet_name(harvest, i));
+        add_member(json, "rows", harvest->facet_rows[i]);
+        add_member(json, "records", harvest->facet_records[i]);
+        json_close_map(json);
+    }
+    json_close_array(json);
+}
+
+void summary_print_json(const struct harvest *harvest, const char *folder)
+{
+    struct json *json = json_begin();
+    struct buffer text = {0};
+
+    json_open_map(json);
+    add_facets(json, harvest);
+    add_member(json, "records", harvest->tally.records);
+    add_member(json, "matched", harvest->tally.matched);
+    add_member(json, "empty", harvest->tally.empty);
+    add_member(json, "skipped", harvest->tally.skipped);
+    add_member(json, "failed", harvest->tally.failed);
+    add_member(json, "rejected", harvest->rejects);
+    add_member(json, "replaced_bytes", harvest->tally.replaced_bytes);
+    json_key(json, "output");
+    json_text(json, folder);
+    json_close_map(json);
+    json_end(json, &text);
+    fwrite(text.bytes, 1, text.size, stdout);
+    buffer_release(&text);
+}

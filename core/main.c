@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+/* The program: finds the command that is asked for and hands it the rest. */
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "command/command.h"
+#include "declare/nearest.h"
+
+struct command {
+    const char *name;
+    int (*run)(int argc, char **argv);
+};
+
+static const struct command commands[] = {
+    {"run", command_run},
+    {"list", command_list},
+    {"show", command_show},
+    {"test", command_test},
+};
+
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+static const char help[] =
+    "Example: lapidary run saved_page.txt -o tables\n"
+    "\n"
+    "Usage: lapidary COMMAND [OPTIONS] [ARGUMENTS]\n"
+    "Cuts facets (links, datasets, figures ...) out of paper listings and writes them as CSV "
+    "tables.\n"
+    "\n"
+    "Commands:\n"
+    "  run    read inputs and write the tables\n"
+    "  list   the plugins there are\n"
+    "  show   a plugin's declaration, columns, patterns and examples\n"
+    "  test   run the examples of declarations\n"
+    "\n"
+    "Options:\n"
+    "  --help     this text; `lapidary COMMAND --help` tells of a command\n"
+    "  --version  the program's version\n"
+    "\n"
+    "Exit status: 0 all well, 1 something was rejected, 2 wrong usage or declaration,\n"
+    "3 could not run or write.\n";
+
+static int refuse(const char *word)
+{
+    const char *known[COMMAND_COUNT + 1] = {0};
+    struct arena arena = {0};
+
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        known[i] = commands[i].name;
+    fprintf(stderr, "lapidary: there is no command '%s'%s; see `lapidary --help`\n", word,
+            nearest_hint(&arena, word, known));
+    arena_release(&arena);
+    return STATUS_WRONG;
+}
+
+/* What was printed must have arrived: a full disk behind stdout is a failure too. */
+static int end_output(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    perror("lapidary: standard output cannot be written; send it elsewhere");
+    return STATUS_FAILED;
+}
+
+int main(int argc, char **argv)
+{
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is told like any other failed write */
+    signal(SIGXFSZ, SIG_IGN);
+    if (argc < 2) {
+        fputs("lapidary: name a command; see `lapidary --help`\n", stderr);
+        return STATUS_WRONG;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        puts("lapidary " PACKAGE_VERSION);
+        return end_output(STATUS_WELL);
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+        fputs(help, stdout);
+        return end_output(STATUS_WELL);
+    }
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if (strcmp(argv[1], commands[i].name) == 0)
+            return end_output(commands[i].run(argc - 1, argv + 1));
+    }
+    return refuse(argv[1]);
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/* A declaration's patterns, compiled for searching. */
+#include "scan/compile.h"
+
+#include <stdlib.h>
+
+#include "text/memory.h"
+
+static bool tell_bad_pattern(const struct plugin *plugin, const struct pattern *pattern, int error,
+                             size_t offset, struct faults *faults)
+{
+    PCRE2_UCHAR8 reason[256];
+    struct lap_str regex = str_of(pattern->regex);
+    struct lap_str rest = str_part(regex, (struct lap_span){offset, regex.size});
+
+    pcre2_get_error_message(error, reason, sizeof reason);
+    faults_add_at(
+        faults, pattern->place,
+        "pattern '%s' of plugin '%s': %s, at offset %zu of its regular expression, before "
+        "'%.*s'; correct it there",
+        pattern->id, plugin->declaration->name, (const char *)reason, offset,
+        (int)(rest.size < 24 ? rest.size : 24), rest.bytes);
+    return false;
+}
+
+static void find_slots(struct searcher *searcher, const struct lap_setup *setup)
+{
+    uint32_t count = 0;
+    uint32_t entry_size = 0;
+    PCRE2_SPTR8 table = NULL;
+
+    pcre2_pattern_info(searcher->code, PCRE2_INFO_NAMECOUNT, &count);
+    pcre2_pattern_info(searcher->code, PCRE2_INFO_NAMEENTRYSIZE, &entry_size);
+    pcre2_pattern_info(searcher->code, PCRE2_INFO_NAMETABLE, &table);
+    searcher->slots = memory_take(count, sizeof *searcher->slots);
+    for (uint32_t i = 0; i < count; i++, table += entry_size) {
+        for (size_t j = 0; j < setup->capture_count; j++) {
+            if (strcmp((const char *)table + 2, setup->captures[j]) != 0)
+                continue;
+            searcher->slots[searcher->slot_count].group = (uint32_t)(table[0] << 8 | table[1]);
+            searcher->slots[searcher->slot_count++].capture = j;
+        }
+    }
+}
+
+static bool compile_regex(struct searcher *searcher, const struct plugin *plugin,
+                          struct faults *faults)
+{
+    const struct pattern *pattern = searcher->pattern;
+    uint32_t options = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C |
+                       PCRE2_DUPNAMES | (pattern->is_caseless ? PCRE2_CASELESS : 0);
+    uint32_t matches_nothing = 0;
+    size_t offset = 0;
+    int error = 0;
+
+    searcher->code = pcre2_compile((PCRE2_SPTR8)pattern->regex, PCRE2_ZERO_TERMINATED, options,
+                                   &error, &offset, NULL);
+    if (!searcher->code)
+        return tell_bad_pattern(plugin, pattern, error, offset, faults);
+    pcre2_pattern_info(searcher->code, PCRE2_INFO_MATCHEMPTY, &matches_nothing);
+    if (matches_nothing) {
+        faults_add_at(faults, pattern->place,
+                      "pattern '%s' of plugin '%s' can match an empty text; let it demand at least "
+                      "one character",
+                      pattern->id, plugin->declaration->name);
+        return false;
+    }
+    searcher->has_jit = pcre2_jit_compile(searcher->code, PCRE2_JIT_COMPLETE) == 0;
+    find_slots(searcher, &plugin->setup);
+    return true;
+}
+
+static void find_fields(struct searcher *searcher, const struct record_fields *fields)
+{
+    const char *const *names = searcher->pattern->fields;
+
+    searcher->fields = memory_take(fields->count, sizeof *searcher->fields);
+    for (size_t i = 0; i < fields->count; i++) {
+        for (size_t j = 0; names[j]; j++) {
+            if (strcmp(names[j], fields->names[i]) == 0)
+                searcher->fields[searcher->field_count++] = i;
+        }
+    }
+}
+
+bool searcher_compile(struct searcher *searcher, const struct plugin *plugin, size_t pattern,
+                      const struct record_fields *fields, struct faults *faults)
+{
+    *searcher = (struct searcher){.pattern = &plugin->declaration->patterns[pattern],
+                                  .role = plugin->roles[pattern]};
+    find_fields(searcher, fields);
+    if (searcher->pattern->names) {
+        searcher->names = name_index_of(searcher->pattern->names);
+        return true;
+    }
+    return compile_regex(searcher, plugin, faults);
+}
+
+void searcher_release(struct searcher *searcher)
+{
+    pcre2_code_free(searcher->code);
+    name_index_free(searcher->names);
+    free(searcher->fields);
+    free(searcher->slots);
+}

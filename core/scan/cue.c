@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* Names that are also common words: they count only beside a cue. */
+#include "scan/cue.h"
+
+#include "text/utf8.h"
+
+/* Code points between two spans, 0 where they touch or overlap. */
+static size_t gap_between(struct lap_str text, struct lap_span a, struct lap_span b)
+{
+    struct lap_span gap = {a.end, b.start};
+
+    if (b.end <= a.start)
+        gap = (struct lap_span){b.end, a.start};
+    return gap.start < gap.end ? utf8_count(str_part(text, gap)) : 0;
+}
+
+bool cue_is_near(const struct asking_name *name, const struct match_list *matches,
+                 const struct plugin *plugin, const struct record *record)
+{
+    struct lap_str text = record->fields[name->match.field].text;
+
+    for (size_t i = 0; i < matches->count; i++) {
+        const struct lap_match *cue = &matches->items[i];
+
+        if (cue->field == name->match.field &&
+            strcmp(plugin->setup.roles[cue->role], name->group->cue_role) == 0 &&
+            gap_between(text, name->match.span, cue->span) <= name->group->cue_within)
+            return true;
+    }
+    return false;
+}

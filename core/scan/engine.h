@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* The search for all patterns of all extractors at once: the one interface behind which engines
+ * stand. */
+#ifndef LAPIDARY_SCAN_ENGINE_H
+#define LAPIDARY_SCAN_ENGINE_H
+
+#include "load/catalog.h"
+#include "read/record.h"
+#include "scan/match.h"
+
+/* A catalog's patterns, compiled. Constant once built: workers may share it. */
+struct engine;
+
+/* Compiles the patterns of the catalog's extractors; NULL and a fault for each bad one. catalog and
+ * fields must outlive the engine; engine_free frees it. */
+struct engine *engine_build(const struct catalog *catalog, const struct record_fields *fields,
+                            struct faults *faults);
+void engine_free(struct engine *engine);
+
+/* A limit that a search ran into: what the pattern would have found behind it is not known. */
+struct limit_hit {
+    size_t plugin;  /* index into the catalog */
+    size_t pattern; /* index into its declaration */
+    const char *limit;
+};
+
+/* What one record gave; made anew by each scan. */
+struct scan {
+    struct match_list *found; /* one for each plugin of the catalog */
+    struct limit_hit *hits;
+    size_t hit_count;
+    struct arena captures;
+};
+
+/* One worker's means of searching. scanner_close frees it. */
+struct scanner;
+
+struct scanner *scanner_open(const struct engine *engine);
+void scanner_close(struct scanner *scanner);
+
+/* Finds everything in a record. A plugin's list is empty unless a pattern that is no cue matched;
+ * names that ask for a cue are left out where none is near. Borrowed until the next call. */
+const struct scan *scanner_scan(struct scanner *scanner, const struct record *record);
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* What a chunk came to: encoded rows for every table, and the count of its records. */
+#include "work/batch.h"
+
+#include <stdlib.h>
+
+#include "text/memory.h"
+
+void tally_add(struct tally *total, const struct tally *part)
+{
+    total->records += part->records;
+    total->matched += part->matched;
+    total->empty += part->empty;
+    total->skipped += part->skipped;
+    total->failed += part->failed;
+    total->replaced_bytes += part->replaced_bytes;
+}
+
+void batch_init(struct batch *batch, size_t facet_count)
+{
+    *batch = (struct batch){.facet_count = facet_count};
+    batch->facets = memory_take(facet_count, sizeof *batch->facets);
+    batch->facet_records = memory_take(facet_count, sizeof *batch->facet_records);
+}
+
+void batch_clear(struct batch *batch)
+{
+    for (size_t i = 0; i < batch->facet_count; i++) {
+        batch->facets[i].csv.size = 0;
+        batch->facets[i].rows = 0;
+        batch->facet_records[i] = 0;
+    }
+    batch->rejects.csv.size = 0;
+    batch->rejects.rows = 0;
+    batch->ids.size = 0;
+    batch->records.size = 0;
+    batch->line_count = 0;
+    batch->tally = (struct tally){0};
+}
+
+void batch_release(struct batch *batch)
+{
+    for (size_t i = 0; i < batch->facet_count; i++)
+        buffer_release(&batch->facets[i].csv);
+    free(batch->facets);
+    free(batch->facet_records);
+    buffer_release(&batch->rejects.csv);
+    buffer_release(&batch->ids);
+    buffer_release(&batch->records);
+    free(batch->lines);
+    *batch = (struct batch){0};
+}

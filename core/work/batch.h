@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* What a chunk came to: encoded rows for every table, and the count of its records. */
+#ifndef LAPIDARY_WORK_BATCH_H
+#define LAPIDARY_WORK_BATCH_H
+
+#include <stdint.h>
+
+#include "text/buffer.h"
+
+/* How records ended; they add up to records. */
+struct tally {
+    uint64_t records;
+    uint64_t matched;
+    uint64_t empty;
+    uint64_t skipped; /* units that the reader passed over */
+    uint64_t failed;
+    uint64_t replaced_bytes;
+};
+
+void tally_add(struct tally *total, const struct tally *part);
+
+/* Rows of one table, already CSV. */
+struct encoded {
+    struct buffer csv;
+    uint64_t rows;
+};
+
+/* A record's line for records.csv, open where duplicate_of belongs, which only the parent knows. */
+struct record_line {
+    size_t number;
+    struct lap_span id;   /* in batch.ids */
+    struct lap_span head; /* in batch.records */
+    struct lap_span tail;
+};
+
+struct batch {
+    struct encoded *facets;  /* one for each plugin of the catalog; readers' stay empty */
+    uint64_t *facet_records; /* records of each that have any row */
+    size_t facet_count;
+    struct encoded rejects;
+    struct buffer ids;
+    struct buffer records;
+    struct record_line *lines;
+    size_t line_count;
+    size_t line_room;
+    struct tally tally;
+};
+
+/* An empty batch for so many plugins; batch_release takes back what it took. */
+void batch_init(struct batch *batch, size_t facet_count);
+void batch_clear(struct batch *batch);
+void batch_release(struct batch *batch);
+
+#endif

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT */
+/* The parent's part of a run: reads and cuts the inputs in order, has each chunk done, and writes
+ * what comes of it. */
+#include "work/harvest.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "text/memory.h"
+#include "work/duplicates.h"
+
+/* Large enough that a worker is seldom asked, small enough that memory stays bounded. */
+enum { CHUNK_SIZE = 1 << 20 };
+
+/* A harvest while it goes on. */
+struct field_day {
+    struct harvest *harvest;
+    struct worker *worker;
+    struct duplicates *duplicates;
+    struct batch batch;
+    struct buffer lines;
+    uint64_t done; /* bytes of the inputs before this one */
+    uint64_t total;
+};
+
+void harvest_init(struct harvest *harvest, const struct work_plan *plan,
+                  const struct survey *survey)
+{
+    *harvest = (struct harvest){.plan = plan, .survey = survey};
+    harvest->facet_rows = memory_take(plan->catalog->count, sizeof(uint64_t));
+    harvest->facet_records = memory_take(plan->catalog->count, sizeof(uint64_t));
+    harvest->inputs = memory_take(survey->count, sizeof *harvest->inputs);
+}
+
+void harvest_release(struct harvest *harvest)
+{
+    free(harvest->facet_rows);
+    free(harvest->facet_records);
+    free(harvest->inputs);
+}
+
+static bool add_rows(struct harvest *harvest, size_t table, const struct encoded *rows,
+                     struct faults *faults)
+{
+    return rows->rows == 0 ||
+           output_add(harvest->output, table, buffer_str(&rows->csv), rows->rows, faults);
+}
+
+/* Writes the records' lines, saying of each where the same paper stood first. */
+static bool add_records(struct field_day *day, size_t input, struct faults *faults)
+{
+    struct harvest *harvest = day->harvest;
+    struct lap_str cells = buffer_str(&day->batch.records);
+    struct lap_str ids = buffer_str(&day->batch.ids);
+
+    day->lines.size = 0;
+    for (size_t i = 0; i < day->batch.line_count; i++) {
+        const struct record_line *line = &day->batch.lines[i];
+        struct record_place place = {(uint32_t)input, (uint32_t)line->number};
+        struct record_place first;
+        struct buffer name = {0};
+
+        if (duplicates_find(day->duplicates, str_part(ids, line->id), place, &first))
+            buffer_add_format(&name, "%s#%" PRIu32, harvest->survey->items[first.input].source,
+                              first.number);
+        buffer_add_str(&day->lines, str_part(cells, line->head));
+        csv_cell(&day->lines, harvest->plan->style, buffer_str(&name), false, false);
+        buffer_add_str(&day->lines, str_part(cells, line->tail));
+        buffer_release(&name);
+    }
+    return output_add(harvest->output, TABLE_RECORDS, buffer_str(&day->lines),
+                      day->batch.line_count, faults);
+}
+
+/* Writes a batch out and adds up what it counts. */
+static bool take_batch(struct field_day *day, size_t input, struct faults *faults)
+{
+    struct harvest *harvest = day->harvest;
+    const struct batch *batch = &day->batch;
+    bool is_good = add_records(day, input, faults) &&
+                   add_rows(harvest, TABLE_REJECTS, &batch->rejects, faults);
+
+    for (size_t i = 0; is_good && i < batch->facet_count; i++) {
+        harvest->facet_rows[i] += batch->facets[i].rows;
+        harvest->facet_records[i] += batch->facet_records[i];
+        is_good = add_rows(harvest, harvest->tables[i], &batch->facets[i], faults);
+    }
+    tally_add(&harvest->tally, &batch->tally);
+    harvest->rejects += batch->rejects.rows;
+    harvest->inputs[input].records += batch->tally.records;
+    return is_good;
+}
+
+/* What is wrong with an input as a whole: a reject without a record. */
+static bool reject_input(struct field_day *day, size_t input, struct lap_str reason,
+                         struct faults *faults)
+{
+    struct reject reject = {
+        .source = day->harvest->survey->items[input].source, .stage = "input", .reason = reason};
+
+    batch_clear(&day->batch);
+    encode_reject(&day->batch.rejects.csv, day->harvest->plan->style, &reject);
+    day->batch.rejects.rows = 1;
+    return take_batch(day, input, faults);
+}
+
+static void tell_progress(const struct field_day *day, const struct stream *stream)
+{
+    const struct progress_taker *progress = &day->harvest->progress;
+
+    if (progress->take)
+        progress->take(progress->context, day->done + stream_done(stream), day->total,
+                       day->harvest->tally.records);
+}
+
+/* Cuts a stream to its end and has each chunk done. */
+static bool do_stream(struct field_day *day, size_t input, struct stream *stream,
+                      struct faults *faults)
+{
+    const struct surveyed *item = &day->harvest->survey->items[input];
+    struct cutter *cutter =
+        cutter_open(stream, item->framing, CHUNK_SIZE, day->harvest->plan->record_limit);
+    struct faults refusals = {0};
+    struct chunk chunk;
+    bool is_good = true;
+    enum cut cut;
+
+    while (is_good && (cut = cutter_next(cutter, &chunk, &refusals)) == CUT_CHUNK) {
+        batch_clear(&day->batch);
+        worker_do(day->worker, item->reader, item->source, &chunk, &day->batch);
+        is_good = take_batch(day, input, faults);
+        tell_progress(day, stream);
+    }
+    if (is_good && cut == CUT_FAILED) {
+        refusals.text.size -= refusals.text.size > 0;
+        is_good = reject_input(day, input, buffer_str(&refusals.text), faults);
+    } else if (is_good) {
+        stream_digest(stream, day->harvest->inputs[input].sha256);
+    }
+    day->harvest->inputs[input].bytes = stream_done(stream);
+    day->done += stream_done(stream);
+    faults_release(&refusals);
+    cutter_close(cutter);
+    return is_good;
+}
+
+static bool do_input(struct field_day *day, size_t input, struct faults *faults)
+{
+    struct surveyed *item = &day->harvest->survey->items[input];
+    struct input_account *account = &day->harvest->inputs[input];
+    struct faults refusals = {0};
+    struct stream *stream = item->stream;
+    bool is_good;
+
+    account->name = item->source;
+    if (item->refusal)
+        return reject_input(day, input, str_of(item->refusal), faults);
+    account->reader = item->reader->plugin.declaration->name;
+    if (!stream)
+        stream = stream_open(&item->input, &refusals);
+    if (stream) {
+        is_good = do_stream(day, input, stream, faults);
+        if (!item->stream)
+            stream_close(stream);
+    } else {
+        refusals.text.size -= refusals.text.size > 0;
+        is_good = reject_input(day, input, buffer_str(&refusals.text), faults);
+    }
+    faults_release(&refusals);
+    return is_good;
+}
+
+static bool check_totals(const struct tally *tally, struct faults *faults)
+{
+    uint64_t sum = tally->matched + tally->empty + tally->skipped + tally->failed;
+
+    if (sum == tally->records)
+        return true;
+    faults_add(faults,
+               "the totals do not add up: %" PRIu64 " records were read and %" PRIu64
+               " accounted for; nothing was written; this is a fault of the program, report it",
+               tally->records, sum);
+    return false;
+}
+
+bool harvest_all(struct harvest *harvest, struct faults *faults)
+{
+    struct field_day day = {.harvest = harvest};
+    bool is_good = true;
+
+    day.worker = worker_open(harvest->plan);
+    day.duplicates = duplicates_new();
+    batch_init(&day.batch, harvest->plan->catalog->count);
+    for (size_t i = 0; i < harvest->survey->count; i++)
+        day.total += harvest->survey->items[i].size;
+    for (size_t i = 0; is_good && i < harvest->survey->count; i++)
+        is_good = do_input(&day, i, faults);
+    batch_release(&day.batch);
+    buffer_release(&day.lines);
+    duplicates_free(day.duplicates);
+    worker_close(day.worker);
+    return is_good && check_totals(&harvest->tally, faults);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* The parent's part of a run: reads and cuts the inputs in order, has each chunk done, and writes
+ * what comes of it. */
+#ifndef LAPIDARY_WORK_HARVEST_H
+#define LAPIDARY_WORK_HARVEST_H
+
+#include "work/survey.h"
+#include "work/worker.h"
+#include "write/describe.h"
+
+/* Hears how far the run is, now and then. total is 0 where nobody knows it. */
+struct progress_taker {
+    void *context;
+    void (*take)(void *context, uint64_t done_bytes, uint64_t total_bytes, uint64_t records);
+};
+
+/* The tables of a run, as output_open was told them: records, rejects, then one a facet. */
+enum { TABLE_RECORDS, TABLE_REJECTS, TABLE_FACETS };
+
+struct harvest {
+    const struct work_plan *plan;
+    const struct survey *survey;
+    struct output *output;
+    const size_t *tables; /* of each plugin of the catalog: its number in output; 0 for readers */
+    struct progress_taker progress;
+    /* What came of it. */
+    struct tally tally;
+    uint64_t rejects;
+    uint64_t *facet_rows;    /* one for each plugin of the catalog */
+    uint64_t *facet_records; /* records that have any row */
+    struct input_account *inputs;
+};
+
+/* An empty harvest; harvest_release takes back what it took. Members but the last group are the
+ * caller's to set. */
+void harvest_init(struct harvest *harvest, const struct work_plan *plan,
+                  const struct survey *survey);
+void harvest_release(struct harvest *harvest);
+
+/* Does all inputs. False and a fault where the tables cannot be written or the totals do not add
+ * up; what cannot be read is a reject and costs nothing else. */
+bool harvest_all(struct harvest *harvest, struct faults *faults);
+
+#endif

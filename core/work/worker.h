@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* A worker: takes a chunk through reading, searching, extracting and encoding. */
+#ifndef LAPIDARY_WORK_WORKER_H
+#define LAPIDARY_WORK_WORKER_H
+
+#include "call/facet.h"
+#include "call/reader.h"
+#include "scan/engine.h"
+#include "work/batch.h"
+#include "work/encode.h"
+
+/* What all workers of a run share; constant while they work. */
+struct work_plan {
+    const struct catalog *catalog;
+    const struct engine *engine;
+    const struct facet *facets; /* one for each plugin of the catalog; readers' are not open */
+    const struct record_encoder *encoder;
+    struct csv_style style;
+    size_t record_limit;
+};
+
+struct worker;
+
+/* plan must outlive the worker; worker_close frees it. */
+struct worker *worker_open(const struct work_plan *plan);
+void worker_close(struct worker *worker);
+
+/* Does a chunk of source with a reader and adds what came of it to batch. */
+void worker_do(struct worker *worker, const struct reader *reader, const char *source,
+               const struct chunk *chunk, struct batch *batch);
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* Everything that stands ready before the first record: plugins loaded, patterns compiled, facets
+ * open. */
+#include "work/workshop.h"
+
+#include <stdlib.h>
+
+#include "text/memory.h"
+
+static struct record_fields fields_of_readers(struct catalog *catalog)
+{
+    const char **names = NULL;
+    size_t count = 0;
+    struct record_fields fields;
+
+    for (size_t i = 0; i < catalog->count; i++) {
+        const struct plugin *plugin = &catalog->plugins[i];
+
+        if (plugin->declaration->kind != LAP_READER)
+            continue;
+        names = memory_grow(names, count + plugin->setup.column_count, sizeof *names);
+        for (size_t j = 0; j < plugin->setup.column_count; j++)
+            names[count++] = plugin->setup.columns[j];
+    }
+    fields = record_fields_of(&catalog->arena, names, count);
+    free(names);
+    return fields;
+}
+
+bool workshop_open(struct workshop *workshop, const struct job *job, struct faults *faults)
+{
+    struct catalog *catalog = &workshop->catalog;
+    bool is_good = catalog_load(catalog, job, faults);
+
+    workshop->fields = fields_of_readers(catalog);
+    workshop->engine = engine_build(catalog, &workshop->fields, faults);
+    workshop->facets = memory_take(catalog->count, sizeof *workshop->facets);
+    for (size_t i = 0; i < catalog->count; i++) {
+        if (catalog->plugins[i].declaration->kind == LAP_EXTRACTOR)
+            is_good &= facet_open(&workshop->facets[i], &catalog->plugins[i], faults);
+    }
+    return is_good && workshop->engine;
+}
+
+void workshop_close(struct workshop *workshop)
+{
+    for (size_t i = 0; workshop->facets && i < workshop->catalog.count; i++)
+        facet_close(&workshop->facets[i]);
+    free(workshop->facets);
+    engine_free(workshop->engine);
+    catalog_release(&workshop->catalog);
+}
