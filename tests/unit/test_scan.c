@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: MIT */
+/* Searching: patterns, name lists, cues and limits. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "scan/engine.h"
+#include "text/buffer.h"
+
+static const char *const both_fields[] = {"title", "abstract", NULL};
+static const char *const title_only[] = {"title", NULL};
+static const char *const captures[] = {"figure", "unit"};
+static const char *const roles[] = {"figure", "cue", "name"};
+
+static const struct name_group exact = {.title = "exact"};
+static const struct name_group caseless = {.title = "caseless", .is_caseless = true};
+static const struct name_group asking = {.title = "asking", .cue_role = "cue", .cue_within = 10};
+
+#define NAME(text, usual_text, of_group)                                                           \
+    {                                                                                              \
+        .spelling = {text, sizeof text - 1}, .usual = {usual_text, sizeof usual_text - 1},         \
+        .group = &of_group                                                                         \
+    }
+
+static const struct name names[] = {
+    NAME("MNIST", "MNIST", exact),       NAME("Penn", "Penn", exact),
+    NAME("Penn Treebank", "PTB", exact), NAME("imagenet", "ImageNet", caseless),
+    NAME("MATH", "MATH", asking),        NAME(".NET bench", ".NET", exact),
+};
+static const struct name_list list = {.file = "names.yaml", .names = names, .count = 6};
+
+/* One plugin with these patterns, searched over a title and an abstract; the matches as text. */
+static const char *found(struct arena *arena, const struct pattern *patterns, size_t count,
+                         const char *title, const char *abstract)
+{
+    static const size_t pattern_roles[] = {0, 1, 2, 2};
+    struct declaration declaration = {
+        .name = "made", .kind = LAP_EXTRACTOR, .patterns = patterns, .pattern_count = count};
+    struct plugin plugin = {
+        .declaration = &declaration,
+        .setup = {.captures = captures, .capture_count = 2, .roles = roles, .role_count = 3},
+        .roles = pattern_roles};
+    struct catalog catalog = {.plugins = &plugin, .count = 1};
+    struct record_fields fields = record_fields_of(arena, NULL, 0);
+    struct lap_field texts[FIELD_COUNT] = {{"title", str_of(title)},
+                                           {"abstract", str_of(abstract)}};
+    struct record record = {.fields = texts, .field_count = FIELD_COUNT};
+    struct faults faults = {0};
+    struct engine *engine = engine_build(&catalog, &fields, &faults);
+    struct buffer out = {0};
+    struct scanner *scanner;
+    const struct scan *scan;
+    const char *text;
+
+    if (!engine) {
+        text = arena_copy(arena, buffer_str(&faults.text));
+        faults_release(&faults);
+        return text;
+    }
+    scanner = scanner_open(engine);
+    scan = scanner_scan(scanner, &record);
+    for (size_t i = 0; i < scan->found[0].count; i++) {
+        const struct lap_match *match = &scan->found[0].items[i];
+
+        buffer_add_format(&out, "%s:%zu-%zu", patterns[match->pattern].id, match->span.start,
+                          match->span.end);
+        for (size_t j = 0; j < 2; j++) {
+            if (lap_is_captured(match->captures[j]))
+                buffer_add_format(&out, "/%s=%.*s", captures[j],
+                                  STR_ARGS(str_part(texts[match->field].text, match->captures[j])));
+        }
+        if (match->name.bytes)
+            buffer_add_format(&out, "/%.*s", STR_ARGS(match->name));
+        buffer_add_char(&out, ' ');
+    }
+    for (size_t i = 0; i < scan->hit_count; i++)
+        buffer_add_format(&out, "!%s %s", patterns[scan->hits[i].pattern].id, scan->hits[i].limit);
+    text = arena_copy(arena, buffer_str(&out));
+    buffer_release(&out);
+    scanner_close(scanner);
+    engine_free(engine);
+    return text;
+}
+
+#define FOUND(patterns, title, abstract)                                                           \
+    found(&arena, patterns, sizeof(patterns) / sizeof *(patterns), title, abstract)
+
+static void patterns_find_captures_in_their_fields(void **state)
+{
+    static const struct pattern patterns[] = {
+        {.id = "times", .regex = "(?<figure>\\d+)(?<unit>x)?", .fields = both_fields},
+        {.id = "less", .regex = "less", .fields = title_only, .is_caseless = true},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    assert_string_equal(FOUND(patterns, "LESS is 3x", "less of 12 or 4x"),
+                        "less:0-4 times:8-10/figure=3/unit=x times:8-10/figure=12 "
+                        "times:14-16/figure=4/unit=x ");
+    assert_string_equal(FOUND(patterns, "", ""), "");
+    arena_release(&arena);
+}
+
+static void cues_alone_are_nothing(void **state)
+{
+    static const struct pattern patterns[] = {
+        {.id = "times", .regex = "\\d+x", .fields = both_fields},
+        {.id = "faster", .regex = "faster", .fields = both_fields, .is_cue = true},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    assert_string_equal(FOUND(patterns, "A faster way", "It is faster."), "");
+    assert_string_equal(FOUND(patterns, "A faster way", "It is 3x faster."),
+                        "faster:2-8 times:6-8 faster:9-15 ");
+    arena_release(&arena);
+}
+
+static void matches_are_in_order(void **state)
+{
+    static const struct pattern patterns[] = {
+        {.id = "short", .regex = "ab", .fields = both_fields},
+        {.id = "same", .regex = "abc", .fields = both_fields},
+        {.id = "long", .regex = "abc", .fields = both_fields},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    assert_string_equal(FOUND(patterns, "abc", "ab"), "same:0-3 long:0-3 short:0-2 short:0-2 ");
+    arena_release(&arena);
+}
+
+static void names_are_whole_and_longest(void **state)
+{
+    static const struct pattern patterns[] = {
+        {.id = "known", .names = &list, .fields = both_fields},
+        {.id = "cue", .regex = "dataset", .fields = both_fields, .is_cue = true},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    assert_string_equal(FOUND(patterns, "Penn Treebank and Penn", "(MNIST), ImageNet"),
+                        "known:0-13/PTB known:18-22/Penn known:1-6/MNIST known:9-17/ImageNet ");
+    assert_string_equal(FOUND(patterns, "MNISTs aMNIST mnist _MNIST", "\xC3\xA9MNIST"), "");
+    assert_string_equal(FOUND(patterns, "\xE2\x80\x9CMNIST\xE2\x80\x9D", "a .NET bench"),
+                        "known:3-8/MNIST known:2-12/.NET ");
+    arena_release(&arena);
+}
+
+static void ambiguous_names_ask_for_a_cue(void **state)
+{
+    static const struct pattern patterns[] = {
+        {.id = "known", .names = &list, .fields = both_fields, .role = "name"},
+        {.id = "cue", .regex = "dataset", .fields = both_fields, .is_cue = true, .role = "cue"},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    assert_string_equal(FOUND(patterns, "MATH is hard", "a dataset"), "");
+    assert_string_equal(FOUND(patterns, "the MATH dataset", ""), "known:4-8/MATH cue:9-16 ");
+    assert_string_equal(FOUND(patterns,
+                              "MATH \xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3"
+                              "\xA9\xC3\xA9 dataset",
+                              ""),
+                        "known:0-4/MATH cue:22-29 "); /* code points are counted, not bytes */
+    assert_string_equal(FOUND(patterns, "MATH is not one dataset", ""), "");
+    arena_release(&arena);
+}
+
+static void a_limit_is_told(void **state)
+{
+    static const struct pattern patterns[] = {
+        {.id = "hostile", .regex = "(?:a+)+[bc]", .fields = both_fields},
+        {.id = "fine", .regex = "z", .fields = both_fields},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    assert_string_equal(
+        FOUND(patterns, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaz", ""),
+        "fine:52-53 !hostile match limit");
+    arena_release(&arena);
+}
+
+static void a_full_jit_stack_is_no_failure(void **state)
+{
+    static const struct pattern patterns[] = {
+        {.id = "deep", .regex = "(?:(a)|(b))+z", .fields = both_fields},
+    };
+    struct arena arena = {0};
+    char text[60002] = {0};
+
+    (void)state;
+    memset(text, 'a', sizeof text - 2);
+    text[sizeof text - 2] = 'z';
+    assert_string_equal(FOUND(patterns, text, ""), "deep:0-60001 ");
+    arena_release(&arena);
+}
+
+static void bad_patterns_are_told_with_their_place(void **state)
+{
+    static const struct pattern patterns[] = {
+        {.id = "open", .regex = "ab(", .fields = both_fields, .place = {"made.yaml", 7, 3}},
+        {.id = "raw", .regex = "a\\Cb", .fields = both_fields, .place = {"made.yaml", 8, 3}},
+        {.id = "empty", .regex = "a*", .fields = both_fields, .place = {"made.yaml", 9, 3}},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    assert_string_equal(
+        FOUND(patterns, "", ""),
+        "made.yaml:7:3: pattern 'open' of plugin 'made': missing closing parenthesis, at offset 3 "
+        "of its regular expression, before ''; correct it there\n"
+        "made.yaml:8:3: pattern 'raw' of plugin 'made': using \\C is disabled by the application, "
+        "at offset 3 of its regular expression, before 'b'; correct it there\n"
+        "made.yaml:9:3: pattern 'empty' of plugin 'made' can match an empty text; let it demand "
+        "at least one character\n");
+    arena_release(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(patterns_find_captures_in_their_fields),
+        cmocka_unit_test(cues_alone_are_nothing),
+        cmocka_unit_test(matches_are_in_order),
+        cmocka_unit_test(names_are_whole_and_longest),
+        cmocka_unit_test(ambiguous_names_ask_for_a_cue),
+        cmocka_unit_test(a_limit_is_told),
+        cmocka_unit_test(a_full_jit_stack_is_no_failure),
+        cmocka_unit_test(bad_patterns_are_told_with_their_place),
+    };
+
+    return cmocka_run_group_tests_name("scan", tests, NULL, NULL);
+}
