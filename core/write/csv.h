@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* Cells as CSV: RFC 4180 quoting where it is needed, and the variant for spreadsheets. */
+#ifndef LAPIDARY_WRITE_CSV_H
+#define LAPIDARY_WRITE_CSV_H
+
+#include "text/buffer.h"
+
+struct csv_style {
+    bool has_crlf;       /* lines end with CR LF instead of LF */
+    bool is_spreadsheet; /* byte-order mark, CR LF, and cells that would run as a formula made harmless */
+};
+
+/* What stands before the header line: nothing, or the byte-order mark. */
+void csv_begin(struct buffer *buffer, struct csv_style style);
+
+/* One cell, quoted only where it holds a comma, a quote, CR or LF, or is the only cell of its line and
+ * empty; is_first says that no comma comes before it. For spreadsheets a cell of text that begins with
+ * zero or more apostrophes and then = + - @ TAB CR LF gets one apostrophe in front, unless is_number. */
+void csv_cell(struct buffer *buffer, struct csv_style style, struct lap_str cell, bool is_first,
+              bool is_number);
+
+void csv_end_line(struct buffer *buffer, struct csv_style style);
+
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* What stands beside the tables: datapackage.json, manifest.json and run.json. */
+#ifndef LAPIDARY_WRITE_DESCRIBE_H
+#define LAPIDARY_WRITE_DESCRIBE_H
+
+#include "load/catalog.h"
+#include "read/input.h"
+#include "write/output.h"
+
+/* An input as it was read. */
+struct input_account {
+    const char *name;
+    const char *reader; /* NULL where none took it */
+    uint64_t bytes;
+    char sha256[65]; /* empty where it could not be read to its end */
+    uint64_t records;
+};
+
+/* What became of the records, and how the run went. */
+struct run_account {
+    const struct input_account *inputs;
+    size_t input_count;
+    uint64_t records; /* matched + empty + skipped + failed */
+    uint64_t matched;
+    uint64_t empty;
+    uint64_t skipped;
+    uint64_t failed;
+    uint64_t rejects;        /* rows of rejects.csv */
+    uint64_t replaced_bytes; /* bytes that were no UTF-8 */
+    double seconds;
+    const char *started; /* ISO 8601, UTC */
+};
+
+/* Each writes its file into output; plugins are those of the catalog that took part. */
+bool describe_package(struct output *output, const struct table *const *tables, size_t table_count,
+                      struct csv_style style, struct faults *faults);
+bool describe_manifest(struct output *output, const struct job *job, const struct catalog *catalog,
+                       const struct table *const *tables, size_t table_count,
+                       const struct run_account *account, struct faults *faults);
+bool describe_run(struct output *output, const struct catalog *catalog,
+                  const struct run_account *account, struct faults *faults);
+
+#endif

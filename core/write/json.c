@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+/* The JSON files that stand beside the tables, and the summary: one writer over yajl. */
+#include "write/json.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <yajl/yajl_gen.h>
+
+#include "text/memory.h"
+#include "text/utf8.h"
+
+struct json {
+    yajl_gen generator;
+    struct buffer bytes;
+};
+
+static void *take(void *context, size_t size)
+{
+    (void)context;
+    return memory_take(1, size);
+}
+
+static void *grow(void *context, void *block, size_t size)
+{
+    (void)context;
+    return memory_grow(block, size, 1);
+}
+
+static void give_back(void *context, void *block)
+{
+    (void)context;
+    free(block);
+}
+
+static void print(void *context, const char *bytes, size_t size)
+{
+    buffer_add(context, bytes, size);
+}
+
+/* yajl fails here only where a document is put together in the wrong order. */
+static void insist(yajl_gen_status status)
+{
+    if (status != yajl_gen_status_ok) {
+        fputs("lapidary: a JSON document was put together in the wrong order; this is a fault of "
+              "the program, please report it\n",
+              stderr);
+        abort();
+    }
+}
+
+struct json *json_begin(void)
+{
+    const yajl_alloc_funcs memory = {take, grow, give_back, NULL};
+    struct json *json = memory_take(1, sizeof *json);
+
+    json->generator = yajl_gen_alloc(&memory);
+    yajl_gen_config(json->generator, yajl_gen_beautify, 1);
+    yajl_gen_config(json->generator, yajl_gen_indent_string, "  ");
+    yajl_gen_config(json->generator, yajl_gen_print_callback, print, &json->bytes);
+    return json;
+}
+
+void json_end(struct json *json, struct buffer *out)
+{
+    buffer_add_str(out, buffer_str(&json->bytes));
+    yajl_gen_free(json->generator);
+    buffer_release(&json->bytes);
+    free(json);
+}
+
+void json_open_map(struct json *json)
+{
+    insist(yajl_gen_map_open(json->generator));
+}
+
+void json_close_map(struct json *json)
+{
+    insist(yajl_gen_map_close(json->generator));
+}
+
+void json_open_array(struct json *json)
+{
+    insist(yajl_gen_array_open(json->generator));
+}
+
+void json_close_array(struct json *json)
+{
+    insist(yajl_gen_array_close(json->generator));
+}
+
+void json_key(struct json *json, const char *key)
+{
+    json_text(json, key);
+}
+
+void json_text(struct json *json, const char *text)
+{
+    json_str(json, str_of(text));
+}
+
+/* File names and plugins' texts may hold bytes that are no UTF-8; JSON may not. */
+static void add_repaired(struct buffer *out, struct lap_str text)
+{
+    size_t at = 0;
+
+    while (at < text.size) {
+        uint32_t point;
+        size_t size = utf8_decode(text, at, &point);
+
+        if (size)
+            buffer_add(out, text.bytes + at, size);
+        else
+            buffer_add(out, "\xEF\xBF\xBD", 3);
+        at += size ? size : 1;
+    }
+}
+
+void json_str(struct json *json, struct lap_str text)
+{
+    struct buffer repaired = {0};
+
+    if (!text.bytes) {
+        insist(yajl_gen_null(json->generator));
+        return;
+    }
+    add_repaired(&repaired, text);
+    insist(yajl_gen_string(json->generator, (const unsigned char *)buffer_text(&repaired),
+                           repaired.size));
+    buffer_release(&repaired);
+}
+
+void json_count(struct json *json, uint64_t count)
+{
+    char digits[24];
+    int size = snprintf(digits, sizeof digits, "%" PRIu64, count);
+
+    insist(yajl_gen_number(json->generator, digits, (size_t)size));
+}
+
+/* JSON has no word for infinity and not-a-number; they are null. */
+void json_number(struct json *json, double number)
+{
+    char digits[32];
+    int size = 0;
+
+    if (!isfinite(number)) {
+        insist(yajl_gen_null(json->generator));
+        return;
+    }
+    for (int precision = 15; precision <= 17; precision++) {
+        size = snprintf(digits, sizeof digits, "%.*g", precision, number);
+        if (strtod(digits, NULL) == number)
+            break;
+    }
+    insist(yajl_gen_number(json->generator, digits, (size_t)size));
+}
+
+void json_truth(struct json *json, bool is_true)
+{
+    insist(yajl_gen_bool(json->generator, is_true));
+}

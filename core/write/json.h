@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* The JSON files that stand beside the tables, and the summary: one writer over yajl. */
+#ifndef LAPIDARY_WRITE_JSON_H
+#define LAPIDARY_WRITE_JSON_H
+
+#include <stdint.h>
+
+#include "text/buffer.h"
+
+struct json;
+
+/* A new document, indented by two spaces. json_end gives its bytes and frees it. */
+struct json *json_begin(void);
+void json_end(struct json *json, struct buffer *out);
+
+void json_open_map(struct json *json);
+void json_close_map(struct json *json);
+void json_open_array(struct json *json);
+void json_close_array(struct json *json);
+void json_key(struct json *json, const char *key);
+void json_text(struct json *json, const char *text); /* null for NULL */
+void json_str(struct json *json, struct lap_str text);
+void json_count(struct json *json, uint64_t count);
+void json_number(struct json *json, double number); /* as few digits as give the same number back */
+void json_truth(struct json *json, bool is_true);
+
+#endif

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+/* manifest.json: what was run on what, and what came of it; the same for the same run. */
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "text/digest.h"
+#include "write/describe.h"
+#include "write/document.h"
+
+/* ---- The files that a plugin is made of ---- */
+
+static bool digest_file(const char *path, char sha256[65], struct faults *faults)
+{
+    char block[65536];
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    struct digest *digest = digest_begin();
+    ssize_t size = file < 0 ? -1 : 0;
+
+    while (file >= 0 && (size = read(file, block, sizeof block)) > 0)
+        digest_add(digest, (struct lap_str){block, (size_t)size});
+    if (size < 0)
+        faults_add(faults,
+                   "%s: cannot be read again for manifest.json: %s; leave the plugins alone while "
+                   "they run, and run again",
+                   path, strerror(errno));
+    if (file >= 0)
+        close(file);
+    digest_end(digest, sha256);
+    return size == 0;
+}
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}
+
+/* The path as seen from the declaration's folder, so that no folder of this machine shows. */
+static const char *path_beside(const char *declaration, const char *path)
+{
+    size_t folder = (size_t)(base_name(declaration) - declaration);
+
+    return strncmp(declaration, path, folder) == 0 ? path + folder : base_name(path);
+}
+
+static bool write_file(struct json *json, const char *name, const char *path, struct faults *faults)
+{
+    char sha256[65];
+
+    if (!digest_file(path, sha256, faults))
+        return false;
+    json_open_map(json);
+    member_text(json, "file", name);
+    member_text(json, "sha256", sha256);
+    json_close_map(json);
+    return true;
+}
+
+static bool write_plugin(struct json *json, const struct plugin *plugin, struct faults *faults)
+{
+    const struct declaration *declaration = plugin->declaration;
+    bool is_whole;
+
+    json_open_map(json);
+    member_text(json, "name", declaration->name);
+    member_text(json, "version", declaration->version);
+    member_text(json, "kind", declaration->kind == LAP_READER ? "reader" : "extractor");
+    member_text(json, "facet", declaration->facet);
+    json_key(json, "object");
+    is_whole = write_file(json, base_name(plugin->object_file), plugin->object_file, faults);
+    if (!is_whole)
+        json_text(json, NULL);
+    member_array(json, "files");
+    for (const char *const *file = declaration->files; *file; file++)
+        is_whole &= write_file(json, path_beside(declaration->file, *file), *file, faults);
+    json_close_array(json);
+    json_close_map(json);
+    return is_whole;
+}
+
+/* Every extractor sees each record; a reader takes part where it read an input. */
+static bool took_part(const struct plugin *plugin, const struct run_account *account)
+{
+    if (plugin->declaration->kind != LAP_READER)
+        return true;
+    for (size_t i = 0; i < account->input_count; i++) {
+        const char *reader = account->inputs[i].reader;
+
+        if (reader && strcmp(reader, plugin->declaration->name) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool write_plugins(struct json *json, const struct catalog *catalog,
+                          const struct run_account *account, struct faults *faults)
+{
+    bool is_whole = true;
+
+    member_array(json, "plugins");
+    for (size_t i = 0; i < catalog->count; i++) {
+        if (took_part(&catalog->plugins[i], account))
+            is_whole &= write_plugin(json, &catalog->plugins[i], faults);
+    }
+    json_close_array(json);
+    return is_whole;
+}
+
+/* ---- What was asked for ---- */
+
+static void write_options(struct json *json, struct pairs options)
+{
+    member_map(json, "options");
+    for (size_t i = 0; i < options.count; i++)
+        member_text(json, options.items[i].key, options.items[i].value);
+    json_close_map(json);
+}
+
+static void write_wanted_inputs(struct json *json, const struct job *job)
+{
+    member_array(json, "inputs");
+    for (size_t i = 0; i < job->input_count; i++) {
+        const struct reader_choice *reader = job->inputs[i].reader;
+
+        json_open_map(json);
+        member_text(json, "path", job->inputs[i].path);
+        member_text(json, "reader", reader ? reader->name : NULL);
+        if (reader)
+            write_options(json, reader->options);
+        json_close_map(json);
+    }
+    json_close_array(json);
+}
+
+static void write_job(struct json *json, const struct job *job, const struct catalog *catalog,
+                      const struct run_account *account)
+{
+    member_map(json, "run");
+    write_wanted_inputs(json, job);
+    member_array(json, "plugins");
+    for (size_t i = 0; i < catalog->count; i++) {
+        const struct declaration *declaration = catalog->plugins[i].declaration;
+
+        if (!took_part(&catalog->plugins[i], account))
+            continue;
+        json_open_map(json);
+        member_text(json, "name", declaration->name);
+        write_options(json, declaration->options);
+        json_close_map(json);
+    }
+    json_close_array(json);
+    member_truth(json, "spreadsheet", job->is_spreadsheet);
+    member_truth(json, "crlf", job->has_crlf);
+    member_count(json, "record_limit", job->record_limit);
+    json_close_map(json);
+}
+
+/* ---- What was read and written ---- */
+
+static void write_inputs(struct json *json, const struct run_account *account)
+{
+    member_array(json, "inputs");
+    for (size_t i = 0; i < account->input_count; i++) {
+        const struct input_account *input = &account->inputs[i];
+
+        json_open_map(json);
+        member_text(json, "name", input->name);
+        member_text(json, "reader", input->reader);
+        member_count(json, "bytes", input->bytes);
+        member_text(json, "sha256", *input->sha256 ? input->sha256 : NULL);
+        member_count(json, "records", input->records);
+        json_close_map(json);
+    }
+    json_close_array(json);
+}
+
+static void write_tables(struct json *json, const struct table *const *tables, size_t count)
+{
+    member_array(json, "tables");
+    for (size_t i = 0; i < count; i++) {
+        json_open_map(json);
+        member_text(json, "name", tables[i]->schema->table);
+        member_count(json, "rows", tables[i]->rows);
+        member_count(json, "bytes", tables[i]->bytes);
+        member_text(json, "sha256", tables[i]->sha256);
+        json_close_map(json);
+    }
+    json_close_array(json);
+}
+
+static void write_totals(struct json *json, const struct run_account *account)
+{
+    member_map(json, "totals");
+    member_count(json, "records", account->records);
+    member_count(json, "matched", account->matched);
+    member_count(json, "empty", account->empty);
+    member_count(json, "skipped", account->skipped);
+    member_count(json, "failed", account->failed);
+    member_count(json, "rejects", account->rejects);
+    member_count(json, "replaced_bytes", account->replaced_bytes);
+    json_close_map(json);
+}
+
+bool describe_manifest(struct output *output, const struct job *job, const struct catalog *catalog,
+                       const struct table *const *tables, size_t table_count,
+                       const struct run_account *account, struct faults *faults)
+{
+    struct json *json = json_begin();
+    bool is_whole;
+
+    json_open_map(json);
+    member_map(json, "program");
+    member_text(json, "name", "lapidary");
+    member_text(json, "version", PACKAGE_VERSION);
+    json_close_map(json);
+    is_whole = write_plugins(json, catalog, account, faults);
+    write_job(json, job, catalog, account);
+    write_inputs(json, account);
+    write_tables(json, tables, table_count);
+    write_totals(json, account);
+    json_close_map(json);
+    return document_add(json, output, "manifest.json", faults) && is_whole;
+}

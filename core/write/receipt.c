@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/* run.json: when, where and how fast it ran; what differs between two runs of the same. */
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "write/describe.h"
+#include "write/document.h"
+
+static void write_machine(struct json *json)
+{
+    struct utsname system = {0};
+    struct buffer kernel = {0};
+
+    uname(&system); /* fails only for a bad address */
+    buffer_add_format(&kernel, "%s %s %s", system.sysname, system.release, system.machine);
+    member_text(json, "host", system.nodename);
+    member_text(json, "kernel", buffer_text(&kernel));
+    member_count(json, "user_id", getuid());
+    buffer_release(&kernel);
+}
+
+/* Where each plugin was found; manifest.json says which it was. */
+static void write_places(struct json *json, const struct catalog *catalog)
+{
+    member_array(json, "plugins");
+    for (size_t i = 0; i < catalog->count; i++) {
+        json_open_map(json);
+        member_text(json, "name", catalog->plugins[i].declaration->name);
+        member_text(json, "declaration", catalog->plugins[i].declaration->file);
+        member_text(json, "object", catalog->plugins[i].object_file);
+        json_close_map(json);
+    }
+    json_close_array(json);
+}
+
+bool describe_run(struct output *output, const struct catalog *catalog,
+                  const struct run_account *account, struct faults *faults)
+{
+    struct json *json = json_begin();
+
+    json_open_map(json);
+    member_text(json, "started", account->started);
+    member_number(json, "seconds", account->seconds);
+    member_number(json, "records_per_second", (double)account->records / account->seconds);
+    member_count(json, "workers", 1);
+    write_machine(json);
+    write_places(json, catalog);
+    json_close_map(json);
+    return document_add(json, output, "run.json", faults);
+}
