@@ -13,10 +13,8 @@ struct command {
 };
 
 static const struct command commands[] = {
-    {"run", command_run},
-    {"list", command_list},
-    {"show", command_show},
-    {"test", command_test},
+    {"run", command_run},   {"list", command_list},       {"show", command_show},
+    {"test", command_test}, {"explain", command_explain}, {"score", command_score},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
@@ -29,10 +27,12 @@ static const char help[] =
     "tables.\n"
     "\n"
     "Commands:\n"
-    "  run    read inputs and write the tables\n"
-    "  list   the plugins there are\n"
-    "  show   a plugin's declaration, columns, patterns and examples\n"
-    "  test   run the examples of declarations\n"
+    "  run      read inputs and write the tables\n"
+    "  list     the plugins there are\n"
+    "  show     a plugin's declaration, columns, patterns and examples\n"
+    "  test     run the examples of declarations\n"
+    "  explain  why a plugin did or did not make a row of a text\n"
+    "  score    a run's tables against tables marked by hand\n"
     "\n"
     "Options:\n"
     "  --help     this text; `lapidary COMMAND --help` tells of a command\n"

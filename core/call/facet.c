@@ -13,9 +13,10 @@ bool facet_open(struct facet *facet, const struct plugin *plugin, struct faults 
     if (plugin->record->open)
         status = plugin->record->open(&call_host, &call, &plugin->setup, &facet->state);
     if (status != LAP_OK)
-        faults_add(faults, "%s: its object %s refuses to open: %.*s; correct the declaration",
-                   plugin->declaration->file, plugin->object_file,
-                   STR_ARGS(buffer_str(&call.reason)));
+        faults_add(
+            faults, "%s: its object %s refuses to open: %.*s; correct the declaration",
+            plugin->declaration->file, plugin->object_file,
+            STR_ARGS(call.reason.size ? buffer_str(&call.reason) : str_of("it gave no reason")));
     call_end(&call);
     return status == LAP_OK;
 }
@@ -30,6 +31,7 @@ void facet_close(struct facet *facet)
 struct offers {
     const struct facet *facet;
     const struct record *record;
+    const struct drop_taker *drops;
     struct arena *arena;
     struct row *items;
     size_t count;
@@ -59,27 +61,44 @@ static int take_offer(void *context, const struct lap_row *offer, struct buffer 
     return LAP_OK;
 }
 
+static void take_drop(void *context, const struct lap_match *match, const char *reason)
+{
+    const struct offers *offers = context;
+
+    if (offers->drops)
+        offers->drops->take(offers->drops->context, match, reason);
+}
+
+bool facet_offers(const struct facet *facet, const struct record *record,
+                  const struct match_list *matches, const struct drop_taker *drops,
+                  struct arena *arena, struct facet_rows *rows, bool *is_row_bad,
+                  struct buffer *reason)
+{
+    struct offers offers = {.facet = facet, .record = record, .drops = drops, .arena = arena};
+    struct lap_call call = {
+        .plugin = facet->plugin,
+        .arena = arena,
+        .taker = {.context = &offers, .take_row = take_offer, .take_drop = take_drop}};
+    struct lap_record view = {record->fields, record->field_count};
+    int status = facet->plugin->record->extract(&call_host, &call, facet->state, &view,
+                                                matches->items, matches->count);
+    bool is_good = status == LAP_OK && !offers.is_row_bad;
+
+    if (!is_good)
+        buffer_add_str(reason, call.reason.size ? buffer_str(&call.reason)
+                                                : str_of("it failed and gave no reason"));
+    *rows = (struct facet_rows){offers.items, offers.count};
+    *is_row_bad = offers.is_row_bad;
+    call_end(&call);
+    return is_good;
+}
+
 bool facet_rows(const struct facet *facet, const struct record *record,
                 const struct match_list *matches, struct arena *arena, struct facet_rows *rows,
                 bool *is_row_bad, struct buffer *reason)
 {
-    struct offers offers = {.facet = facet, .record = record, .arena = arena};
-    struct lap_call call = {.plugin = facet->plugin,
-                            .arena = arena,
-                            .taker = {.context = &offers, .take_row = take_offer}};
-    struct lap_record view = {record->fields, record->field_count};
-    int status = facet->plugin->record->extract(&call_host, &call, facet->state, &view,
-                                                matches->items, matches->count);
+    bool is_good = facet_offers(facet, record, matches, NULL, arena, rows, is_row_bad, reason);
 
-    *rows = (struct facet_rows){0};
-    *is_row_bad = offers.is_row_bad;
-    if (status == LAP_OK && !offers.is_row_bad) {
-        rows->items = offers.items;
-        rows->count = rows_settle(offers.items, offers.count);
-    } else {
-        buffer_add_str(reason, call.reason.size ? buffer_str(&call.reason)
-                                                : str_of("it failed and gave no reason"));
-    }
-    call_end(&call);
-    return status == LAP_OK && !offers.is_row_bad;
+    rows->count = is_good ? rows_settle(rows->items, rows->count) : 0;
+    return is_good;
 }

@@ -19,15 +19,27 @@ struct facet {
 bool facet_open(struct facet *facet, const struct plugin *plugin, struct faults *faults);
 void facet_close(struct facet *facet);
 
-/* The rows of one record. */
+/* The rows of one record, in the arena that was given. */
 struct facet_rows {
-    struct row *items; /* settled, in order; in the arena */
+    struct row *items;
     size_t count;
 };
 
-/* Calls the extractor with a record's matches (at least one). False and a reason where it failed or
- * offered what breaks the schema (*is_row_bad); then there are no rows. Everything is in
- * arena. */
+/* Hears of matches that an extractor let go, and why. */
+struct drop_taker {
+    void *context;
+    void (*take)(void *context, const struct lap_match *match, const char *reason);
+};
+
+/* Calls the extractor with a record's matches (at least one) and gives the rows that it offers, in
+ * the order of its offers. False and a reason where it failed or offered what breaks the schema
+ * (*is_row_bad); rows then holds what it had offered before. drops may be NULL. */
+bool facet_offers(const struct facet *facet, const struct record *record,
+                  const struct match_list *matches, const struct drop_taker *drops,
+                  struct arena *arena, struct facet_rows *rows, bool *is_row_bad,
+                  struct buffer *reason);
+
+/* The same, settled by rows_settle; no rows where it is false. */
 bool facet_rows(const struct facet *facet, const struct record *record,
                 const struct match_list *matches, struct arena *arena, struct facet_rows *rows,
                 bool *is_row_bad, struct buffer *reason);

@@ -28,8 +28,10 @@ bool reader_open(struct reader *reader, const struct plugin *plugin,
     if (plugin->record->open)
         status = plugin->record->open(&call_host, &call, &reader->plugin.setup, &reader->state);
     if (status != LAP_OK)
-        faults_add(faults, "the reader %s refuses its options: %.*s", plugin->declaration->name,
-                   STR_ARGS(buffer_str(&call.reason)));
+        faults_add_at(
+            faults, choice ? choice->place : (struct place){plugin->declaration->file, 0, 0},
+            "the reader '%s' refuses its options: %.*s", plugin->declaration->name,
+            STR_ARGS(call.reason.size ? buffer_str(&call.reason) : str_of("it gave no reason")));
     call_end(&call);
     return status == LAP_OK;
 }

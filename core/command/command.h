@@ -16,5 +16,7 @@ int command_run(int argc, char **argv);
 int command_list(int argc, char **argv);
 int command_show(int argc, char **argv);
 int command_test(int argc, char **argv);
+int command_explain(int argc, char **argv);
+int command_score(int argc, char **argv);
 
 #endif

@@ -62,23 +62,29 @@ static const struct option options[] = {
     {NULL, 0, NULL, 0},
 };
 
-static void add_plugins(struct arena *arena, struct job *job, const char *names)
+static void add_plugins(struct arena *arena, struct job *job, const char *names,
+                        struct faults *faults)
 {
-    while (*names) {
-        size_t size = strcspn(names, ",");
+    const char *rest = names;
+
+    while (*rest) {
+        size_t size = strcspn(rest, ",");
         struct job_plugin plugin = {.place = {.file = "--plugins"}};
 
-        plugin.name = arena_copy(arena, (struct lap_str){names, size});
+        plugin.name = arena_copy(arena, (struct lap_str){rest, size});
         if (size)
             job_add_plugin(arena, job, plugin);
-        names += size + (names[size] == ',');
+        rest += size + (rest[size] == ',');
     }
+    if (job->plugin_count == 0)
+        faults_add(faults, "--plugins: '%s' names none; give names, as speedups,savings", names);
 }
 
 /* The command line alone, while it is read. */
 struct command_line {
     struct arguments arguments;
     const struct reader_choice *reader; /* of the inputs that follow */
+    bool is_reader_idle;                /* no input has followed it */
     struct faults faults;
 };
 
@@ -91,6 +97,7 @@ static bool take_argument(struct arena *arena, struct command_line *line, int fo
     switch (found) {
     case ARGUMENT_PLAIN:
         job_add_input(arena, job, (struct job_input){value, line->reader});
+        line->is_reader_idle = false;
         break;
     case 'o':
         job->output = value;
@@ -103,9 +110,10 @@ static bool take_argument(struct arena *arena, struct command_line *line, int fo
         break;
     case OPTION_READER:
         line->reader = reader_choice_of(arena, value, &line->faults);
+        line->is_reader_idle = true;
         break;
     case OPTION_PLUGINS:
-        add_plugins(arena, job, value);
+        add_plugins(arena, job, value, &line->faults);
         break;
     case OPTION_PLUGIN_PATH:
         job_add_plugin_path(arena, job, value);
@@ -133,17 +141,40 @@ static bool take_argument(struct arena *arena, struct command_line *line, int fo
     return line->faults.count == 0;
 }
 
-/* What the run declaration says, where the command line says nothing. */
-static void merge(struct job *job, const struct job *config)
+/* The inputs of the run declaration; a --reader that no input of the command line follows is
+ * theirs. */
+static void take_inputs(struct command_line *line, struct job *job, const struct job *config)
 {
-    if (job->input_count == 0) {
-        job->inputs = config->inputs;
-        job->input_count = config->input_count;
+    job->inputs = config->inputs;
+    job->input_count = config->input_count;
+    for (size_t i = 0; line->reader && i < job->input_count; i++)
+        job->inputs[i].reader = line->reader;
+    line->is_reader_idle = false;
+}
+
+/* Which plugins take part is the command line's to say, with which options the declaration's. */
+static void take_plugins(struct job *job, const struct job *config)
+{
+    for (size_t i = 0; i < job->plugin_count; i++) {
+        for (size_t j = 0; j < config->plugin_count; j++) {
+            if (strcmp(job->plugins[i].name, config->plugins[j].name) == 0)
+                job->plugins[i].options = config->plugins[j].options;
+        }
     }
     if (job->plugin_count == 0) {
         job->plugins = config->plugins;
         job->plugin_count = config->plugin_count;
     }
+}
+
+/* What the run declaration says, where the command line says nothing. */
+static void merge(struct command_line *line, struct job *job, const struct job *config)
+{
+    bool says_how = job->is_quiet || job->is_json;
+
+    if (job->input_count == 0)
+        take_inputs(line, job, config);
+    take_plugins(job, config);
     if (job->plugin_path_count == 0) {
         job->plugin_path = config->plugin_path;
         job->plugin_path_count = config->plugin_path_count;
@@ -152,28 +183,45 @@ static void merge(struct job *job, const struct job *config)
     job->is_forced |= config->is_forced;
     job->is_spreadsheet |= config->is_spreadsheet;
     job->has_crlf |= config->has_crlf;
-    job->is_quiet |= config->is_quiet;
-    job->is_json |= config->is_json;
+    job->is_quiet |= config->is_quiet && !says_how;
+    job->is_json |= config->is_json && !says_how;
     job->record_limit = job->record_limit ? job->record_limit : config->record_limit;
 }
 
-static bool read_config(struct arena *arena, struct job *job, struct faults *faults)
+static bool read_config(struct arena *arena, struct command_line *line, struct job *job)
 {
     struct job config = {0};
 
     if (!job->file)
         return true;
-    if (!job_read(arena, job->file, &config, faults))
+    if (!job_read(arena, job->file, &config, &line->faults))
         return false;
-    merge(job, &config);
+    merge(line, job, &config);
     return true;
 }
 
-static int check(const struct arguments *arguments, struct job *job)
+static bool has_standard_input_twice(const struct job *job)
 {
+    size_t count = 0;
+
+    for (size_t i = 0; i < job->input_count; i++)
+        count += strcmp(job->inputs[i].path, "-") == 0;
+    return count > 1;
+}
+
+static int check(const struct command_line *line, struct job *job)
+{
+    const struct arguments *arguments = &line->arguments;
+
     if (job->input_count == 0)
         return arguments_refuse(
             arguments, "name at least one input: a file, a folder, or - for standard input");
+    if (line->is_reader_idle)
+        return arguments_refuse(arguments,
+                                "no input follows --reader %s; it holds for those behind it",
+                                line->reader->name);
+    if (has_standard_input_twice(job))
+        return arguments_refuse(arguments, "standard input (-) can be read once; name it once");
     if (!job->output || !*job->output)
         return arguments_refuse(arguments, "say where the tables go: -o DIR");
     if (job->is_quiet && job->is_json)
@@ -198,8 +246,8 @@ bool run_options_read(struct arena *arena, int argc, char **argv, struct job *jo
            found != ARGUMENT_WRONG && found != ARGUMENT_HELP)
         is_good = take_argument(arena, &line, found, job);
     *status = found == ARGUMENT_HELP ? STATUS_WELL : STATUS_WRONG;
-    if (found == ARGUMENT_END && is_good && read_config(arena, job, &line.faults)) {
-        *status = check(&line.arguments, job);
+    if (found == ARGUMENT_END && is_good && read_config(arena, &line, job)) {
+        *status = check(&line, job);
         is_good = *status == STATUS_WELL;
     } else {
         is_good = false;

@@ -105,7 +105,7 @@ static void print_searched(const struct pattern *pattern)
 {
     printf("  %s: role %s, in", pattern->id, pattern->role);
     for (const char *const *field = pattern->fields; *field; field++)
-        printf("%s%s", field == pattern->fields ? " " : " and ", *field);
+        printf("%s%s", field == pattern->fields ? " " : ", ", *field);
     printf("%s%s\n", pattern->is_caseless ? ", any case" : "", pattern->is_cue ? ", a cue" : "");
 }
 
@@ -177,7 +177,9 @@ static void print_example(const struct example *example)
     for (size_t i = 0; i < example->fields.count; i++)
         printf("  %s: %s\n", example->fields.items[i].key, example->fields.items[i].value);
     for (size_t i = 0; i < example->options.count; i++)
-        printf("  with %s=%s\n", example->options.items[i].key, example->options.items[i].value);
+        printf("%s %s=%s", i ? "," : "  with", example->options.items[i].key,
+               example->options.items[i].value);
+    printf("%s", example->options.count ? "\n" : "");
     if (example->input)
         print_input(example->input);
     for (size_t i = 0; i < example->row_count; i++)
@@ -189,10 +191,16 @@ static void print_example(const struct example *example)
 static void print_examples(const struct declaration *declaration, bool are_counters,
                            const char *title)
 {
+    const char *between = "";
+
     printf("\n%s\n", title);
-    for (size_t i = 0; i < declaration->example_count; i++)
-        if (declaration->examples[i].is_counter == are_counters)
-            print_example(&declaration->examples[i]);
+    for (size_t i = 0; i < declaration->example_count; i++) {
+        if (declaration->examples[i].is_counter != are_counters)
+            continue;
+        printf("%s", between);
+        between = "\n";
+        print_example(&declaration->examples[i]);
+    }
 }
 
 static void print_plugin(struct arena *arena, const struct plugin *plugin)

@@ -4,8 +4,8 @@
 
 #include "command/arguments.h"
 #include "command/command.h"
-#include "text/faults.h"
-#include "work/proof.h"
+#include "command/difference.h"
+#include "write/json.h"
 
 static const char help[] =
     "Example: lapidary test speedups\n"
@@ -16,14 +16,16 @@ static const char help[] =
     "is named) and tells the outcome as TAP; of a failure the wanted and the made rows.\n"
     "\n"
     "      --plugin-path DIR  where more plugins are; may be given again\n"
+    "      --json             tell the outcome as JSON\n"
     "      --help             this text\n"
     "\n"
     "Exit status: 0 all are proved, 1 some are not, 2 wrong usage or declaration.\n";
 
-enum { OPTION_PLUGIN_PATH = 256 };
+enum { OPTION_PLUGIN_PATH = 256, OPTION_JSON };
 
 static const struct option options[] = {
     {"plugin-path", required_argument, NULL, OPTION_PLUGIN_PATH},
+    {"json", no_argument, NULL, OPTION_JSON},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
 };
@@ -34,6 +36,7 @@ struct order {
     struct job job;
     const char **names; /* none: all plugins */
     size_t count;
+    bool is_json;
 };
 
 static void add_name(struct order *order, const char *name)
@@ -67,75 +70,115 @@ static bool check_names(const struct order *order, const struct catalog *catalog
     return faults->count == 0;
 }
 
-static void print_row(const char *label, const struct proof_row *row)
+/* How outcomes are told: as TAP, or as JSON. */
+struct teller {
+    struct json *json; /* NULL: TAP */
+    size_t number;
+    size_t failed;
+};
+
+static void tell_tap(const struct teller *teller, const struct declaration *declaration,
+                     const struct example *example, const struct proof *proof)
 {
-    printf("#   %s", label);
-    for (size_t i = 0; i < row->count; i++)
-        printf("%s %s: %s", i ? "," : "", row->cells[i].key, row->cells[i].value);
-    putchar('\n');
+    printf("%s %zu - %s: %s at line %zu%s%s\n", proof->is_proved ? "ok" : "not ok", teller->number,
+           declaration->name, example->is_counter ? "counterexample" : "example",
+           example->place.line, example->because ? ", " : "",
+           example->because ? example->because : "");
+    if (proof->is_proved)
+        return;
+    printf("#   %s:%zu\n", declaration->file, example->place.line);
+    difference_print(declaration, proof);
 }
 
-/* Wanted and made rows under each other. */
-static void print_difference(const struct proof *proof)
+static void add_rows(struct json *json, const char *key, const struct proof_rows *rows)
 {
-    size_t most = proof->wanted.count > proof->made.count ? proof->wanted.count : proof->made.count;
-
-    if (proof->failure)
-        printf("#   %s\n", proof->failure);
-    for (size_t i = 0; i < most; i++) {
-        if (i < proof->wanted.count)
-            print_row("wanted", &proof->wanted.items[i]);
-        else
-            puts("#   wanted no further row");
-        if (i < proof->made.count)
-            print_row("made  ", &proof->made.items[i]);
-        else
-            puts("#   made   no further row");
+    json_key(json, key);
+    json_open_array(json);
+    for (size_t i = 0; i < rows->count; i++) {
+        json_open_map(json);
+        for (size_t j = 0; j < rows->items[i].count; j++) {
+            json_key(json, rows->items[i].cells[j].key);
+            json_text(json, rows->items[i].cells[j].value);
+        }
+        json_close_map(json);
     }
+    json_close_array(json);
 }
 
-/* Runs one plugin's examples; gives how many failed. */
-static size_t test_plugin(const struct workshop *workshop, size_t plugin, size_t *number)
+static void tell_json(struct json *json, const struct declaration *declaration,
+                      const struct example *example, const struct proof *proof)
+{
+    json_open_map(json);
+    json_key(json, "plugin");
+    json_text(json, declaration->name);
+    json_key(json, "file");
+    json_text(json, declaration->file);
+    json_key(json, "line");
+    json_count(json, example->place.line);
+    json_key(json, "is_counterexample");
+    json_truth(json, example->is_counter);
+    json_key(json, "because");
+    json_text(json, example->because);
+    json_key(json, "is_proved");
+    json_truth(json, proof->is_proved);
+    json_key(json, "failure");
+    json_text(json, proof->failure);
+    add_rows(json, "wanted", &proof->wanted);
+    add_rows(json, "made", &proof->made);
+    json_close_map(json);
+}
+
+static void test_plugin(const struct workshop *workshop, size_t plugin, struct teller *teller)
 {
     const struct declaration *declaration = workshop->catalog.plugins[plugin].declaration;
-    size_t failed = 0;
 
     for (size_t i = 0; i < declaration->example_count; i++) {
         const struct example *example = &declaration->examples[i];
         struct arena arena = {0};
         struct proof proof = proof_make(&arena, workshop, plugin, i);
 
-        printf("%s %zu - %s: %s at line %zu%s%s\n", proof.is_proved ? "ok" : "not ok", ++*number,
-               declaration->name, example->is_counter ? "counterexample" : "example",
-               example->place.line, example->because ? ", " : "",
-               example->because ? example->because : "");
-        if (!proof.is_proved) {
-            printf("#   %s:%zu\n", declaration->file, example->place.line);
-            print_difference(&proof);
-            failed++;
-        }
+        teller->number++;
+        teller->failed += !proof.is_proved;
+        if (teller->json)
+            tell_json(teller->json, declaration, example, &proof);
+        else
+            tell_tap(teller, declaration, example, &proof);
         arena_release(&arena);
     }
-    return failed;
+}
+
+static void print_json(struct json *json)
+{
+    struct buffer text = {0};
+
+    json_end(json, &text);
+    fwrite(text.bytes, 1, text.size, stdout);
+    buffer_release(&text);
 }
 
 static int test_all(const struct order *order, const struct workshop *workshop)
 {
     const struct catalog *catalog = &workshop->catalog;
+    struct teller teller = {.json = order->is_json ? json_begin() : NULL};
     size_t planned = 0;
-    size_t number = 0;
-    size_t failed = 0;
 
     for (size_t i = 0; i < catalog->count; i++) {
         if (is_ordered(order, catalog->plugins[i].declaration->name))
             planned += catalog->plugins[i].declaration->example_count;
     }
-    printf("1..%zu\n", planned);
+    if (teller.json)
+        json_open_array(teller.json);
+    else
+        printf("1..%zu\n", planned);
     for (size_t i = 0; i < catalog->count; i++) {
         if (is_ordered(order, catalog->plugins[i].declaration->name))
-            failed += test_plugin(workshop, i, &number);
+            test_plugin(workshop, i, &teller);
     }
-    return failed ? STATUS_REJECTED : STATUS_WELL;
+    if (teller.json) {
+        json_close_array(teller.json);
+        print_json(teller.json);
+    }
+    return teller.failed ? STATUS_REJECTED : STATUS_WELL;
 }
 
 static int run_tests(struct order *order)
@@ -165,9 +208,12 @@ int command_test(int argc, char **argv)
     int status = STATUS_WRONG;
     int found;
 
-    while ((found = arguments_next(&arguments)) == ARGUMENT_PLAIN || found == OPTION_PLUGIN_PATH) {
+    while ((found = arguments_next(&arguments)) == ARGUMENT_PLAIN || found == OPTION_PLUGIN_PATH ||
+           found == OPTION_JSON) {
         if (found == ARGUMENT_PLAIN)
             add_name(&order, arguments.value);
+        else if (found == OPTION_JSON)
+            order.is_json = true;
         else
             job_add_plugin_path(&order.arena, &order.job, arguments.value);
     }

@@ -6,27 +6,27 @@
 #include <stdlib.h>
 
 #include "text/memory.h"
+#include "text/utf8.h"
 
 enum { LONGEST_NUMBER = 64 };
 
 static pcre2_code *compile_whole(const struct schema *schema, const struct column *column,
                                  struct faults *faults)
 {
-    struct buffer regex = {0};
+    uint32_t options = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_ANCHORED | PCRE2_ENDANCHORED;
     PCRE2_UCHAR8 reason[256];
     size_t offset = 0;
     int error = 0;
-    pcre2_code *code;
+    pcre2_code *code = pcre2_compile((PCRE2_SPTR8)column->pattern, PCRE2_ZERO_TERMINATED, options,
+                                     &error, &offset, NULL);
 
-    buffer_add_format(&regex, "\\A(?:%s)\\z", column->pattern);
-    code = pcre2_compile((PCRE2_SPTR8)regex.bytes, regex.size, PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C,
-                         &error, &offset, NULL);
     if (!code) {
         pcre2_get_error_message(error, reason, sizeof reason);
-        faults_add(faults, "%s: the pattern of column '%s' is refused: %s; correct it",
-                   schema->file, column->name, (const char *)reason);
+        faults_add(faults,
+                   "%s: the pattern of column '%s' is refused: %s, at offset %zu of it; correct it "
+                   "there",
+                   schema->file, column->name, (const char *)reason, offset);
     }
-    buffer_release(&regex);
     return code;
 }
 
@@ -116,11 +116,27 @@ static bool has_pattern(const struct cell_rule *rule, struct lap_str text)
     return result >= 0;
 }
 
+/* A plugin may cut a text anywhere; what is no UTF-8, or holds NUL, is not for a table. */
+static bool is_clean(struct lap_str text)
+{
+    uint32_t point;
+    size_t size;
+
+    for (size_t at = 0; at < text.size; at += size) {
+        size = utf8_decode(text, at, &point);
+        if (size == 0 || point == 0)
+            return false;
+    }
+    return true;
+}
+
 static bool check_text(const struct cell_rule *rule, struct lap_str text, struct buffer *reason)
 {
     const char *name = rule->column->name;
 
-    if (!is_allowed(rule->column, text))
+    if (!is_clean(text))
+        buffer_add_format(reason, "column '%s' was given bytes that are no UTF-8 text", name);
+    else if (!is_allowed(rule->column, text))
         buffer_add_format(reason, "column '%s' does not allow '%.*s'", name, STR_ARGS(text));
     else if (!has_pattern(rule, text))
         buffer_add_format(reason, "'%.*s' is not what the pattern of column '%s' asks for",
@@ -144,6 +160,11 @@ bool cell_of_value(const struct cell_rule *rule, const struct lap_value *value, 
     double number = value->number;
 
     *cell = str_of("");
+    if (value->type > LAP_NUMBER) {
+        buffer_add_format(reason, "column '%s' was given a value of type %u, which there is not",
+                          column->name, (unsigned)value->type);
+        return false;
+    }
     if (is_empty && column->is_required)
         buffer_add_format(reason, "column '%s' may not be empty", column->name);
     if (is_empty)

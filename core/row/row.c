@@ -76,9 +76,14 @@ bool row_make(const struct row_rules *rules, const struct record *record,
         buffer_add_format(reason, "the row names no match that it comes from");
         return false;
     }
+    if (!offer->values) {
+        buffer_add_format(reason, "the row has no values");
+        return false;
+    }
     *row = (struct row){.field = offer->field,
                         .span = offer->span,
                         .pattern = offer->match->pattern,
+                        .origin = offer->match,
                         .match = str_part(text, offer->span),
                         .context = str_part(text, row_context(text, offer->span))};
     row->start = utf8_count(str_part(text, (struct lap_span){0, offer->span.start}));

@@ -12,8 +12,9 @@ struct row {
     struct lap_span span; /* bytes of the field's text */
     size_t start;         /* code points of the field's text, from 0 */
     size_t end;
-    size_t pattern; /* index into the declaration's */
-    size_t order;   /* of the offers for one record, from 0 */
+    size_t pattern;                 /* index into the declaration's */
+    size_t order;                   /* of the offers for one record, from 0 */
+    const struct lap_match *origin; /* the match that it comes from; the caller's */
     struct lap_str match;
     struct lap_str context;
     struct lap_str *cells; /* one for each own column */

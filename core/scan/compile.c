@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "declare/nearest.h"
 #include "text/memory.h"
 
 static bool tell_bad_pattern(const struct plugin *plugin, const struct pattern *pattern, int error,
@@ -12,14 +13,20 @@ static bool tell_bad_pattern(const struct plugin *plugin, const struct pattern *
     PCRE2_UCHAR8 reason[256];
     struct lap_str regex = str_of(pattern->regex);
     struct lap_str rest = str_part(regex, (struct lap_span){offset, regex.size});
+    struct buffer where = {0};
 
     pcre2_get_error_message(error, reason, sizeof reason);
-    faults_add_at(
-        faults, pattern->place,
-        "pattern '%s' of plugin '%s': %s, at offset %zu of its regular expression, before "
-        "'%.*s'; correct it there",
-        pattern->id, plugin->declaration->name, (const char *)reason, offset,
-        (int)(rest.size < 24 ? rest.size : 24), rest.bytes);
+    if (rest.size)
+        buffer_add_format(&where, "before '%.*s'", (int)(rest.size < 24 ? rest.size : 24),
+                          rest.bytes);
+    else
+        buffer_add_format(&where, "its end");
+    faults_add_at(faults, pattern->place,
+                  "pattern '%s' of plugin '%s': %s, at offset %zu of its regular expression, %s; "
+                  "correct it there",
+                  pattern->id, plugin->declaration->name, (const char *)reason, offset,
+                  buffer_text(&where));
+    buffer_release(&where);
     return false;
 }
 
@@ -70,9 +77,26 @@ static bool compile_regex(struct searcher *searcher, const struct plugin *plugin
     return true;
 }
 
-static void find_fields(struct searcher *searcher, const struct record_fields *fields)
+static void tell_unknown_field(const struct plugin *plugin, const struct pattern *pattern,
+                               const char *name, const struct record_fields *fields,
+                               struct faults *faults)
+{
+    struct arena arena = {0};
+    const char **known = arena_take(&arena, (fields->count + 1) * sizeof *known);
+
+    memcpy(known, fields->names, fields->count * sizeof *known);
+    faults_add_at(faults, pattern->place,
+                  "pattern '%s' of plugin '%s' is for the field '%s', which no reader gives%s",
+                  pattern->id, plugin->declaration->name, name, nearest_hint(&arena, name, known));
+    arena_release(&arena);
+}
+
+/* The pattern's fields in the order of the records'. */
+static bool find_fields(struct searcher *searcher, const struct plugin *plugin,
+                        const struct record_fields *fields, struct faults *faults)
 {
     const char *const *names = searcher->pattern->fields;
+    bool is_good = true;
 
     searcher->fields = memory_take(fields->count, sizeof *searcher->fields);
     for (size_t i = 0; i < fields->count; i++) {
@@ -81,6 +105,13 @@ static void find_fields(struct searcher *searcher, const struct record_fields *f
                 searcher->fields[searcher->field_count++] = i;
         }
     }
+    for (; *names; names++) {
+        if (record_field_index(fields, *names) != SIZE_MAX)
+            continue;
+        tell_unknown_field(plugin, searcher->pattern, *names, fields, faults);
+        is_good = false;
+    }
+    return is_good;
 }
 
 bool searcher_compile(struct searcher *searcher, const struct plugin *plugin, size_t pattern,
@@ -88,12 +119,14 @@ bool searcher_compile(struct searcher *searcher, const struct plugin *plugin, si
 {
     *searcher = (struct searcher){.pattern = &plugin->declaration->patterns[pattern],
                                   .role = plugin->roles[pattern]};
-    find_fields(searcher, fields);
-    if (searcher->pattern->names) {
+    bool is_good;
+
+    is_good = find_fields(searcher, plugin, fields, faults);
+    if (searcher->pattern->names)
         searcher->names = name_index_of(searcher->pattern->names);
-        return true;
-    }
-    return compile_regex(searcher, plugin, faults);
+    else
+        is_good &= compile_regex(searcher, plugin, faults);
+    return is_good;
 }
 
 void searcher_release(struct searcher *searcher)

@@ -31,8 +31,8 @@ struct searcher {
     struct name_index *names; /* NULL for a regular expression */
 };
 
-/* Compiles one: UTF, JIT, \C refused. False and a fault with the place where PCRE2 refuses it or
- * where it could match nothing at all. searcher_release frees what it holds. */
+/* Compiles one: UTF, JIT, \C refused. False and a fault with the place where PCRE2 refuses it, where
+ * it could match nothing at all, or where it is for a field that no reader gives. searcher_release frees what it holds. */
 bool searcher_compile(struct searcher *searcher, const struct plugin *plugin, size_t pattern,
                       const struct record_fields *fields, struct faults *faults);
 void searcher_release(struct searcher *searcher);

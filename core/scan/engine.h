@@ -26,7 +26,8 @@ struct limit_hit {
 
 /* What one record gave; made anew by each scan. */
 struct scan {
-    struct match_list *found; /* one for each plugin of the catalog */
+    struct match_list *found;  /* one for each plugin of the catalog */
+    struct match_list *uncued; /* likewise: names that were left out for want of a cue */
     struct limit_hit *hits;
     size_t hit_count;
     struct arena captures;

@@ -105,6 +105,7 @@ struct scanner *scanner_open(const struct engine *engine)
     pcre2_set_heap_limit(scanner->context, HEAP_LIMIT_KIB);
     pcre2_jit_stack_assign(scanner->context, NULL, scanner->stack);
     scanner->scan.found = memory_take(engine->catalog->count, sizeof *scanner->scan.found);
+    scanner->scan.uncued = memory_take(engine->catalog->count, sizeof *scanner->scan.uncued);
     return scanner;
 }
 
@@ -115,9 +116,12 @@ void scanner_close(struct scanner *scanner)
     pcre2_match_data_free(scanner->data);
     pcre2_match_context_free(scanner->context);
     pcre2_jit_stack_free(scanner->stack);
-    for (size_t i = 0; i < scanner->engine->catalog->count; i++)
+    for (size_t i = 0; i < scanner->engine->catalog->count; i++) {
         match_list_release(&scanner->scan.found[i]);
+        match_list_release(&scanner->scan.uncued[i]);
+    }
     free(scanner->scan.found);
+    free(scanner->scan.uncued);
     free(scanner->scan.hits);
     free(scanner->asking);
     arena_release(&scanner->scan.captures);
@@ -282,6 +286,8 @@ static void take_asking(struct scanner *scanner, size_t plugin, const struct rec
     for (size_t i = 0; i < scanner->asking_count; i++) {
         if (cue_is_near(&scanner->asking[i], found, owner, record))
             scanner->asking[kept++] = scanner->asking[i];
+        else
+            match_list_add(&scanner->scan.uncued[plugin], scanner->asking[i].match);
     }
     for (size_t i = 0; i < kept; i++)
         match_list_add(found, scanner->asking[i].match);
@@ -305,6 +311,7 @@ const struct scan *scanner_scan(struct scanner *scanner, const struct record *re
 
         found->count = 0;
         scanner->asking_count = 0;
+        scanner->scan.uncued[i].count = 0;
         search_all(scanner, i, record, false);
         if (found->count == 0 && scanner->asking_count == 0)
             continue;

@@ -13,7 +13,7 @@ struct tally {
     uint64_t matched;
     uint64_t empty;
     uint64_t skipped; /* units that the reader passed over */
-    uint64_t failed;
+    uint64_t failed; /* rejected, and no row came of them */
     uint64_t replaced_bytes;
 };
 

@@ -5,6 +5,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "text/utf8.h"
+
 /* A whole number's cell; none for 0. */
 static void add_count(struct buffer *out, struct csv_style style, size_t count)
 {
@@ -19,6 +21,16 @@ static void add_text(struct buffer *out, struct csv_style style, struct lap_str 
     csv_cell(out, style, text, false, false);
 }
 
+/* A reason may quote an input, a file's name or a plugin's words: bytes of any kind. */
+static void add_reason(struct buffer *out, struct csv_style style, struct lap_str reason)
+{
+    struct buffer folded = {0};
+
+    utf8_fold(&folded, reason);
+    add_text(out, style, buffer_str(&folded));
+    buffer_release(&folded);
+}
+
 void encode_reject(struct buffer *out, struct csv_style style, const struct reject *reject)
 {
     csv_cell(out, style, str_of(reject->source), true, false);
@@ -27,7 +39,7 @@ void encode_reject(struct buffer *out, struct csv_style style, const struct reje
     add_text(out, style, str_of(reject->stage));
     add_text(out, style, str_of(reject->plugin));
     add_text(out, style, str_of(reject->pattern));
-    add_text(out, style, reject->reason);
+    add_reason(out, style, reject->reason);
     csv_end_line(out, style);
 }
 

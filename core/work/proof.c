@@ -66,32 +66,36 @@ bool proof_cell_agrees(const struct declaration *declaration, const char *column
     return fabs(a - b) <= 1e-9 * fabs(a);
 }
 
-static bool is_optional(const char *column)
+bool proof_column_counts(const struct proof_row *wanted, const char *column)
 {
+    if (*proof_cell(wanted, column))
+        return true;
     for (size_t i = 0; optional_columns[i]; i++) {
         if (strcmp(optional_columns[i], column) == 0)
-            return true;
+            return false;
     }
-    return false;
+    return true;
+}
+
+static bool has_same_cells(const struct declaration *declaration, const struct proof_row *wanted,
+                           const struct proof_row *made, const struct proof_row *columns)
+{
+    for (size_t i = 0; i < columns->count; i++) {
+        const char *column = columns->cells[i].key;
+
+        if (proof_column_counts(wanted, column) &&
+            !proof_cell_agrees(declaration, column, proof_cell(wanted, column),
+                               proof_cell(made, column)))
+            return false;
+    }
+    return true;
 }
 
 static bool rows_agree(const struct declaration *declaration, const struct proof_row *wanted,
                        const struct proof_row *made)
 {
-    for (size_t i = 0; i < wanted->count; i++) {
-        const char *column = wanted->cells[i].key;
-
-        if (!proof_cell_agrees(declaration, column, wanted->cells[i].value,
-                               proof_cell(made, column)))
-            return false;
-    }
-    for (size_t i = 0; i < made->count; i++) {
-        const char *column = made->cells[i].key;
-
-        if (!is_optional(column) && !*proof_cell(wanted, column))
-            return false;
-    }
-    return true;
+    return has_same_cells(declaration, wanted, made, wanted) &&
+           has_same_cells(declaration, wanted, made, made);
 }
 
 static bool all_agree(const struct declaration *declaration, const struct proof *proof)

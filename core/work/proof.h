@@ -33,6 +33,10 @@ struct proof proof_make(struct arena *arena, const struct workshop *workshop, si
 bool proof_cell_agrees(const struct declaration *declaration, const char *column,
                        const char *wanted, const char *made);
 
+/* True where the column counts: the wanted row names it, or it is none of those (field, start, end,
+ * pattern, id, record, line) that count only where they are named. */
+bool proof_column_counts(const struct proof_row *wanted, const char *column);
+
 /* The cell of a column; "" where the row has none. */
 const char *proof_cell(const struct proof_row *row, const char *column);
 

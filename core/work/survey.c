@@ -2,6 +2,8 @@
 /* Which reader takes which input: each is looked at before the run begins. */
 #include "work/survey.h"
 
+#include <sys/stat.h>
+
 #include "text/utf8.h"
 
 /* The opened reader of a plugin with a choice's options, opened now if it was not yet. */
@@ -94,6 +96,15 @@ static const char *source_of(struct survey *survey, const char *name)
     return source;
 }
 
+/* A pipe gives its bytes once: what was read for looking would be gone. */
+static bool is_read_again(const struct input *input)
+{
+    struct stat status;
+
+    return strcmp(input->name, "-") != 0 && stat(input->name, &status) == 0 &&
+           S_ISREG(status.st_mode);
+}
+
 static bool look_at(struct survey *survey, const struct catalog *catalog, struct surveyed *item,
                     struct faults *faults)
 {
@@ -112,10 +123,10 @@ static bool look_at(struct survey *survey, const struct catalog *catalog, struct
     item->size = stream_total(stream);
     is_good = item->input.choice ? take_choice(survey, catalog, &head, item, faults)
                                  : find_reader(survey, catalog, &head, item, faults);
-    if (strcmp(item->input.name, "-") == 0)
-        item->stream = stream;
-    else
+    if (is_read_again(&item->input))
         stream_close(stream);
+    else
+        item->stream = stream;
     return is_good;
 }
 

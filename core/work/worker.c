@@ -137,15 +137,21 @@ static void take_record(void *context, const struct record *record)
     const struct scan *scan = scanner_scan(worker->scanner, record);
     struct tally *tally = &worker->batch->tally;
     bool is_matched = false;
+    uint64_t rejects;
+    bool is_empty;
 
     add_record_line(worker, record);
+    rejects = worker->batch->rejects.rows;
     tell_limits(worker, record, scan);
     for (size_t i = 0; i < worker->plan->catalog->count; i++) {
         if (scan->found[i].count)
             is_matched |= cut_facet(worker, i, record, &scan->found[i]);
     }
+    /* What a search or a plugin failed on may have held something: that is not empty. */
+    is_empty = !is_matched && worker->batch->rejects.rows == rejects;
     tally->matched += is_matched;
-    tally->empty += !is_matched;
+    tally->empty += is_empty;
+    tally->failed += !is_matched && !is_empty;
     tally->replaced_bytes += record->replaced_bytes;
 }
 

@@ -214,7 +214,7 @@ static void bad_patterns_are_told_with_their_place(void **state)
     assert_string_equal(
         FOUND(patterns, "", ""),
         "made.yaml:7:3: pattern 'open' of plugin 'made': missing closing parenthesis, at offset 3 "
-        "of its regular expression, before ''; correct it there\n"
+        "of its regular expression, its end; correct it there\n"
         "made.yaml:8:3: pattern 'raw' of plugin 'made': using \\C is disabled by the application, "
         "at offset 3 of its regular expression, before 'b'; correct it there\n"
         "made.yaml:9:3: pattern 'empty' of plugin 'made' can match an empty text; let it demand "

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT */
+/* `lapidary explain`: why a plugin did or did not make a row of a text. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "command/arguments.h"
+#include "command/command.h"
+#include "command/explanation.h"
+#include "work/pick.h"
+
+static const char help[] =
+    "Example: lapidary explain speedups --text 'It is 2.9x faster.'\n"
+    "\n"
+    "Usage: lapidary explain PLUGIN --text TEXT\n"
+    "       lapidary explain PLUGIN INPUT --record N\n"
+    "Says for each pattern of an extractor where it matched, with which captures, what the plugin\n"
+    "made of it and which rule dropped it; where a pattern matched nowhere, how far it came.\n"
+    "\n"
+    "      --text TEXT         an abstract\n"
+    "      --title TEXT        its title, beside --text\n"
+    "      --record N          the number of the input's record, from 1 (1)\n"
+    "      --reader NAME[:KEY=VALUE,...]\n"
+    "                          the input's reader; by default it is found by looking at it\n"
+    "      --plugin-path DIR   where more plugins are; may be given again\n"
+    "      --help              this text\n"
+    "\n"
+    "Exit status: 0 all well, also with no match, 2 wrong usage or declaration, 3 the record "
+    "cannot\n"
+    "be read.\n";
+
+enum { OPTION_TEXT = 256, OPTION_TITLE, OPTION_RECORD, OPTION_READER, OPTION_PLUGIN_PATH };
+
+enum { RECORD_LIMIT = 16 << 20 };
+
+static const struct option options[] = {
+    {"text", required_argument, NULL, OPTION_TEXT},
+    {"title", required_argument, NULL, OPTION_TITLE},
+    {"record", required_argument, NULL, OPTION_RECORD},
+    {"reader", required_argument, NULL, OPTION_READER},
+    {"plugin-path", required_argument, NULL, OPTION_PLUGIN_PATH},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
+};
+
+/* What is to be explained. */
+struct question {
+    struct arguments arguments;
+    struct arena arena;
+    struct job job;
+    struct faults faults;
+    const char *plugin;
+    const char *input;
+    const struct reader_choice *reader;
+    const char *text;
+    const char *title;
+    size_t number;
+};
+
+static int take_plain(struct question *question, const char *word)
+{
+    if (question->plugin && question->input)
+        return arguments_refuse(&question->arguments, "'%s' is one word too many", word);
+    if (question->plugin)
+        question->input = word;
+    else
+        question->plugin = word;
+    return STATUS_WELL;
+}
+
+static int take_number(struct question *question, const char *word)
+{
+    char *end;
+    unsigned long long number = strtoull(word, &end, 10);
+
+    if (*end || number == 0 || *word == '-')
+        return arguments_refuse(&question->arguments, "--record: '%s' is no number from 1", word);
+    question->number = (size_t)number;
+    return STATUS_WELL;
+}
+
+static int take_argument(struct question *question, int found)
+{
+    const char *value = question->arguments.value;
+
+    switch (found) {
+    case ARGUMENT_PLAIN:
+        return take_plain(question, value);
+    case OPTION_TEXT:
+        question->text = value;
+        break;
+    case OPTION_TITLE:
+        question->title = value;
+        break;
+    case OPTION_RECORD:
+        return take_number(question, value);
+    case OPTION_READER:
+        question->reader = reader_choice_of(&question->arena, value, &question->faults);
+        return question->reader ? STATUS_WELL : STATUS_WRONG;
+    default:
+        job_add_plugin_path(&question->arena, &question->job, value);
+        break;
+    }
+    return STATUS_WELL;
+}
+
+static int check(struct question *question)
+{
+    const struct arguments *arguments = &question->arguments;
+
+    if (!question->plugin)
+        return arguments_refuse(arguments, "name a plugin");
+    if (!question->input == !(question->text || question->title))
+        return arguments_refuse(arguments, "give either --text TEXT or an input");
+    job_add_plugin(&question->arena, &question->job,
+                   (struct job_plugin){.name = question->plugin, .place = {.file = "explain"}});
+    if (question->input)
+        job_add_input(&question->arena, &question->job,
+                      (struct job_input){question->input, question->reader});
+    question->job.record_limit = RECORD_LIMIT;
+    return STATUS_WELL;
+}
+
+/* The record that --text and --title make. */
+static bool make_record(struct question *question, const struct workshop *workshop,
+                        struct record *record)
+{
+    static const size_t places[] = {FIELD_TITLE, FIELD_ABSTRACT};
+    struct lap_str values[] = {str_of(question->title), str_of(question->text)};
+    struct record_shape shape = {&workshop->fields, places, 2};
+    struct buffer scratch = {0};
+    bool is_made = record_make(&question->arena, &scratch, &shape, values, record);
+
+    if (!is_made)
+        faults_add(&question->faults, "the text is empty; there is nothing to explain");
+    buffer_release(&scratch);
+    return is_made;
+}
+
+static int explain(struct question *question, const struct workshop *workshop)
+{
+    struct plugin *plugin = catalog_plugin(&workshop->catalog, question->plugin);
+    struct record record;
+    bool is_there;
+
+    if (!plugin || plugin->declaration->kind != LAP_EXTRACTOR)
+        return arguments_refuse(&question->arguments,
+                                "'%s' is a reader; only extractors have patterns to explain",
+                                question->plugin);
+    is_there = question->input ? record_pick(&question->arena, workshop, &question->job,
+                                             question->number, &record, &question->faults)
+                               : make_record(question, workshop, &record);
+    if (!is_there)
+        return question->input ? STATUS_FAILED : STATUS_WRONG;
+    explanation_print(workshop, (size_t)(plugin - workshop->catalog.plugins), &record,
+                      isatty(STDOUT_FILENO));
+    return STATUS_WELL;
+}
+
+static int answer(struct question *question)
+{
+    struct workshop workshop = {0};
+    int status = STATUS_WRONG;
+
+    if (workshop_open(&workshop, &question->job, &question->faults))
+        status = explain(question, &workshop);
+    workshop_close(&workshop);
+    return status;
+}
+
+int command_explain(int argc, char **argv)
+{
+    struct question question = {.arguments = {.command = "explain",
+                                              .argc = argc,
+                                              .argv = argv,
+                                              .letters = "h",
+                                              .options = options,
+                                              .help = help},
+                                .number = 1};
+    int status = STATUS_WELL;
+    int found = ARGUMENT_END;
+
+    while (status == STATUS_WELL && (found = arguments_next(&question.arguments)) != ARGUMENT_END &&
+           found != ARGUMENT_WRONG && found != ARGUMENT_HELP)
+        status = take_argument(&question, found);
+    if (status == STATUS_WELL && found == ARGUMENT_WRONG)
+        status = STATUS_WRONG;
+    if (status == STATUS_WELL && found == ARGUMENT_END)
+        status = check(&question) == STATUS_WELL ? answer(&question) : STATUS_WRONG;
+    faults_tell(&question.faults);
+    faults_release(&question.faults);
+    arena_release(&question.arena);
+    return status;
+}

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT */
+/* `lapidary score`: the tables of a run against tables marked by hand. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "command/arguments.h"
+#include "command/command.h"
+#include "load/catalog.h"
+#include "measure/score.h"
+
+static const char help[] =
+    "Example: lapidary score marked tables --misses\n"
+    "\n"
+    "Usage: lapidary score [OPTIONS] GOLD_DIR OUT_DIR\n"
+    "Compares each FACET.csv of OUT_DIR, a run's tables, with the one of GOLD_DIR, marked by "
+    "hand.\n"
+    "GOLD_DIR/records.csv (source, record) lists the records that were marked; rows of others are\n"
+    "left out. A row is found where its span overlaps a marked one of the same record and field, "
+    "and\n"
+    "right where the columns that its schema calls `scored` agree as well.\n"
+    "\n"
+    "      --facet NAME       only this facet; may be given again\n"
+    "      --misses           list what was missed, unequal and wrong\n"
+    "      --plugin-path DIR  where more plugins are; may be given again\n"
+    "      --help             this text\n"
+    "\n"
+    "Exit status: 0 scored, 2 wrong usage, declaration or table.\n";
+
+enum { OPTION_FACET = 256, OPTION_MISSES, OPTION_PLUGIN_PATH };
+
+static const struct option options[] = {
+    {"facet", required_argument, NULL, OPTION_FACET},
+    {"misses", no_argument, NULL, OPTION_MISSES},
+    {"plugin-path", required_argument, NULL, OPTION_PLUGIN_PATH},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
+};
+
+/* What is to be scored. */
+struct task {
+    struct arguments arguments;
+    struct arena arena;
+    struct job job;
+    struct faults faults;
+    const char *folders[2]; /* marked, found */
+    size_t folder_count;
+    bool shows_misses;
+    struct sheet records;
+};
+
+static int take_argument(struct task *task, int found)
+{
+    const char *value = task->arguments.value;
+
+    switch (found) {
+    case ARGUMENT_PLAIN:
+        if (task->folder_count == 2)
+            return arguments_refuse(&task->arguments, "'%s' is one word too many", value);
+        task->folders[task->folder_count++] = value;
+        break;
+    case OPTION_FACET:
+        job_add_plugin(&task->arena, &task->job,
+                       (struct job_plugin){.name = value, .place = {.file = "--facet"}});
+        break;
+    case OPTION_MISSES:
+        task->shows_misses = true;
+        break;
+    default:
+        job_add_plugin_path(&task->arena, &task->job, value);
+        break;
+    }
+    return STATUS_WELL;
+}
+
+static void print_row(const char *label, const struct sheet *sheet, size_t row)
+{
+    printf("  %-7s %.*s %.*s %.*s '%.*s' | %.*s\n", label,
+           STR_ARGS(sheet_cell(sheet, row, "source")), STR_ARGS(sheet_cell(sheet, row, "record")),
+           STR_ARGS(sheet_cell(sheet, row, "field")), STR_ARGS(sheet_cell(sheet, row, "match")),
+           STR_ARGS(sheet_cell(sheet, row, "context")));
+}
+
+/* The columns of a pair that count, marked and found. */
+static void print_unequal(const struct schema *own, const struct sheet *marked, size_t marked_row,
+                          const struct sheet *found, size_t found_row)
+{
+    print_row("unequal", marked, marked_row);
+    for (size_t i = 0; i < own->count; i++) {
+        const struct column *column = &own->columns[i];
+
+        if (column->agreement != AGREE_NOT)
+            printf("          %s: marked '%.*s', found '%.*s'\n", column->name,
+                   STR_ARGS(sheet_cell(marked, marked_row, column->name)),
+                   STR_ARGS(sheet_cell(found, found_row, column->name)));
+    }
+}
+
+static void print_misses(const struct schema *own, const struct score *score,
+                         const struct sheet *marked, const struct sheet *found)
+{
+    for (size_t i = 0; i < marked->row_count; i++) {
+        if (score->pairs[i] == SIZE_MAX)
+            print_row("missed", marked, i);
+        else if (!score->is_right[i])
+            print_unequal(own, marked, i, found, score->pairs[i]);
+    }
+    for (size_t i = 0; i < found->row_count; i++) {
+        if (score->is_read[i] && !score->is_used[i])
+            print_row("wrong", found, i);
+    }
+}
+
+static void print_score(const char *facet, const struct score *score)
+{
+    printf("%-13s %5zu %5zu | %6.3f %6.3f %6.3f | %6.3f %6.3f %6.3f\n", facet, score->marked,
+           score->found, score->span.precision, score->span.recall, score->span.f1,
+           score->value.precision, score->value.recall, score->value.f1);
+}
+
+/* Scores one facet; one without a marked table is passed over. */
+static bool score_facet(struct task *task, const struct declaration *declaration)
+{
+    const char *marked_file =
+        arena_format(&task->arena, "%s/%s.csv", task->folders[0], declaration->facet);
+    const char *found_file =
+        arena_format(&task->arena, "%s/%s.csv", task->folders[1], declaration->facet);
+    struct sheet marked = {0};
+    struct sheet found = {0};
+    bool is_good = true;
+
+    if (access(marked_file, F_OK) != 0)
+        return true;
+    is_good = sheet_read(&marked, marked_file, &task->faults);
+    if (is_good && access(found_file, F_OK) != 0) {
+        printf("%-13s %5zu     - | no table\n", declaration->facet, marked.row_count);
+    } else if (is_good && (is_good = sheet_read(&found, found_file, &task->faults))) {
+        struct score score = score_make(declaration->own, &task->records, &marked, &found);
+
+        print_score(declaration->facet, &score);
+        if (task->shows_misses)
+            print_misses(declaration->own, &score, &marked, &found);
+        score_release(&score);
+    }
+    sheet_release(&marked);
+    sheet_release(&found);
+    return is_good;
+}
+
+static int score_all(struct task *task)
+{
+    struct catalog catalog = {0};
+    bool is_good =
+        catalog_load(&catalog, &task->job, &task->faults) &&
+        sheet_read(&task->records, arena_format(&task->arena, "%s/records.csv", task->folders[0]),
+                   &task->faults);
+
+    if (is_good)
+        printf("%-13s %5s %5s | %6s %6s %6s | %6s %6s %6s\n", "facet", "gold", "found", "span P",
+               "R", "F1", "valueP", "R", "F1");
+    for (size_t i = 0; is_good && i < catalog.count; i++) {
+        if (catalog.plugins[i].declaration->kind == LAP_EXTRACTOR)
+            is_good = score_facet(task, catalog.plugins[i].declaration);
+    }
+    sheet_release(&task->records);
+    catalog_release(&catalog);
+    return is_good ? STATUS_WELL : STATUS_WRONG;
+}
+
+int command_score(int argc, char **argv)
+{
+    struct task task = {.arguments = {.command = "score",
+                                      .argc = argc,
+                                      .argv = argv,
+                                      .letters = "h",
+                                      .options = options,
+                                      .help = help}};
+    int status = STATUS_WELL;
+    int found = ARGUMENT_END;
+
+    while (status == STATUS_WELL && (found = arguments_next(&task.arguments)) != ARGUMENT_END &&
+           found != ARGUMENT_WRONG && found != ARGUMENT_HELP)
+        status = take_argument(&task, found);
+    if (found == ARGUMENT_WRONG)
+        status = STATUS_WRONG;
+    if (status == STATUS_WELL && found == ARGUMENT_END)
+        status = task.folder_count == 2
+                     ? score_all(&task)
+                     : arguments_refuse(&task.arguments, "give two folders: GOLD_DIR OUT_DIR");
+    faults_tell(&task.faults);
+    faults_release(&task.faults);
+    arena_release(&task.arena);
+    return status;
+}
