@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The program: finds the command that is asked for and hands it the rest. */
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -59,7 +60,8 @@ static int end_output(int status)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
-    perror("lapidary: standard output cannot be written; send it elsewhere");
+    fprintf(stderr, "lapidary: standard output cannot be written: %s; send it elsewhere\n",
+            strerror(errno));
     return STATUS_FAILED;
 }
 

@@ -13,10 +13,8 @@ bool facet_open(struct facet *facet, const struct plugin *plugin, struct faults 
     if (plugin->record->open)
         status = plugin->record->open(&call_host, &call, &plugin->setup, &facet->state);
     if (status != LAP_OK)
-        faults_add(
-            faults, "%s: its object %s refuses to open: %.*s; correct the declaration",
-            plugin->declaration->file, plugin->object_file,
-            STR_ARGS(call.reason.size ? buffer_str(&call.reason) : str_of("it gave no reason")));
+        faults_add(faults, "%s: its object %s refuses to open: %.*s; correct the declaration",
+                   plugin->declaration->file, plugin->object_file, STR_ARGS(call_reason(&call)));
     call_end(&call);
     return status == LAP_OK;
 }
@@ -85,8 +83,7 @@ bool facet_offers(const struct facet *facet, const struct record *record,
     bool is_good = status == LAP_OK && !offers.is_row_bad;
 
     if (!is_good)
-        buffer_add_str(reason, call.reason.size ? buffer_str(&call.reason)
-                                                : str_of("it failed and gave no reason"));
+        buffer_add_str(reason, call_reason(&call));
     *rows = (struct facet_rows){offers.items, offers.count};
     *is_row_bad = offers.is_row_bad;
     call_end(&call);

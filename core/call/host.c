@@ -88,6 +88,11 @@ const struct lap_host call_host = {
     .reject = take_reject,
 };
 
+struct lap_str call_reason(const struct lap_call *call)
+{
+    return call->reason.size ? buffer_str(&call->reason) : str_of("it failed and gave no reason");
+}
+
 void call_end(struct lap_call *call)
 {
     buffer_release(&call->reason);

@@ -25,6 +25,9 @@ struct lap_call {
 /* The one host table. */
 extern const struct lap_host call_host;
 
+/* Why it failed, borrowed until call_end(); says so where the plugin gave no reason. */
+struct lap_str call_reason(const struct lap_call *call);
+
 void call_end(struct lap_call *call);
 
 #endif

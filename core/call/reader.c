@@ -28,10 +28,10 @@ bool reader_open(struct reader *reader, const struct plugin *plugin,
     if (plugin->record->open)
         status = plugin->record->open(&call_host, &call, &reader->plugin.setup, &reader->state);
     if (status != LAP_OK)
-        faults_add_at(
-            faults, choice ? choice->place : (struct place){plugin->declaration->file, 0, 0},
-            "the reader '%s' refuses its options: %.*s", plugin->declaration->name,
-            STR_ARGS(call.reason.size ? buffer_str(&call.reason) : str_of("it gave no reason")));
+        faults_add_at(faults,
+                      choice ? choice->place : (struct place){plugin->declaration->file, 0, 0},
+                      "the reader '%s' refuses its options: %.*s", plugin->declaration->name,
+                      STR_ARGS(call_reason(&call)));
     call_end(&call);
     return status == LAP_OK;
 }
@@ -51,17 +51,25 @@ void reader_shape(struct reader *reader, const struct record_fields *fields)
     reader->shape = (struct record_shape){fields, places, setup->column_count};
 }
 
-struct lap_look reader_look(const struct reader *reader, const struct lap_head *head)
+bool reader_look(const struct reader *reader, const struct lap_head *head, struct lap_look *look,
+                 struct buffer *reason)
 {
     struct arena arena = {0};
     struct lap_call call = {.plugin = &reader->plugin, .arena = &arena};
-    struct lap_look look = {0, LAP_WHOLE};
+    bool is_good;
 
-    if (reader->plugin.record->look(&call_host, &call, reader->state, head, &look) != LAP_OK)
-        look.confidence = 0;
+    *look = (struct lap_look){0, LAP_WHOLE};
+    is_good = reader->plugin.record->look(&call_host, &call, reader->state, head, look) == LAP_OK;
+    if (!is_good) {
+        buffer_add_str(reason, call_reason(&call));
+    } else if (look->framing < LAP_LINES || look->framing > LAP_WHOLE) {
+        buffer_add_format(reason, "it asks for the framing %u, which there is not",
+                          (unsigned)look->framing);
+        is_good = false;
+    }
     call_end(&call);
     arena_release(&arena);
-    return look;
+    return is_good;
 }
 
 /* A unit while it is read. */
@@ -138,8 +146,6 @@ static void take_failure(struct progress *progress, struct lap_str reason)
     const struct reader_sink *sink = &progress->reading->sink;
     const struct unit *unit = progress->unit;
 
-    if (reason.size == 0)
-        reason = str_of("it failed and gave no reason");
     if (has_room(progress))
         take_reject(progress, 0, reason);
     else
@@ -158,7 +164,7 @@ size_t reader_read(const struct reader *reader, const struct reading *reading,
 
     arena_clear(reading->call_arena);
     if (reader->plugin.record->read(&call_host, &call, reader->state, &view) != LAP_OK)
-        take_failure(&progress, buffer_str(&call.reason));
+        take_failure(&progress, call_reason(&call));
     call_end(&call);
     return progress.count;
 }

@@ -25,8 +25,10 @@ void reader_close(struct reader *reader);
 /* Says which of the run's fields the reader fills; once, before reader_read. */
 void reader_shape(struct reader *reader, const struct record_fields *fields);
 
-/* What the reader says of an input's beginning. Where it fails, its confidence is 0. */
-struct lap_look reader_look(const struct reader *reader, const struct lap_head *head);
+/* What the reader says of an input's beginning; false and a reason where it fails or asks for a
+ * framing that there is not. */
+bool reader_look(const struct reader *reader, const struct lap_head *head, struct lap_look *look,
+                 struct buffer *reason);
 
 /* Takes what a reader gives. */
 struct reader_sink {

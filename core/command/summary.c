@@ -27,12 +27,13 @@ void summary_print(const struct harvest *harvest, const char *folder)
             printf("%-16s %10" PRIu64 " %10" PRIu64 "\n", facet_name(harvest, i),
                    harvest->facet_rows[i], harvest->facet_records[i]);
     }
-    printf("\n%" PRIu64 " records read: %" PRIu64 " with rows, %" PRIu64 " empty, %" PRIu64
+    printf("\n%" PRIu64 " %s read: %" PRIu64 " with rows, %" PRIu64 " empty, %" PRIu64
            " skipped, %" PRIu64 " failed\n",
-           tally->records, tally->matched, tally->empty, tally->skipped, tally->failed);
+           tally->records, tally->records == 1 ? "record" : "records", tally->matched, tally->empty,
+           tally->skipped, tally->failed);
     if (tally->replaced_bytes)
-        printf("%" PRIu64 " bytes were no UTF-8 and were replaced by U+FFFD\n",
-               tally->replaced_bytes);
+        printf("%" PRIu64 " %s no UTF-8, replaced by U+FFFD\n", tally->replaced_bytes,
+               tally->replaced_bytes == 1 ? "byte was" : "bytes were");
     if (harvest->rejects)
         printf("%" PRIu64 " rejected: %s/rejects.csv says what and why\n", harvest->rejects,
                folder);

@@ -54,12 +54,17 @@ static bool check_place(const struct record *record, const struct lap_row *offer
         return false;
     }
     *text = record->fields[offer->field].text;
-    if (span.start < span.end && span.end <= text->size && utf8_is_boundary(*text, span.start) &&
-        utf8_is_boundary(*text, span.end))
+    if (span.start >= span.end || span.end > text->size) {
+        buffer_add_format(reason,
+                          "the row's span, bytes %zu to %zu, is no part of the field %s of %zu "
+                          "bytes",
+                          span.start, span.end, record->fields[offer->field].name, text->size);
+        return false;
+    }
+    if (utf8_is_boundary(*text, span.start) && utf8_is_boundary(*text, span.end))
         return true;
-    buffer_add_format(reason,
-                      "the row's span, bytes %zu to %zu, is no part of the field %s of %zu bytes",
-                      span.start, span.end, record->fields[offer->field].name, text->size);
+    buffer_add_format(reason, "the row's span, bytes %zu to %zu of the field %s, cuts a character",
+                      span.start, span.end, record->fields[offer->field].name);
     return false;
 }
 

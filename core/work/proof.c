@@ -223,23 +223,27 @@ static void read_input(const struct reader *reader, struct lap_str input,
     struct arena record_arena = {0};
     struct arena call_arena = {0};
     struct buffer scratch = {0};
-    struct chunk chunk = {
-        .bytes = input, .framing = reader_look(reader, &head).framing, .line = 1, .record = 1};
+    struct chunk chunk = {.bytes = input, .line = 1, .record = 1};
     struct reading reading = {.record_limit = EXAMPLE_LIMIT,
                               .source = "example",
-                              .framing = chunk.framing,
                               .sink = {context, take_record, take_reject},
                               .record_arena = &record_arena,
                               .call_arena = &call_arena,
                               .scratch = &scratch};
+    struct buffer reason = {0};
+    struct lap_look look;
     struct unit unit;
     size_t at = 0;
 
-    while (chunk_unit(&chunk, &at, &unit))
+    if (!reader_look(reader, &head, &look, &reason))
+        context->proof->failure = arena_copy(context->arena, buffer_str(&reason));
+    chunk.framing = reading.framing = look.framing;
+    while (!context->proof->failure && chunk_unit(&chunk, &at, &unit))
         reader_read(reader, &reading, &unit);
     arena_release(&record_arena);
     arena_release(&call_arena);
     buffer_release(&scratch);
+    buffer_release(&reason);
 }
 
 static void prove_reader(struct arena *arena, const struct workshop *workshop, size_t plugin,

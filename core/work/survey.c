@@ -4,6 +4,7 @@
 
 #include <sys/stat.h>
 
+#include "declare/nearest.h"
 #include "text/utf8.h"
 
 /* The opened reader of a plugin with a choice's options, opened now if it was not yet. */
@@ -31,6 +32,7 @@ static const struct reader *open_reader(struct survey *survey, const struct plug
 static bool find_reader(struct survey *survey, const struct catalog *catalog,
                         const struct lap_head *head, struct surveyed *item, struct faults *faults)
 {
+    struct buffer reason = {0};
     int surest = 0;
 
     for (size_t i = 0; i < catalog->count; i++) {
@@ -41,19 +43,36 @@ static bool find_reader(struct survey *survey, const struct catalog *catalog,
         if (plugin->declaration->kind != LAP_READER)
             continue;
         reader = open_reader(survey, plugin, NULL, faults);
-        if (!reader)
+        if (!reader) {
+            buffer_release(&reason);
             return false;
-        look = reader_look(reader, head);
-        if (look.confidence > surest) {
+        }
+        reason.size = 0;
+        if (reader_look(reader, head, &look, &reason) && look.confidence > surest) {
             surest = look.confidence;
             item->reader = reader;
             item->framing = look.framing;
         }
     }
+    buffer_release(&reason);
     if (!item->reader)
         item->refusal = "no reader knows what this is; choose one with --reader NAME, or leave the "
                         "input out";
     return true;
+}
+
+static void tell_unknown_reader(struct survey *survey, const struct catalog *catalog,
+                                const struct reader_choice *choice, struct faults *faults)
+{
+    const char **known = arena_take(&survey->arena, (catalog->count + 1) * sizeof *known);
+    size_t count = 0;
+
+    for (size_t i = 0; i < catalog->count; i++) {
+        if (catalog->plugins[i].declaration->kind == LAP_READER)
+            known[count++] = catalog->plugins[i].declaration->name;
+    }
+    faults_add_at(faults, choice->place, "there is no reader '%s'%s", choice->name,
+                  nearest_hint(&survey->arena, choice->name, known));
 }
 
 static bool take_choice(struct survey *survey, const struct catalog *catalog,
@@ -61,17 +80,21 @@ static bool take_choice(struct survey *survey, const struct catalog *catalog,
 {
     const struct reader_choice *choice = item->input.choice;
     const struct plugin *plugin = catalog_plugin(catalog, choice->name);
+    struct buffer reason = {0};
+    struct lap_look look;
 
     if (!plugin || plugin->declaration->kind != LAP_READER) {
-        faults_add_at(faults, choice->place,
-                      "there is no reader named '%s'; `lapidary list` shows those there are",
-                      choice->name);
+        tell_unknown_reader(survey, catalog, choice, faults);
         return false;
     }
     item->reader = open_reader(survey, plugin, choice, faults);
     if (!item->reader)
         return false;
-    item->framing = reader_look(item->reader, head).framing;
+    if (!reader_look(item->reader, head, &look, &reason))
+        item->refusal = arena_format(&survey->arena, "the reader '%s' cannot look at it: %s",
+                                     choice->name, buffer_text(&reason));
+    item->framing = look.framing;
+    buffer_release(&reason);
     return true;
 }
 

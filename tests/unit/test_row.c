@@ -124,7 +124,7 @@ static void places_are_code_points(void **state)
 
 static void rubbish_places_are_refused(void **state)
 {
-    static const struct lap_span spans[] = {{3, 3}, {4, 2}, {0, 99}, {SIZE_MAX, SIZE_MAX}, {1, 3}};
+    static const struct lap_span spans[] = {{3, 3}, {4, 2}, {0, 99}, {SIZE_MAX, SIZE_MAX}};
     struct arena arena = {0};
     struct row row;
 
@@ -138,6 +138,10 @@ static void rubbish_places_are_refused(void **state)
     }
     struct buffer reason = {0};
 
+    assert_false(offer("\xC3\xA9t", 1, (struct lap_span){1, 3}, &arena, &row, &reason));
+    assert_string_equal(buffer_text(&reason),
+                        "the row's span, bytes 1 to 3 of the field abstract, cuts a character");
+    reason.size = 0;
     assert_false(offer("x", 2, (struct lap_span){0, 1}, &arena, &row, &reason));
     assert_string_equal(buffer_text(&reason), "the row names field 2, and the record has 2");
     buffer_release(&reason);

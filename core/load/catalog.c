@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: MIT */
+/* Finds the plugins of a run on the plugin path, reads their declarations and loads their objects.
+ */
+#include "load/catalog.h"
+
+#include <dirent.h>
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "declare/nearest.h"
+#include "declare/yaml.h"
+#include "load/object.h"
+#include "load/setup.h"
+#include "text/memory.h"
+
+/* A folder DIR/NAME that holds a declaration NAME.yaml. */
+struct find {
+    const char *name;
+    const char *folder;
+    const char *file;
+    bool is_wanted;
+};
+
+struct loading {
+    struct catalog *catalog;
+    struct arena *arena;
+    const struct job *job;
+    struct faults *faults;
+    const char **folders;
+    size_t folder_count;
+    struct find *finds; /* of the heap */
+    size_t find_count;
+    struct object *objects; /* of the heap; refused ones too, so that each is told once */
+    size_t object_count;
+};
+
+static void add_folder(struct loading *loading, const char *folder)
+{
+    const char **grown = arena_take(loading->arena, (loading->folder_count + 1) * sizeof *grown);
+
+    if (loading->folder_count)
+        memcpy(grown, loading->folders, loading->folder_count * sizeof *grown);
+    grown[loading->folder_count++] = folder;
+    loading->folders = grown;
+}
+
+static void add_folders_of_environment(struct loading *loading)
+{
+    const char *rest = getenv("LAPIDARY_PLUGIN_PATH");
+
+    while (rest && *rest) {
+        size_t size = strcspn(rest, ":");
+
+        if (size)
+            add_folder(loading, arena_copy(loading->arena, (struct lap_str){rest, size}));
+        rest += size + (rest[size] == ':');
+    }
+}
+
+/* The folder `plugins` beside the running program; NULL where there is none. */
+static const char *folder_beside_program(struct arena *arena)
+{
+    char program[4096];
+    ssize_t size = readlink("/proc/self/exe", program, sizeof program - 1);
+    const char *folder;
+
+    while (size > 0 && program[size - 1] != '/')
+        size--;
+    if (size <= 0)
+        return NULL;
+    folder = arena_format(arena, "%.*splugins", (int)size, program);
+    return access(folder, X_OK) == 0 ? folder : NULL;
+}
+
+static void list_folders(struct loading *loading)
+{
+    const char *beside = folder_beside_program(loading->arena);
+
+    for (size_t i = 0; i < loading->job->plugin_path_count; i++)
+        add_folder(loading, loading->job->plugin_path[i]);
+    add_folders_of_environment(loading);
+    /* A program that is not installed can do with the folders that were named. */
+    if (beside)
+        add_folder(loading, beside);
+    else if (loading->folder_count == 0 || access(LAPIDARY_PLUGINS_DIR, F_OK) == 0)
+        add_folder(loading, LAPIDARY_PLUGINS_DIR);
+}
+
+static bool is_found(const struct loading *loading, const char *name)
+{
+    for (size_t i = 0; i < loading->find_count; i++)
+        if (strcmp(loading->finds[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static void add_find(struct loading *loading, const char *folder, const char *name)
+{
+    struct find find = {.folder = arena_format(loading->arena, "%s/%s", folder, name)};
+
+    find.file = arena_format(loading->arena, "%s/%s.yaml", find.folder, name);
+    if (*name == '.' || is_found(loading, name) || access(find.file, F_OK) != 0)
+        return;
+    find.name = arena_copy(loading->arena, str_of(name));
+    loading->finds = memory_grow(loading->finds, loading->find_count + 1, sizeof *loading->finds);
+    loading->finds[loading->find_count++] = find;
+}
+
+/* A plugin's own folder in the place of the one around it is a mistake that many make. */
+static void check_folder(struct loading *loading, const char *folder)
+{
+    char *path = realpath(folder, NULL);
+    const char *name = path ? strrchr(path, '/') + 1 : "";
+
+    if (*name && access(arena_format(loading->arena, "%s/%s.yaml", path, name), F_OK) == 0)
+        faults_add_at(
+            loading->faults, (struct place){folder, 0, 0},
+            "is the folder of the plugin '%s'; the plugin path wants the folder around it", name);
+    free(path);
+}
+
+/* Adds the plugins of a folder whose names no folder before it has. */
+static void search_folder(struct loading *loading, const char *folder)
+{
+    DIR *stream = opendir(folder);
+    const struct dirent *entry;
+
+    if (!stream) {
+        faults_add_at(loading->faults, (struct place){folder, 0, 0},
+                      "this folder of the plugin path cannot be read: %s", strerror(errno));
+        return;
+    }
+    check_folder(loading, folder);
+    while ((entry = readdir(stream)))
+        add_find(loading, folder, entry->d_name);
+    closedir(stream);
+}
+
+static int compare_finds(const void *left, const void *right)
+{
+    const struct find *a = left;
+    const struct find *b = right;
+
+    return strcmp(a->name, b->name);
+}
+
+static const struct job_plugin *named_by_job(const struct job *job, const char *name)
+{
+    for (size_t i = 0; i < job->plugin_count; i++)
+        if (strcmp(job->plugins[i].name, name) == 0)
+            return &job->plugins[i];
+    return NULL;
+}
+
+/* Readers are always taken; of extractors those that the job names, where it names any. */
+static bool is_wanted(struct loading *loading, const struct find *find)
+{
+    const struct yaml *root;
+    const struct yaml *kind;
+
+    if (loading->job->plugin_count == 0 || named_by_job(loading->job, find->name))
+        return true;
+    root = yaml_read(loading->arena, find->file, loading->faults);
+    kind = root ? yaml_at(root, "kind") : NULL;
+    return kind && kind->kind == YAML_SCALAR && strcmp(kind->text, "reader") == 0;
+}
+
+static void find_plugins(struct loading *loading)
+{
+    for (size_t i = 0; i < loading->folder_count; i++)
+        search_folder(loading, loading->folders[i]);
+    if (loading->find_count)
+        qsort(loading->finds, loading->find_count, sizeof *loading->finds, compare_finds);
+    for (size_t i = 0; i < loading->find_count; i++)
+        loading->finds[i].is_wanted = is_wanted(loading, &loading->finds[i]);
+}
+
+static void tell_missing(struct loading *loading)
+{
+    const char **known = arena_take(loading->arena, (loading->find_count + 1) * sizeof *known);
+
+    for (size_t i = 0; i < loading->find_count; i++)
+        known[i] = loading->finds[i].name;
+    for (size_t i = 0; i < loading->job->plugin_count; i++) {
+        const struct job_plugin *plugin = &loading->job->plugins[i];
+
+        if (!is_found(loading, plugin->name))
+            faults_add_at(loading->faults, plugin->place, "there is no plugin '%s'%s", plugin->name,
+                          nearest_hint(loading->arena, plugin->name, known));
+    }
+}
+
+/* The file of an object: beside the declaration, then in each folder of the path. */
+static const char *object_file(struct loading *loading, const char *folder, const char *object)
+{
+    const char *file = arena_format(loading->arena, "%s/%s.so", folder, object);
+
+    for (size_t i = 0; access(file, F_OK) != 0; i++) {
+        if (i == loading->folder_count)
+            return NULL;
+        file = arena_format(loading->arena, "%s/%s.so", loading->folders[i], object);
+    }
+    return file;
+}
+
+static const char *folder_of(struct arena *arena, const char *file)
+{
+    const char *slash = strrchr(file, '/');
+
+    return arena_copy(arena, (struct lap_str){file, (size_t)(slash - file)});
+}
+
+/* The object of a file, opened once however many declarations name it. */
+static const struct object *open_once(struct loading *loading, const char *file, const char *name)
+{
+    struct object object = {file, NULL, NULL};
+
+    for (size_t i = 0; i < loading->object_count; i++)
+        if (strcmp(loading->objects[i].file, file) == 0)
+            return &loading->objects[i];
+    if (object_is_safe(file, loading->faults) &&
+        object_is_safe(folder_of(loading->arena, file), loading->faults))
+        object = object_open(file, name, loading->faults);
+    loading->objects =
+        memory_grow(loading->objects, loading->object_count + 1, sizeof *loading->objects);
+    loading->objects[loading->object_count] = object;
+    return &loading->objects[loading->object_count++];
+}
+
+static const char *kind_name(uint32_t kind)
+{
+    return kind == LAP_READER ? "a reader" : "an extractor";
+}
+
+static void load_object(struct loading *loading, const struct find *find, struct plugin *plugin)
+{
+    const struct declaration *declaration = plugin->declaration;
+    struct place place = {declaration->file, 0, 0};
+    size_t before = loading->faults->count;
+    const char *file = object_file(loading, find->folder, declaration->object);
+
+    if (!file) {
+        faults_add_at(loading->faults, place,
+                      "there is no %s.so beside it or on the plugin path; build it, or name its "
+                      "folder with --plugin-path",
+                      declaration->object);
+        return;
+    }
+    plugin->object_file = file;
+    plugin->record = open_once(loading, file, declaration->object)->record;
+    if (plugin->record && plugin->record->kind != (uint32_t)declaration->kind) {
+        faults_add_at(loading->faults, place, "the declaration is of %s, but %s is %s",
+                      kind_name((uint32_t)declaration->kind), file,
+                      kind_name(plugin->record->kind));
+    } else if (plugin->record) {
+        setup_make(loading->arena, plugin, loading->faults);
+    }
+    if (loading->faults->count != before)
+        plugin->record = NULL;
+}
+
+static void set_options(struct loading *loading, struct declaration *declaration)
+{
+    const struct job_plugin *named = named_by_job(loading->job, declaration->name);
+
+    for (size_t i = 0; named && i < named->options.count; i++)
+        declaration_set(loading->arena, declaration, named->options.items[i], loading->faults);
+}
+
+static void load_plugin(struct loading *loading, const struct find *find)
+{
+    struct plugin *plugin = &loading->catalog->plugins[loading->catalog->count];
+
+    if (!object_is_safe(find->folder, loading->faults) ||
+        !object_is_safe(find->file, loading->faults))
+        return;
+    plugin->declaration = declaration_read(loading->arena, find->file, loading->faults);
+    if (!plugin->declaration)
+        return;
+    loading->catalog->count++;
+    set_options(loading, plugin->declaration);
+    load_object(loading, find, plugin);
+}
+
+static void check_facets(const struct catalog *catalog, struct faults *faults)
+{
+    for (size_t i = 0; i < catalog->count; i++)
+        for (size_t j = 0; j < i; j++) {
+            const struct declaration *a = catalog->plugins[j].declaration;
+            const struct declaration *b = catalog->plugins[i].declaration;
+
+            if (a->facet && b->facet && strcmp(a->facet, b->facet) == 0)
+                faults_add_at(faults, (struct place){b->file, 0, 0},
+                              "cuts the facet '%s', which %s cuts too; take one of them with "
+                              "--plugins",
+                              b->facet, a->file);
+        }
+}
+
+/* Leaves what was refused out of the catalog. */
+static void drop_refused(struct catalog *catalog)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < catalog->count; i++)
+        if (catalog->plugins[i].record)
+            catalog->plugins[count++] = catalog->plugins[i];
+    catalog->count = count;
+}
+
+static void keep_handles(struct loading *loading)
+{
+    struct catalog *catalog = loading->catalog;
+
+    catalog->handles = memory_take(loading->object_count + 1, sizeof *catalog->handles);
+    for (size_t i = 0; i < loading->object_count; i++)
+        if (loading->objects[i].handle)
+            catalog->handles[catalog->handle_count++] = loading->objects[i].handle;
+}
+
+bool catalog_load(struct catalog *catalog, const struct job *job, struct faults *faults)
+{
+    struct loading loading = {
+        .catalog = catalog, .arena = &catalog->arena, .job = job, .faults = faults};
+    size_t before = faults->count;
+
+    list_folders(&loading);
+    find_plugins(&loading);
+    tell_missing(&loading);
+    catalog->plugins = arena_take(loading.arena, (loading.find_count + 1) * sizeof(struct plugin));
+    for (size_t i = 0; i < loading.find_count; i++)
+        if (loading.finds[i].is_wanted)
+            load_plugin(&loading, &loading.finds[i]);
+    check_facets(catalog, faults);
+    drop_refused(catalog);
+    keep_handles(&loading);
+    free(loading.finds);
+    free(loading.objects);
+    return faults->count == before;
+}
+
+struct plugin *catalog_plugin(const struct catalog *catalog, const char *name)
+{
+    for (size_t i = 0; i < catalog->count; i++)
+        if (strcmp(catalog->plugins[i].declaration->name, name) == 0)
+            return &catalog->plugins[i];
+    return NULL;
+}
+
+void catalog_release(struct catalog *catalog)
+{
+    for (size_t i = 0; i < catalog->handle_count; i++)
+        dlclose(catalog->handles[i]);
+    free(catalog->handles);
+    arena_release(&catalog->arena);
+    *catalog = (struct catalog){0};
+}

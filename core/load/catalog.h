@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* The plugins of a run: found on the plugin path, declared, loaded and checked. */
+#ifndef LAPIDARY_LOAD_CATALOG_H
+#define LAPIDARY_LOAD_CATALOG_H
+
+#include "declare/job.h"
+
+/* One plugin, ready but for open(). */
+struct plugin {
+    struct declaration *declaration;
+    const struct lap_plugin *record; /* the shared object's; never NULL in a catalog */
+    const char *object_file;
+    struct lap_setup setup; /* tables in the order of the record's own, where it has one */
+    /* One for each pattern of the declaration: index into setup.roles. */
+    const size_t *roles;
+};
+
+struct catalog {
+    struct arena arena;
+    struct plugin *plugins; /* extractors and readers, in byte order of their names */
+    size_t count;
+    void **handles; /* of dlopen */
+    size_t handle_count;
+};
+
+/* Finds DIR/NAME/NAME.yaml in each folder of the path (the job's plugin-path, then
+ * LAPIDARY_PLUGIN_PATH split at ':', then `plugins` beside the running program where it is there,
+ * else the installed folder; of two of a name the first folder's wins, two in one folder are a
+ * fault), reads the declarations and loads their objects (NAME.so in the declaration's folder, then
+ * in DIR, for each DIR). Where the job names plugins only those extractors are taken, a name that
+ * is not there is a fault with the nearest one; readers are always taken. Refused, each with what
+ * to do and all at once: no file, not an object, no symbol, wrong magic, size, kind or ABI minor
+ * (field and both values named), a column, capture or role that the object needs and the
+ * declaration has not, two extractors of one facet, a plugin file or folder that is owned by
+ * someone else than root or the user and writable by group or world. False where anything was
+ * refused. */
+bool catalog_load(struct catalog *catalog, const struct job *job, struct faults *faults);
+
+/* The plugin of a name, or NULL. */
+struct plugin *catalog_plugin(const struct catalog *catalog, const char *name);
+
+void catalog_release(struct catalog *catalog);
+
+#endif

@@ -1,0 +1,210 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# The author's tools on a facet of their own: test, explain and score.
+# shellcheck disable=SC2154,SC2016 # program.bash and bats set variables; inner shells expand
+load program
+
+setup() {
+    cd "$BATS_TEST_TMPDIR" || return 1
+    mkdir -p mine/weights
+    cat >mine/weights/table.yaml <<'TEXT'
+table: weights
+title: Weights of stones
+columns:
+  - {name: carat, type: number, required: true, minimum: 0.1, scored: number, doc: The weight.}
+  - {name: stone, type: string, scored: text, doc: The stone.}
+TEXT
+    cat >mine/weights/words.yaml <<'TEXT'
+stones:
+  names: [[Ruby, Rubies]]
+words:
+  cue: {role: carat, within: 5}
+  names: [Flint]
+TEXT
+    cat >mine/weights/weights.yaml <<'TEXT'
+plugin: weights
+kind: extractor
+version: 1.0.0
+does: Weights.
+facet: weights
+schema: table.yaml
+object: captures
+patterns:
+  - {id: weight, role: weight, regex: '(?<carat>\d+(?:\.\d+)?) carats?(?: (?<stone>[a-z]+))?'}
+  - {id: figure, role: figure, regex: '(?<carat>\d+(?:\.\d+)?) ca'}
+  - {id: word, role: carat, regex: 'carats?', cue: true}
+values:
+  carat: {capture: carat, convert: number}
+  stone: {capture: stone}
+examples:
+  - abstract: A 2.5 carat beryl.
+    rows: [{match: 2.5 carat beryl, carat: 2.5, stone: beryl}]
+counterexamples:
+  - abstract: A carat is a weight.
+TEXT
+}
+
+weights() {
+    lapidary "$@" --plugin-path mine
+}
+
+@test "test proves the examples of one's own plugin" {
+    ends_with 0 weights test weights
+    [ "${lines[0]}" = 1..2 ]
+    [ "${lines[1]}" = "ok 1 - weights: example at line 16" ]
+    [ "${lines[2]}" = "ok 2 - weights: counterexample at line 19" ]
+}
+
+@test "test shows a wrong row under the wanted one, column by column" {
+    sed -i 's/carat: 2.5, stone: beryl/carat: 3.5, stone: beryl/' mine/weights/weights.yaml
+    ends_with 1 weights test weights
+    [ "${lines[1]}" = "not ok 1 - weights: example at line 16" ]
+    [ "${lines[2]}" = "#   mine/weights/weights.yaml:16" ]
+    [ "${lines[3]}" = "#   row 1" ]
+    [[ ${lines[4]} =~ ^"#           match            carat  stone"\ *$ ]]
+    [[ ${lines[5]} =~ ^"#   wanted  2.5 carat beryl  3.5    beryl"\ *$ ]]
+    [[ ${lines[6]} =~ ^"#   made    2.5 carat beryl  2.5    beryl"\ *$ ]]
+    [[ ${lines[7]} =~ ^"#"\ +"^"\ *$ ]]
+}
+
+@test "test tells a missing and a needless row" {
+    sed -i 's/A 2.5 carat beryl\./A beryl./; s/A carat is/A 3 carat is/' mine/weights/weights.yaml
+    ends_with 1 weights test weights
+    [[ $output == *"row 1, which is not made"* ]]
+    [[ $output == *"row 1, which is not wanted"* ]]
+}
+
+@test "test --json gives the same for machines" {
+    ends_with 0 weights test --json weights
+    python3 - "$output" <<'PYTHON'
+import json, sys
+first, second = json.loads(sys.argv[1])
+assert first["is_proved"] and not first["is_counterexample"] and first["line"] == 16
+assert first["wanted"] == [{"match": "2.5 carat beryl", "carat": "2.5", "stone": "beryl"}]
+assert first["made"][0]["start"] == "2" and first["made"][0]["pattern"] == "weight"
+assert second["is_proved"] and second["is_counterexample"] and second["made"] == []
+PYTHON
+}
+
+@test "test of an unknown plugin is wrong usage" {
+    ends_with 2 weights test wieghts
+    [[ $output == *"'wieghts'"* ]]
+}
+
+@test "explain tells rows, captures, overlaps and cues" {
+    ends_with 0 weights explain weights --text 'A 2 carat beryl.'
+    [[ $output == *"weight (pattern, line 9)"* ]]
+    [[ $output == *"  abstract 2-15 '2 carat beryl', carat '2', stone 'beryl'"* ]]
+    [[ $output == *"    row: abstract 2-15 '2 carat beryl', carat 2, stone beryl"* ]]
+    [[ $output == *"    dropped, overlap: abstract 2-6 '2 ca', carat 2; it yields to abstract 2-15"* ]]
+    [[ $output == *"word, a cue (pattern, line 11)"* ]]
+    [[ $output != *$'\033'* ]]
+}
+
+@test "explain tells how far a pattern came that matched nowhere" {
+    ends_with 0 weights explain weights --text 'It has 20 cases.'
+    [[ $output == *"it came furthest at abstract 7-12 '20 ca' and then wanted r"* ]]
+    ends_with 0 weights explain weights --text 'None.'
+    [[ $output == *"not searched: nothing stands here that it could be a cue of"* ]]
+}
+
+@test "explain tells what a schema refuses" {
+    ends_with 0 weights explain weights --text 'A 0.01 carat beryl.'
+    [[ $output == *"all rows of the record: column 'carat' was given 0.01, which is below its minimum 0.1"* ]]
+}
+
+@test "explain tells of a name without its cue" {
+    sed -i "/^values:/i lists: [{id: known, role: stone, file: words.yaml}]" mine/weights/weights.yaml
+    ends_with 0 weights explain weights --text 'Flint and 3 carats.'
+    [[ $output == *"known (name list, line 12)"* ]]
+    [[ $output == *"abstract 0-5 'Flint', name 'Flint'"* ]]
+    [[ $output == *"dropped, name list: the cue that this name asks for is not near"* ]]
+    ends_with 0 weights explain weights --text 'Two Rubies of 3 carats.'
+    [[ $output == *"abstract 4-10 'Rubies', name 'Ruby'"* ]]
+}
+
+@test "explain takes a record out of an input" {
+    printf '{"title": "One"}\n\n{"title": "Two", "abstract": "A 4 carat opal."}\n' >in.jsonl
+    ends_with 0 weights explain weights in.jsonl --record 2
+    [[ $output == *"  title: Two"* && $output == *"carat 4, stone opal"* ]]
+    ends_with 3 weights explain weights in.jsonl --record 3
+    [[ $output == *"in.jsonl: there is no record 3; they count from 1"* ]]
+    ends_with 3 weights explain weights none.jsonl
+    [[ $output == *"none.jsonl"* ]]
+}
+
+@test "explain refuses a wrong question" {
+    ends_with 2 weights explain
+    [[ $output == *"name a plugin"* ]]
+    ends_with 2 weights explain weights
+    [[ $output == *"give either --text TEXT or an input"* ]]
+    ends_with 2 weights explain weights --text x in.jsonl
+    ends_with 2 weights explain weights --text ' '
+    [[ $output == *"there is nothing to explain"* ]]
+    ends_with 2 weights explain jsonl --text x
+    [[ $output == *"'jsonl' is a reader"* ]]
+    ends_with 2 weights explain weights in.jsonl --record 0
+    ends_with 2 weights explain weights in.jsonl more --record 1
+}
+
+# A run of one's own plugin over two records, and what a reader marked in them.
+marked() {
+    printf '%s\n' '{"title": "One", "abstract": "A 4 carat opal and a 5 carat onyx."}' \
+        '{"title": "Two", "abstract": "A 6 carat jet."}' '{"title": "3 carats unread"}' >in.jsonl
+    weights run --quiet --plugins weights -o out in.jsonl
+    mkdir gold
+    printf 'source,record,title\nelsewhere/in.jsonl,1,One\nin.jsonl,2,Two\n' >gold/records.csv
+    cat >gold/weights.csv <<'TEXT'
+source,record,title,field,start,end,match,carat,stone,context
+in.jsonl,1,One,abstract,2,9,4 carat,4,OPAL,"A 4 carat, so"
+in.jsonl,1,One,abstract,21,28,5 carat,50,onyx,
+in.jsonl,2,Two,title,0,3,Two,1,,
+TEXT
+}
+
+@test "score pairs rows by place and compares the scored columns" {
+    marked
+    ends_with 0 weights score gold out
+    [ "${lines[0]}" = "facet          gold found | span P      R     F1 | valueP      R     F1" ]
+    [ "${lines[1]}" = "weights           3     3 |  0.667  0.667  0.667 |  0.333  0.333  0.333" ]
+    [ "${#lines[@]}" -eq 2 ]
+}
+
+@test "score --misses lists what was missed, unequal and wrong" {
+    marked
+    ends_with 0 weights score gold out --misses --facet weights
+    [[ $output == *"missed  in.jsonl 2 title 'Two'"* ]]
+    [[ $output == *"unequal in.jsonl 1 abstract '5 carat'"* ]]
+    [[ $output == *"carat: marked '50', found '5'"* ]]
+    [[ $output == *"wrong   in.jsonl 2 abstract '6 carat jet'"* ]]
+    [[ $output != *unread* ]]
+}
+
+@test "score says where a table is not there, and refuses what is none" {
+    marked
+    rm out/weights.csv
+    ends_with 0 weights score gold out
+    [ "${lines[1]}" = "weights           3     - | no table" ]
+    ends_with 2 weights score nowhere out
+    [[ $output == *"nowhere/records.csv: No such file or directory"* ]]
+    ends_with 2 weights score gold
+    [[ $output == *"give two folders"* ]]
+    printf 'a,b\n1,2,3\n' >out/weights.csv
+    ends_with 2 weights score gold out
+    [[ $output == *"out/weights.csv: row 1 has more cells than the header"* ]]
+}
+
+@test "score agrees with the marked listings' own measure" {
+    shared=$top/../shared
+    [ -f "$shared/gold/score.py" ] || skip "there is no ../shared/gold"
+    lapidary run --quiet -o out "$shared"/listings/*.txt "$shared/gold/hf_2025.jsonl"
+    # Make them differ from perfect: every fifth row goes, every seventh gets another value.
+    for table in out/*.csv; do
+        awk 'NR == 1 || NR % 5' "$table" | sed '1!{0~7s/,\([0-9]\)/,9\1/g}' >new && mv new "$table"
+    done
+    cp -r "$shared/gold" gold
+    chmod -R u+w gold
+    python3 gold/score.py out | sort >theirs
+    lapidary score gold out | sort >ours
+    diff theirs ours
+}

@@ -1,0 +1,431 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# Shared objects that are wrong in one way each: what is said of them, and what they cost.
+# shellcheck disable=SC2154,SC2016 # words.bash and bats set variables; inner shells expand
+load words
+
+# spoil CASE KIND: a folder `mine` with the plugin of tests/bad/plugins/CASE.c
+spoil() {
+    mkdir -p mine/words
+    build "$bad/plugins/$1.c" mine/words
+    place "$bad/plugins/$2.yaml" mine/words/words.yaml
+    [ "$2" = reader ] || place "$words/table.yaml" mine/words/
+}
+
+# Two papers, in the first of which there is a word.
+papers() {
+    printf '{"id": "1", "title": "A größer ring"}\n{"id": "2", "title": "None"}\n' >in.jsonl
+}
+
+# spoils_rows CASE STAGE REASON: the first paper is told as rejected, the second is not touched
+spoils_rows() {
+    spoil "$1" extractor
+    papers
+    cuts 1 in.jsonl
+    rejects "in.jsonl,1,1,$2,words,,$3"
+    same "" "$(rows_of out/words.csv)"
+    same 2 "$(rows_of out/records.csv | wc -l)"
+    same "1 empty, 1 failed" "$(total empty) empty, $(total failed) failed"
+}
+
+# ---- What cannot be loaded ----
+
+@test "the right extractor and the right reader are taken" {
+    cat >right.c <<'TEXT'
+#include "right.h"
+const struct lap_plugin *lapidary_plugin_v1(void)
+{
+    static struct lap_plugin plugin;
+    plugin = right_extractor();
+    return &plugin;
+}
+TEXT
+    mkdir -p mine/words readers/words
+    sed 's/right_extractor/right_reader/' right.c >reader.c
+    CC="${CC:-cc} -I$bad/plugins" build right.c mine/words
+    CC="${CC:-cc} -I$bad/plugins" build reader.c readers/words
+    place "$words/table.yaml" mine/words/
+    place "$bad/plugins/extractor.yaml" mine/words/words.yaml
+    place "$bad/plugins/reader.yaml" readers/words/words.yaml
+    papers
+    cuts 0 in.jsonl
+    same "1,in.jsonl,1,A größer ring,title,2,8,größer,größer,8,,word,A größer ring" \
+        "$(rows_of out/words.csv)"
+    printf 'Blue\nRed\n' >in.txt
+    tells 0 "" lapidary run --quiet --plugin-path readers --reader words in.txt -o titles
+    same 2 "$(rows_of titles/records.csv | wc -l)"
+}
+
+@test "no object" {
+    place_words
+    rm mine/words/words.so
+    refuses "mine/words/words.yaml: there is no words.so beside it or on the plugin path; build it, or name its folder with --plugin-path"
+}
+
+@test "a text file for an object" {
+    place_words
+    echo 'not an object, but long enough to be looked at as if it were one' >mine/words/words.so
+    refuses "mine/words/words.so: cannot be loaded: invalid ELF header; build it again"
+}
+
+@test "an empty file for an object" {
+    place_words
+    : >mine/words/words.so
+    refuses "mine/words/words.so: cannot be loaded: file too short; build it again"
+}
+
+@test "half an object" {
+    place_words
+    head -c 1000 "$BATS_FILE_TMPDIR/words.so" >mine/words/words.so
+    run lapidary run --plugin-path mine nowhere.txt -o out
+    same 2 "$status"
+    [[ $output == "lapidary: mine/words/words.so: cannot be loaded: "*"; build it again" ]]
+}
+
+@test "a function that nobody has" {
+    spoil undefined_symbol extractor
+    refuses "mine/words/words.so: cannot be loaded: undefined symbol: words_of_another_library; build it again"
+}
+
+@test "no symbol" {
+    spoil no_symbol extractor
+    refuses "mine/words/words.so: has no symbol lapidary_plugin_v1; define it as lapidary/plugin.h says"
+}
+
+@test "no record" {
+    spoil null_record extractor
+    refuses "mine/words/words.so: lapidary_plugin_v1 gives NULL; let it give the plugin's record"
+}
+
+@test "wrong magic" {
+    spoil wrong_magic extractor
+    refuses "mine/words/words.so: its magic is 0x4c617030, this program's is 0x4c617031; build it again with this program's lapidary/plugin.h"
+}
+
+@test "wrong size" {
+    spoil wrong_size extractor
+    refuses "mine/words/words.so: its size is 88, this program's is 96; build it again with this program's lapidary/plugin.h"
+}
+
+@test "an ABI minor from the future" {
+    spoil newer_abi extractor
+    refuses "mine/words/words.so: its abi_minor is 1, this program's is 0; it wants a newer Lapidary, or must be built again with this program's lapidary/plugin.h"
+}
+
+@test "wrong kind" {
+    spoil wrong_kind extractor
+    refuses "mine/words/words.so: its kind is 3, but must be 1 (LAP_EXTRACTOR) or 2 (LAP_READER)"
+}
+
+@test "the other kind" {
+    spoil reader_for_an_extractor extractor
+    refuses "mine/words/words.yaml: the declaration is of an extractor, but mine/words/words.so is a reader"
+}
+
+@test "the name of another object" {
+    spoil wrong_name extractor
+    refuses "mine/words/words.so: its name is 'colours', but its file's name says 'words'; make them equal"
+}
+
+@test "no version" {
+    spoil no_version extractor
+    refuses "mine/words/words.so: its name, version or does is NULL; give all three"
+}
+
+@test "an extractor without extract" {
+    spoil no_extract extractor
+    refuses "mine/words/words.so: its extract is NULL; give the function"
+}
+
+@test "a reader without look" {
+    spoil no_look reader
+    refuses "mine/words/words.so: its look or read is NULL; give the function"
+}
+
+@test "a reader without fields" {
+    spoil no_columns reader
+    refuses "mine/words/words.so: its columns are NULL; a reader must name the fields that it gives"
+}
+
+@test "a reader with a field that is the program's" {
+    spoil taken_field reader
+    refuses "mine/words/words.so: its column 'line' can be no field's name; name it otherwise"
+}
+
+@test "a column that the table has not" {
+    spoil needs_column extractor
+    refuses "mine/words/words.yaml: mine/words/words.so needs the column 'size', which this declaration has not"
+}
+
+@test "a group that no pattern has" {
+    spoil needs_capture extractor
+    refuses "mine/words/words.yaml: mine/words/words.so needs the capture 'word', which this declaration has not"
+}
+
+@test "a role that no pattern has" {
+    spoil needs_role extractor
+    refuses "mine/words/words.yaml: mine/words/words.so needs the role 'cue', which this declaration has not"
+}
+
+@test "open() that refuses" {
+    spoil refuses_to_open extractor
+    refuses "mine/words/words.yaml: its object mine/words/words.so refuses to open: the words are worn out; correct the declaration"
+}
+
+@test "open() that refuses without a reason" {
+    spoil refuses_without_reason extractor
+    refuses "mine/words/words.yaml: its object mine/words/words.so refuses to open: it failed and gave no reason; correct the declaration"
+}
+
+@test "two plugins of one facet" {
+    place_words
+    mkdir mine/colours
+    sed 's/^plugin: words/plugin: colours/' mine/words/words.yaml >mine/colours/colours.yaml
+    cp mine/words/{table,names}.yaml mine/words/words.so mine/colours/
+    refuses "mine/words/words.yaml: cuts the facet 'words', which mine/colours/colours.yaml cuts too; take one of them with --plugins"
+    tells 0 "" lapidary run --quiet --plugin-path mine --plugins colours /dev/null -o out
+}
+
+@test "two plugins of one name" {
+    place_words
+    cp -r mine yours
+    tells 2 "lapidary: yours/words/words.yaml: the name 'words' is taken by mine/words/words.yaml; give one of them another name, or take one folder off the plugin path" \
+        lapidary run --plugin-path mine --plugin-path yours nowhere.txt -o out
+}
+
+@test "a folder that stands twice on the plugin path is searched once" {
+    place_words
+    : >in.txt
+    tells 0 "" env LAPIDARY_PLUGIN_PATH="$PWD/mine:mine/" "$LAPIDARY" \
+        run --quiet --plugin-path mine --plugin-path ./mine in.txt -o out
+}
+
+@test "all that is wrong is told at once, before any input is read" {
+    place_words
+    for name in colours rings cubes; do
+        cp -r mine/words mine/$name
+        mv mine/$name/words.yaml mine/$name/$name.yaml
+        sed -i "s/^plugin: words/plugin: $name/; s/^facet: words/facet: $name/" mine/$name/$name.yaml
+        sed -i "s/^table: words/table: $name/" mine/$name/table.yaml
+    done
+    rm mine/colours/words.so mine/cubes/table.yaml
+    sed -i 's/ring|cube/ring|(cube/' mine/rings/rings.yaml
+    sed -i '/^version/d' mine/words/words.yaml
+    run --separate-stderr lapidary run --plugin-path mine nowhere.txt -o out
+    same 2 "$status"
+    for name in colours/colours cubes/cubes rings/rings words/words; do
+        [[ $stderr == *"lapidary: mine/$name.yaml:"* ]]
+    done
+    same 4 "${#stderr_lines[@]}"
+}
+
+# ---- Who may write them ----
+
+# owned_by_another PATH MODE
+owned_by_another() {
+    [ "$(id -u)" -eq 0 ] || skip "only root can give a file to somebody else"
+    chown nobody "$1"
+    chmod "$2" "$1"
+}
+
+@test "an object of somebody else that its group may write" {
+    place_words
+    owned_by_another mine/words/words.so 664
+    refuses "mine/words/words.so: refused: user $(id -u nobody) owns it and others can write it (mode 664); take it over with chown or run chmod go-w on it"
+}
+
+@test "a declaration of somebody else that the world may write" {
+    place_words
+    owned_by_another mine/words/words.yaml 646
+    refuses "mine/words/words.yaml: refused: user $(id -u nobody) owns it and others can write it (mode 646); take it over with chown or run chmod go-w on it"
+}
+
+@test "a plugin's folder of somebody else that the world may write" {
+    place_words
+    owned_by_another mine/words 777
+    refuses "mine/words: refused: user $(id -u nobody) owns it and others can write it (mode 777); take it over with chown or run chmod go-w on it"
+}
+
+@test "a folder of the plugin path of somebody else that the world may write" {
+    place_words
+    owned_by_another mine 777
+    refuses "mine: refused: user $(id -u nobody) owns it and others can write it (mode 777); take it over with chown or run chmod go-w on it"
+}
+
+@test "a plugin of somebody else that nobody else may write is taken" {
+    place_words
+    owned_by_another mine/words/words.so 644
+    : >in.txt
+    cuts 0 in.txt
+}
+
+# ---- Extractors that go wrong on a record ----
+
+@test "extract() that fails" {
+    spoils_rows fails extract "the word 'blue' is too hard"
+}
+
+@test "extract() that fails without a reason" {
+    spoils_rows fails_without_reason extract "it failed and gave no reason"
+}
+
+@test "a reason that is no UTF-8" {
+    spoils_rows fails_in_latin1 extract $'gr\ufffd\ufffder'
+}
+
+@test "a row that ends before it starts" {
+    spoils_rows row_without_span row \
+        "\"the row's span, bytes 10 to 9, is no part of the field title of 15 bytes\""
+}
+
+@test "a row that ends behind the text" {
+    spoils_rows row_beyond_the_text row \
+        "\"the row's span, bytes 2 to 16, is no part of the field title of 15 bytes\""
+}
+
+@test "a row that cuts a character" {
+    spoils_rows row_in_a_character row \
+        "\"the row's span, bytes 2 to 5 of the field title, cuts a character\""
+}
+
+@test "a row of a field that is not there" {
+    spoils_rows row_of_no_field row '"the row names field 7, and the record has 7"'
+}
+
+@test "a row that comes from no match" {
+    spoils_rows row_without_match row "the row names no match that it comes from"
+}
+
+@test "a row without values" {
+    spoils_rows row_without_values row "the row has no values"
+}
+
+@test "a text for a number" {
+    spoils_rows text_for_a_number row "column 'letters' wants a number and was given 'größer'"
+}
+
+@test "a fraction for a whole number" {
+    spoils_rows half_a_letter row "column 'letters' wants a whole number and was given 3.5"
+}
+
+@test "a number below the minimum" {
+    spoils_rows below_the_minimum row \
+        "\"column 'letters' was given 0, which is below its minimum 1\""
+}
+
+@test "a number that is not finite" {
+    spoils_rows infinite row "column 'letters' was given a number that is not finite"
+}
+
+@test "a value outside of an enum" {
+    spoils_rows outside_the_enum row "column 'kind' does not allow 'größer'"
+}
+
+@test "nothing in a column that wants something" {
+    spoils_rows empty_required row "column 'word' may not be empty"
+}
+
+@test "a value that is no UTF-8" {
+    spoils_rows half_a_character row "column 'word' was given bytes that are no UTF-8 text"
+}
+
+@test "a value of no known type" {
+    spoils_rows unknown_value row \
+        "\"column 'word' was given a value of type 7, which there is not\""
+}
+
+@test "a refused row that the plugin makes light of" {
+    spoils_rows swallows_a_refusal row "the row names no match that it comes from"
+}
+
+@test "an extractor that calls record()" {
+    spoils_rows extractor_calls_record extract "it called record() outside of read()"
+}
+
+@test "an extractor that calls reject()" {
+    spoils_rows extractor_calls_reject extract "it called reject() outside of read()"
+}
+
+@test "a plugin that fails costs no other plugin its rows" {
+    spoil fails extractor
+    mv mine broken
+    sed -i 's/^facet: words/facet: broken/; s/^plugin: words/plugin: broken/' broken/words/words.yaml
+    sed -i 's/^table: words/table: broken/' broken/words/table.yaml
+    mkdir mine
+    mv broken/words mine/broken
+    mv mine/broken/words.yaml mine/broken/broken.yaml
+    place_words
+    printf '{"id": "1", "title": "A blue ring"}\n' >in.jsonl
+    cuts 1 in.jsonl
+    rejects "in.jsonl,1,1,extract,broken,,the word 'blue' is too hard"
+    same 2 "$(rows_of out/words.csv | wc -l)"
+    same "" "$(rows_of out/broken.csv)"
+    same "1 matched, 0 failed" "$(total matched) matched, $(total failed) failed"
+}
+
+# ---- Readers that go wrong on an input ----
+
+# spoils_lines CASE REASON: both lines of an input are told as rejected
+spoils_lines() {
+    spoil "$1" reader
+    printf 'A blue ring\nA line\n' >in.txt
+    cuts 1 --reader words in.txt
+    rejects "in.txt,1,1,read,words,,$2" "in.txt,2,2,read,words,,$2"
+}
+
+# spoils_input CASE REASON: the input is told as rejected
+spoils_input() {
+    spoil "$1" reader
+    echo 'A blue ring' >in.txt
+    cuts 1 --reader words in.txt
+    rejects "in.txt,,,input,,,$2"
+    same "" "$(rows_of out/records.csv)"
+}
+
+@test "read() that fails" {
+    spoils_lines reader_fails "the line is too hard"
+    same "2 records, 2 failed" "$(total records) records, $(total failed) failed"
+}
+
+@test "read() that fails without a reason" {
+    spoils_lines reader_fails_without_reason "it failed and gave no reason"
+}
+
+@test "two records for a line" {
+    spoils_lines two_records "it gave a second record for one line or paragraph"
+    same 2 "$(rows_of out/records.csv | wc -l)"
+    same "2 records, 0 failed" "$(total records) records, $(total failed) failed"
+}
+
+@test "a reader that calls row()" {
+    spoils_lines reader_calls_row "it called row() outside of extract()"
+}
+
+@test "a record with neither title nor abstract" {
+    spoils_lines record_without_text "the record has neither title nor abstract"
+}
+
+@test "look() that fails" {
+    spoils_input look_fails "the reader 'words' cannot look at it: too dark"
+}
+
+@test "look() that asks for a framing that there is not" {
+    spoils_input unknown_framing \
+        "\"the reader 'words' cannot look at it: it asks for the framing 9, which there is not\""
+}
+
+@test "look() that fails leaves an input to other readers" {
+    spoil look_fails reader
+    echo 'A blue ring' >in.txt
+    cuts 0 in.txt
+    same 1 "$(rows_of out/records.csv | wc -l)"
+}
+
+# ---- All of them ----
+
+@test "every plugin of tests/bad has a test here" {
+    for file in "$bad"/plugins/*.c; do
+        name=$(basename "$file" .c)
+        grep -qE "^ *spoil(s_[a-z]+)? $name " "$BATS_TEST_FILENAME" || { echo "$name"; false; }
+    done
+}

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: MIT
+# shellcheck shell=bash disable=SC2154
+# What every test of the commands has: the program, the made-up listings, and a folder of its own.
+top=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
+LAPIDARY=${LAPIDARY:-$top/lapidary}
+read_back=$(dirname "$LAPIDARY")/tests/read_back.t
+examples=$top/docs/examples
+listings=("$examples"/*.*)
+export top examples listings read_back
+umask 022
+
+lapidary() {
+    "$LAPIDARY" "$@"
+}
+
+setup() {
+    cd "$BATS_TEST_TMPDIR" || return 1
+}
+
+# ends_with STATUS COMMAND...: runs it and checks its exit status
+ends_with() {
+    local wanted=$1
+    shift
+    run "$@"
+    [ "$status" -eq "$wanted" ] || { echo "status $status, not $wanted: $output"; return 1; }
+}
+
+# The long options that a text names.
+options_of() {
+    grep -oE -- '--[a-z][a-z-]+' | sort -u
+}

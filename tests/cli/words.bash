@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: MIT
+# shellcheck shell=bash disable=SC2154
+# For tests that no shipped facet may touch: a copy of the program that has only the readers beside
+# it, and the made-up facet `words`, compiled as an outside author would.
+bats_require_minimum_version 1.5.0
+load program
+
+words=$top/tests/plugins/words
+bad=$top/tests/bad
+export words bad
+
+# build SOURCE FOLDER: makes FOLDER/words.so of it
+build() {
+    # shellcheck disable=SC2086 # CC may hold flags
+    ${CC:-cc} -std=c17 -shared -fPIC "-I$top/core" -o "$2/words.so" "$1"
+}
+
+# place FILE... FOLDER: copies that can be written, whatever the sources are
+place() {
+    install -m 644 "$@"
+}
+
+# A folder `mine` with the right plugin in it, to be spoiled.
+place_words() {
+    mkdir -p mine/words
+    place "$words"/*.yaml "$BATS_FILE_TMPDIR/words.so" mine/words/
+}
+
+setup_file() {
+    local reader from to=$BATS_FILE_TMPDIR/alone
+    from=$(dirname "$LAPIDARY")
+    mkdir -p "$to"
+    install "$LAPIDARY" "$to/lapidary"
+    for reader in hf_listing jsonl text; do
+        mkdir -p "$to/plugins/$reader"
+        place "$from/plugins/$reader/$reader.yaml" "$to/plugins/$reader/"
+        place "$from/plugins/$reader.so" "$to/plugins/"
+    done
+    build "$words/words.c" "$BATS_FILE_TMPDIR"
+    LAPIDARY=$to/lapidary
+    export LAPIDARY
+    unset LAPIDARY_PLUGIN_PATH
+}
+
+# same WANTED FOUND: tells the difference between two texts
+same() {
+    diff -u --label wanted --label found <(printf '%s\n' "$1") <(printf '%s\n' "$2")
+}
+
+# tells STATUS TEXT COMMAND...: it ends with STATUS, says TEXT on stderr and no more, nothing on stdout
+tells() {
+    local wanted=$1 text=$2
+    shift 2
+    run --separate-stderr "$@"
+    same "$text" "$stderr" && same "" "$output" && same "status $wanted" "status $status"
+}
+
+# refuses SENTENCE...: the plugins in `mine` are refused with these sentences and no more, before any
+# input is read
+refuses() {
+    tells 2 "$(printf 'lapidary: %s\n' "$@")" lapidary run --plugin-path mine nowhere.txt -o out
+    [ ! -e out ]
+}
+
+# cuts STATUS ARGUMENTS...: runs with the plugin in `mine`
+cuts() {
+    local wanted=$1
+    shift
+    tells "$wanted" "" lapidary run --quiet --plugin-path mine -o out "$@"
+}
+
+# The lines of a table without its header.
+rows_of() {
+    tail -n +2 "$1"
+}
+
+# rejects LINE...: rejects.csv holds these lines and no more
+rejects() {
+    same "$(printf '%s\n' "$@")" "$(rows_of out/rejects.csv)"
+}
+
+# total NAME: a count of the manifest's totals
+total() {
+    sed -n '/"totals"/,$s/^ *"'"$1"'": \([0-9]*\),*$/\1/p' out/manifest.json
+}

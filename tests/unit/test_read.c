@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: MIT */
+/* Inputs: listing them, reading their bytes, cutting them into chunks and units. */
+#include <ftw.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "read/cut.h"
+#include "text/digest.h"
+
+#define TEXT(literal) ((struct lap_str){literal, sizeof(literal) - 1})
+
+enum { NO_LIMIT = 1 << 24 };
+
+static char folder[64];
+
+static int make_folder(void **state)
+{
+    (void)state;
+    snprintf(folder, sizeof folder, "%s", "/tmp/lapidary-read-XXXXXX");
+    return mkdtemp(folder) ? 0 : -1;
+}
+
+static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *walk)
+{
+    (void)status;
+    (void)kind;
+    (void)walk;
+    return remove(path);
+}
+
+static int remove_folder(void **state)
+{
+    (void)state;
+    return nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+/* The path of a file of that name and those bytes; valid until the next call. */
+static const char *write_file(const char *name, struct lap_str bytes)
+{
+    static char path[256];
+    FILE *file;
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes.bytes, 1, bytes.size, file), bytes.size);
+    assert_int_equal(fclose(file), 0);
+    return path;
+}
+
+static struct stream *open_bytes(struct lap_str bytes)
+{
+    struct faults faults = {0};
+    struct input input = {.name = write_file("input", bytes)};
+    struct stream *stream = stream_open(&input, &faults);
+
+    assert_non_null(stream);
+    assert_int_equal(faults.count, 0);
+    return stream;
+}
+
+/* ---- Cutting ---- */
+
+/* Every unit as LINE.RECORD[BYTES], a too large one as LINE.RECORD!SIZE[BEGINNING], a chunk's end
+ * as a bar where bars are wanted. */
+static void show_units(struct lap_str input, enum lap_framing framing, size_t chunk_size,
+                       size_t limit, const char *bar, struct buffer *shown)
+{
+    struct stream *stream = open_bytes(input);
+    struct cutter *cutter = cutter_open(stream, framing, chunk_size, limit);
+    struct faults faults = {0};
+    struct chunk chunk;
+    enum cut cut;
+
+    shown->size = 0;
+    while ((cut = cutter_next(cutter, &chunk, &faults)) == CUT_CHUNK) {
+        struct unit unit;
+        size_t at = 0;
+
+        while (chunk_unit(&chunk, &at, &unit)) {
+            buffer_add_format(shown, "%zu.%zu", unit.line, unit.record);
+            if (chunk.is_too_large)
+                buffer_add_format(shown, "!%zu", chunk.unit_size);
+            buffer_add_format(shown, "[%.*s]", STR_ARGS(unit.bytes));
+        }
+        buffer_add_format(shown, "%s", bar);
+    }
+    assert_int_equal(cut, CUT_END);
+    cutter_close(cutter);
+    stream_close(stream);
+}
+
+static void assert_cut(struct lap_str input, enum lap_framing framing, size_t chunk_size,
+                       size_t limit, const char *bar, const char *wanted)
+{
+    struct buffer shown = {0};
+
+    show_units(input, framing, chunk_size, limit, bar, &shown);
+    assert_string_equal(buffer_text(&shown), wanted);
+    buffer_release(&shown);
+}
+
+/* Whatever the chunks' size, the units are the same. */
+static void assert_units(struct lap_str input, enum lap_framing framing, size_t limit,
+                         const char *wanted)
+{
+    for (size_t chunk_size = 1; chunk_size < input.size + 3; chunk_size++)
+        assert_cut(input, framing, chunk_size, limit, "", wanted);
+}
+
+static void lines_end_with_lf_or_cr_lf(void **state)
+{
+    (void)state;
+    assert_units(TEXT("one\ntwo\r\nthree"), LAP_LINES, NO_LIMIT, "1.1[one]2.2[two]3.3[three]");
+    assert_units(TEXT("a\rb\n"), LAP_LINES, NO_LIMIT, "1.1[a\rb]");
+    assert_units(TEXT("last\r"), LAP_LINES, NO_LIMIT, "1.1[last\r]");
+    assert_units(TEXT(""), LAP_LINES, NO_LIMIT, "");
+}
+
+static void blank_lines_are_passed_over(void **state)
+{
+    (void)state;
+    assert_units(TEXT("\n\r\n  one\n \t\n\ntwo\n\n"), LAP_LINES, NO_LIMIT, "3.1[  one]6.2[two]");
+    assert_units(TEXT("\n \n"), LAP_LINES, NO_LIMIT, "");
+}
+
+static void paragraphs_end_at_a_blank_line(void **state)
+{
+    (void)state;
+    assert_units(TEXT("\n\na\nb\r\n\r\nc\n  \n\n\nd"), LAP_PARAGRAPHS, NO_LIMIT,
+                 "3.1[a\nb]6.2[c]10.3[d]");
+    assert_units(TEXT("a\n"), LAP_PARAGRAPHS, NO_LIMIT, "1.1[a]");
+    assert_units(TEXT("\n\n"), LAP_PARAGRAPHS, NO_LIMIT, "");
+}
+
+static void a_whole_input_is_one_unit(void **state)
+{
+    (void)state;
+    assert_units(TEXT("a\n\nb\n"), LAP_WHOLE, 1, "1.1[a\n\nb\n]");
+    assert_units(TEXT(" \n"), LAP_WHOLE, 1, "");
+    assert_units(TEXT(""), LAP_WHOLE, 1, "");
+}
+
+static void a_chunk_holds_what_fits_or_one_unit(void **state)
+{
+    (void)state;
+    assert_cut(TEXT("aa\nbb\ncc\ndddddddd\ne\n"), LAP_LINES, 6, NO_LIMIT, "|",
+               "1.1[aa]2.2[bb]|3.3[cc]|4.4[dddddddd]|5.5[e]|");
+    assert_cut(TEXT("a\n\nb\n\nc\n"), LAP_PARAGRAPHS, 6, NO_LIMIT, "|", "1.1[a]3.2[b]|5.3[c]|");
+}
+
+static void a_unit_over_the_limit_is_told_by_its_beginning(void **state)
+{
+    (void)state;
+    assert_units(TEXT("\n12345\n123456\r\n1234567\n1\n"), LAP_LINES, 5,
+                 "2.1[12345]3.2!6[12345]4.3!7[12345]5.4[1]");
+    assert_units(TEXT("12345678"), LAP_LINES, 5, "1.1!8[12345]");
+    assert_units(TEXT("ab\ncd\n\nab\nc\n\nab\n"), LAP_PARAGRAPHS, 4,
+                 "1.1!5[ab\nc]4.2[ab\nc]7.3[ab]");
+}
+
+/* Larger than any block that is read at once. */
+static void a_very_large_unit_is_read_past(void **state)
+{
+    enum { LINE = 99, LINES = 10000 };
+    struct buffer input = {0};
+
+    (void)state;
+    buffer_add_format(&input, "a\n\n");
+    for (size_t i = 0; i < LINES; i++)
+        buffer_add_format(&input, "%0*zu\n", LINE, i);
+    buffer_add_format(&input, "%200000s\nb\n", "");
+    assert_cut(buffer_str(&input), LAP_PARAGRAPHS, 4096, 9, "|",
+               "1.1[a]|3.2!999999[000000000]|10004.3[b]|");
+    input.size = 0;
+    buffer_add_format(&input, "a\n%0*d\r\n%200000s\nb", 1000000, 7, "");
+    assert_cut(buffer_str(&input), LAP_LINES, 4096, 9, "|",
+               "1.1[a]|2.2!1000000[000000000]|4.3[b]|");
+    buffer_release(&input);
+}
+
+static void blank_lines_without_end_take_no_room(void **state)
+{
+    struct buffer input = {0};
+
+    (void)state;
+    for (size_t i = 0; i < 500000; i++)
+        buffer_add_char(&input, '\n');
+    buffer_add_format(&input, "a");
+    assert_cut(buffer_str(&input), LAP_LINES, 64, 9, "|", "500001.1[a]|");
+    assert_cut(buffer_str(&input), LAP_PARAGRAPHS, 64, 9, "|", "500001.1[a]|");
+    buffer_release(&input);
+}
+
+static void units_are_the_same_for_any_block(void **state)
+{
+    struct buffer input = {0};
+    struct buffer wanted = {0};
+    struct buffer shown = {0};
+
+    (void)state;
+    for (size_t i = 1; i <= 3000; i++) {
+        buffer_add_format(&input, "%0*zu\r\n%s", (int)(i % 97) + 1, i, i % 3 ? "" : "\n");
+        buffer_add_format(&wanted, "%zu.%zu[%0*zu]", i + (i - 1) / 3, i, (int)(i % 97) + 1, i);
+    }
+    for (size_t chunk_size = 1000; chunk_size < 200000; chunk_size = chunk_size * 2 + 1) {
+        show_units(buffer_str(&input), LAP_LINES, chunk_size, NO_LIMIT, "", &shown);
+        assert_string_equal(buffer_text(&shown), buffer_text(&wanted));
+    }
+    buffer_release(&input);
+    buffer_release(&wanted);
+    buffer_release(&shown);
+}
+
+/* ---- Bytes ---- */
+
+static void the_head_is_read_again(void **state)
+{
+    struct stream *stream = open_bytes(TEXT("\xef\xbb\xbfone\n"));
+    struct lap_head head = stream_head(stream);
+    struct faults faults = {0};
+    char bytes[16];
+
+    (void)state;
+    assert_true(str_is_equal(head.name, TEXT("input")));
+    assert_true(str_is_equal(head.bytes, TEXT("one\n")));
+    assert_true(head.is_whole);
+    assert_int_equal(stream_total(stream), 7);
+    assert_int_equal(stream_read(stream, bytes, 2, &faults), 2);
+    assert_memory_equal(bytes, "on", 2);
+    assert_int_equal(stream_done(stream), 5);
+    assert_int_equal(stream_read(stream, bytes, sizeof bytes, &faults), 2);
+    assert_memory_equal(bytes, "e\n", 2);
+    assert_int_equal(stream_read(stream, bytes, sizeof bytes, &faults), 0);
+    stream_close(stream);
+}
+
+static void the_digest_is_of_all_bytes(void **state)
+{
+    struct buffer input = {0};
+    struct faults faults = {0};
+    char wanted[65];
+    char hex[65];
+    char bytes[1000];
+    struct digest *digest = digest_begin();
+    struct stream *stream;
+
+    (void)state;
+    buffer_add_format(&input, "\xef\xbb\xbf%0*d", 200000, 7);
+    digest_add(digest, buffer_str(&input));
+    digest_end(digest, wanted);
+    stream = open_bytes(buffer_str(&input));
+    assert_false(stream_head(stream).is_whole);
+    while (stream_read(stream, bytes, sizeof bytes, &faults) > 0)
+        continue;
+    assert_int_equal(stream_done(stream), input.size);
+    stream_digest(stream, hex);
+    assert_string_equal(hex, wanted);
+    stream_close(stream);
+    buffer_release(&input);
+}
+
+/* The fault with which an input of these bytes is refused; buffer_release frees it. */
+static struct buffer refusal_of(struct lap_str bytes)
+{
+    struct faults faults = {0};
+    struct input input = {.name = write_file("odd", bytes)};
+
+    assert_null(stream_open(&input, &faults));
+    assert_int_equal(faults.count, 1);
+    return faults.text;
+}
+
+static void bytes_that_are_no_text_are_refused_with_a_remedy(void **state)
+{
+    static const struct {
+        struct lap_str bytes;
+        const char *remedy;
+    } cases[] = {
+        {{"\x1f\x8b\x08\0", 4}, "gzip -dc '"}, {{"\x28\xb5\x2f\xfd", 4}, "zstd -dc '"},
+        {{"\xfd\x37\x7aXZ\0", 6}, "xz -dc '"}, {{"BZh91AY&SY", 10}, "bzip2 -dc '"},
+        {{"%PDF-1.7", 8}, "pdftotext '"},      {{"\xff\xfeo\0", 4}, "iconv -f UTF-16 -t UTF-8 '"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buffer told = refusal_of(cases[i].bytes);
+
+        assert_non_null(strstr(buffer_text(&told), cases[i].remedy));
+        assert_non_null(strstr(buffer_text(&told), "| lapidary run - "));
+        buffer_release(&told);
+    }
+    stream_close(open_bytes(TEXT("BZh, a plain text")));
+}
+
+static void what_cannot_be_opened_is_told(void **state)
+{
+    struct faults faults = {0};
+    struct input missing = {.name = "no/such/file"};
+    struct input a_folder = {.name = folder};
+
+    (void)state;
+    assert_null(stream_open(&missing, &faults));
+    assert_null(stream_open(&a_folder, &faults));
+    assert_int_equal(faults.count, 2);
+    faults_release(&faults);
+}
+
+/* ---- Listing ---- */
+
+static void make_tree(void)
+{
+    static const char *const folders[] = {"tree", "tree/a", "tree/.hidden"};
+    char path[256];
+
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, folders[i]);
+        assert_int_equal(mkdir(path, 0700), 0);
+    }
+    write_file("tree/b.txt", TEXT("b"));
+    write_file("tree/a/two.txt", TEXT("2"));
+    write_file("tree/a/one.txt", TEXT("1"));
+    write_file("tree/a.txt", TEXT("a"));
+    write_file("tree/.skipped", TEXT("s"));
+    write_file("tree/.hidden/x", TEXT("x"));
+    snprintf(path, sizeof path, "%s/tree/loop", folder);
+    assert_int_equal(symlink(".", path), 0);
+}
+
+static void a_folder_stands_for_its_files(void **state)
+{
+    static const char *const wanted[] = {"a.txt", "a/one.txt", "a/two.txt", "b.txt"};
+    struct arena arena = {0};
+    struct faults faults = {0};
+    struct job job = {0};
+    struct inputs inputs;
+    struct reader_choice choice = {.name = "text"};
+    struct job_input named[2] = {{.path = "-"}, {.reader = &choice}};
+
+    (void)state;
+    make_tree();
+    named[1].path = arena_format(&arena, "%s/tree/", folder);
+    job.inputs = named;
+    job.input_count = 2;
+    assert_true(inputs_list(&arena, &job, &inputs, &faults));
+    assert_int_equal(inputs.count, 5);
+    assert_string_equal(inputs.items[0].name, "-");
+    assert_null(inputs.items[0].choice);
+    for (size_t i = 0; i < 4; i++) {
+        const char *path = arena_format(&arena, "%s/tree/%s", folder, wanted[i]);
+
+        assert_string_equal(inputs.items[i + 1].name, path);
+        assert_ptr_equal(inputs.items[i + 1].choice, &choice);
+    }
+    arena_release(&arena);
+}
+
+static void inputs_that_are_missing_are_all_told(void **state)
+{
+    struct arena arena = {0};
+    struct faults faults = {0};
+    struct inputs inputs;
+    struct job_input named[] = {{.path = "no-file"}, {.path = "-"}, {.path = "no/folder/"}};
+    struct job job = {.inputs = named, .input_count = 3};
+
+    (void)state;
+    assert_false(inputs_list(&arena, &job, &inputs, &faults));
+    assert_int_equal(faults.count, 2);
+    faults_release(&faults);
+    arena_release(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lines_end_with_lf_or_cr_lf),
+        cmocka_unit_test(blank_lines_are_passed_over),
+        cmocka_unit_test(paragraphs_end_at_a_blank_line),
+        cmocka_unit_test(a_whole_input_is_one_unit),
+        cmocka_unit_test(a_chunk_holds_what_fits_or_one_unit),
+        cmocka_unit_test(a_unit_over_the_limit_is_told_by_its_beginning),
+        cmocka_unit_test(a_very_large_unit_is_read_past),
+        cmocka_unit_test(blank_lines_without_end_take_no_room),
+        cmocka_unit_test(units_are_the_same_for_any_block),
+        cmocka_unit_test(the_head_is_read_again),
+        cmocka_unit_test(the_digest_is_of_all_bytes),
+        cmocka_unit_test(bytes_that_are_no_text_are_refused_with_a_remedy),
+        cmocka_unit_test(what_cannot_be_opened_is_told),
+        cmocka_unit_test(a_folder_stands_for_its_files),
+        cmocka_unit_test(inputs_that_are_missing_are_all_told),
+    };
+
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
