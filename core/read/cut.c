@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: MIT */
+/* Cuts an input into chunks of whole units. The buffer holds the chunk that is being made and at
+ * most one unit more. */
+#include "read/cut.h"
+
+#include <stdlib.h>
+
+#include "text/memory.h"
+
+enum { BLOCK_SIZE = 65536 };
+
+struct cutter {
+    struct stream *stream;
+    enum lap_framing framing;
+    size_t chunk_size;
+    size_t unit_limit;
+    struct buffer buffer; /* from the beginning of the chunk on */
+    size_t given;         /* how much of it went out with the last chunk */
+    size_t line;          /* of the buffer's beginning */
+    size_t record;
+    bool has_ended;
+};
+
+/* A line or a unit: where it stands, and where what follows it begins. */
+struct part {
+    size_t start;
+    size_t end;
+    size_t next;
+    bool has_line_end;
+};
+
+/* The size of bytes without the white space at their end; 0 where there is nothing else. */
+static size_t trimmed_size(const char *bytes, size_t size)
+{
+    while (size && memchr(" \t\r\n\v\f", bytes[size - 1], 6))
+        size--;
+    return size;
+}
+
+static size_t count_lines(const char *bytes, size_t size)
+{
+    const char *end = bytes + size;
+    size_t count = 0;
+
+    while (bytes < end && (bytes = memchr(bytes, '\n', (size_t)(end - bytes)))) {
+        bytes++;
+        count++;
+    }
+    return count;
+}
+
+static struct part line_at(struct lap_str bytes, size_t start)
+{
+    const char *lf = memchr(bytes.bytes + start, '\n', bytes.size - start);
+    struct part line = {start, bytes.size, bytes.size, lf != NULL};
+
+    if (lf) {
+        line.end = (size_t)(lf - bytes.bytes);
+        line.next = line.end + 1;
+        if (line.end > start && bytes.bytes[line.end - 1] == '\r')
+            line.end--;
+    }
+    return line;
+}
+
+/* The first unit at or behind at. False where bytes end before it does (they are not the last ones,
+ * or nothing but blank lines is left); unit->start is where it begins all the same. */
+static bool find_unit(struct lap_str bytes, enum lap_framing framing, size_t at, bool are_last,
+                      struct part *unit)
+{
+    bool is_open = false;
+    size_t next;
+
+    for (; at < bytes.size; at = next) {
+        struct part line = line_at(bytes, at);
+        bool is_blank = trimmed_size(bytes.bytes + at, line.end - at) == 0;
+
+        if (!line.has_line_end && !are_last) {
+            unit->start = is_open ? unit->start : at;
+            return false;
+        }
+        next = line.next;
+        unit->next = next;
+        if (is_blank && is_open)
+            return true;
+        if (is_blank)
+            continue;
+        unit->start = is_open ? unit->start : at;
+        unit->end = line.end;
+        is_open = true;
+        if (framing == LAP_LINES)
+            return true;
+    }
+    unit->start = is_open ? unit->start : at;
+    return is_open && are_last;
+}
+
+struct cutter *cutter_open(struct stream *stream, enum lap_framing framing, size_t chunk_size,
+                           size_t unit_limit)
+{
+    struct cutter *cutter = memory_take(1, sizeof *cutter);
+
+    cutter->stream = stream;
+    cutter->framing = framing;
+    cutter->chunk_size = chunk_size;
+    cutter->unit_limit = unit_limit;
+    cutter->line = 1;
+    cutter->record = 1;
+    return cutter;
+}
+
+/* Takes size bytes off the buffer's beginning. */
+static void drop(struct cutter *cutter, size_t size)
+{
+    struct buffer *buffer = &cutter->buffer;
+
+    if (size == 0)
+        return;
+    cutter->line += count_lines(buffer->bytes, size);
+    buffer->size -= size;
+    memmove(buffer->bytes, buffer->bytes + size, buffer->size);
+}
+
+static bool read_more(struct cutter *cutter, size_t size, struct faults *faults)
+{
+    char *room = buffer_room(&cutter->buffer, size);
+    ptrdiff_t got = stream_read(cutter->stream, room, size, faults);
+
+    if (got < 0)
+        return false;
+    cutter->buffer.size += (size_t)got;
+    cutter->has_ended = (size_t)got < size;
+    return true;
+}
+
+/* Gives the buffer's first bytes out as a chunk of so many units. */
+static enum cut give(struct cutter *cutter, size_t size, size_t units, struct chunk *chunk)
+{
+    *chunk = (struct chunk){
+        .bytes = {cutter->buffer.bytes, size},
+        .framing = cutter->framing,
+        .line = cutter->line,
+        .record = cutter->record,
+    };
+    cutter->given = size;
+    cutter->record += units;
+    return CUT_CHUNK;
+}
+
+/* Gives the unit that the buffer begins with out by its beginning only. */
+static enum cut give_too_large(struct cutter *cutter, size_t unit_size, size_t next,
+                               struct chunk *chunk)
+{
+    give(cutter, cutter->unit_limit, 1, chunk);
+    chunk->is_too_large = true;
+    chunk->unit_size = unit_size;
+    cutter->given = next;
+    return CUT_CHUNK;
+}
+
+/* A unit while it is read past: how many of its bytes were seen, how many of them up to the last
+ * that is no white space, and whether the line that is being read has any such. */
+struct passage {
+    size_t seen;
+    size_t size;
+    bool has_text;
+};
+
+/* Goes on in bytes from at; true, with *next behind the unit, where it ends there. */
+static bool pass(struct passage *passage, enum lap_framing framing, struct lap_str bytes, size_t at,
+                 size_t *next)
+{
+    for (*next = at; *next < bytes.size;) {
+        struct part line = line_at(bytes, *next);
+        size_t text = trimmed_size(bytes.bytes + line.start, line.end - line.start);
+
+        if (text) {
+            passage->size = passage->seen + text;
+            passage->has_text = true;
+        }
+        passage->seen += line.next - line.start;
+        *next = line.next;
+        if (line.has_line_end && (framing == LAP_LINES || !passage->has_text))
+            return true;
+        if (line.has_line_end)
+            passage->has_text = false;
+    }
+    return false;
+}
+
+/* Reads past the unit that the buffer begins with, keeping no more of it than the limit. */
+static enum cut pass_unit(struct cutter *cutter, struct chunk *chunk, struct faults *faults)
+{
+    struct passage passage = {0};
+    size_t lines = 0;
+    size_t keep = cutter->unit_limit;
+    size_t next;
+
+    for (size_t at = 0; !pass(&passage, cutter->framing, buffer_str(&cutter->buffer), at, &next);
+         at = keep) {
+        if (cutter->has_ended)
+            break;
+        lines += count_lines(cutter->buffer.bytes + keep, cutter->buffer.size - keep);
+        cutter->buffer.size = keep;
+        if (!read_more(cutter, BLOCK_SIZE, faults))
+            return CUT_FAILED;
+    }
+    if (passage.size > cutter->unit_limit) {
+        give_too_large(cutter, passage.size, next, chunk);
+    } else {
+        give(cutter, passage.size, 1, chunk);
+        cutter->given = next;
+    }
+    cutter->line += lines;
+    return CUT_CHUNK;
+}
+
+static enum cut next_whole(struct cutter *cutter, struct chunk *chunk, struct faults *faults)
+{
+    uint64_t total = stream_total(cutter->stream);
+    size_t block = total < SIZE_MAX / 2 && total > BLOCK_SIZE ? (size_t)total + 1 : BLOCK_SIZE;
+
+    while (!cutter->has_ended) {
+        if (!read_more(cutter, block, faults))
+            return CUT_FAILED;
+        block = cutter->buffer.size > BLOCK_SIZE ? cutter->buffer.size : BLOCK_SIZE;
+    }
+    return cutter->buffer.size ? give(cutter, cutter->buffer.size, 1, chunk) : CUT_END;
+}
+
+/* How many whole units at the buffer's beginning fit into a chunk together, and where they end;
+ * none where the first is too large or is not all there. */
+static size_t fitting_units(const struct cutter *cutter, size_t *end)
+{
+    struct lap_str bytes = buffer_str(&cutter->buffer);
+    struct part unit;
+    size_t units = 0;
+
+    *end = 0;
+    while (find_unit(bytes, cutter->framing, *end, cutter->has_ended, &unit) &&
+           unit.next <= cutter->chunk_size && unit.end - unit.start <= cutter->unit_limit) {
+        *end = unit.next;
+        units++;
+    }
+    return units;
+}
+
+/* Gives the unit that the buffer begins with a chunk of its own, reading on until it is whole: as
+ * much again as is there, so that a long one is not searched over and over. */
+static enum cut next_alone(struct cutter *cutter, struct chunk *chunk, struct faults *faults)
+{
+    struct part unit;
+
+    while (!find_unit(buffer_str(&cutter->buffer), cutter->framing, 0, cutter->has_ended, &unit)) {
+        size_t size;
+
+        if (cutter->has_ended)
+            return CUT_END;
+        drop(cutter, unit.start);
+        size = cutter->buffer.size;
+        if (size > cutter->unit_limit + BLOCK_SIZE) {
+            if (trimmed_size(cutter->buffer.bytes, size))
+                return pass_unit(cutter, chunk, faults);
+            drop(cutter, size);
+        }
+        if (!read_more(cutter, size > BLOCK_SIZE ? size : BLOCK_SIZE, faults))
+            return CUT_FAILED;
+    }
+    if (unit.end - unit.start <= cutter->unit_limit)
+        return give(cutter, unit.next, 1, chunk);
+    drop(cutter, unit.start);
+    return give_too_large(cutter, unit.end - unit.start, unit.next - unit.start, chunk);
+}
+
+enum cut cutter_next(struct cutter *cutter, struct chunk *chunk, struct faults *faults)
+{
+    size_t units;
+    size_t end;
+
+    drop(cutter, cutter->given);
+    cutter->given = 0;
+    if (cutter->framing == LAP_WHOLE)
+        return next_whole(cutter, chunk, faults);
+    if (!cutter->has_ended && cutter->buffer.size < cutter->chunk_size &&
+        !read_more(cutter, cutter->chunk_size - cutter->buffer.size, faults))
+        return CUT_FAILED;
+    units = fitting_units(cutter, &end);
+    return units ? give(cutter, end, units, chunk) : next_alone(cutter, chunk, faults);
+}
+
+void cutter_close(struct cutter *cutter)
+{
+    buffer_release(&cutter->buffer);
+    free(cutter);
+}
+
+bool chunk_unit(const struct chunk *chunk, size_t *at, struct unit *unit)
+{
+    struct part part = {0, chunk->bytes.size, chunk->bytes.size, false};
+    const char *before = *at ? unit->bytes.bytes : chunk->bytes.bytes;
+    bool is_first = *at == 0;
+
+    if (chunk->framing == LAP_WHOLE) {
+        if (!is_first || trimmed_size(chunk->bytes.bytes, chunk->bytes.size) == 0)
+            return false;
+    } else if (!find_unit(chunk->bytes, chunk->framing, *at, true, &part)) {
+        return false;
+    }
+    unit->bytes = str_part(chunk->bytes, (struct lap_span){part.start, part.end});
+    unit->line = (is_first ? chunk->line : unit->line) +
+                 count_lines(before, (size_t)(unit->bytes.bytes - before));
+    unit->record = is_first ? chunk->record : unit->record + 1;
+    *at = part.next;
+    return true;
+}

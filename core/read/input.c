@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+/* Lists the inputs of a run: named files as they are, folders as the files in them. */
+#include "read/input.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "text/memory.h"
+
+/* The names found so far; they live in the arena, the table of them does not. */
+struct listing {
+    struct arena *arena;
+    struct input *items;
+    size_t count;
+    size_t room;
+};
+
+static void add_input(struct listing *listing, const char *name, const struct reader_choice *choice)
+{
+    if (listing->count == listing->room) {
+        listing->room = listing->room ? listing->room * 2 : 64;
+        listing->items = memory_grow(listing->items, listing->room, sizeof *listing->items);
+    }
+    listing->items[listing->count++] = (struct input){name, choice};
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(((const struct input *)a)->name, ((const struct input *)b)->name);
+}
+
+static const char *path_in(struct arena *arena, const char *folder, const char *name)
+{
+    size_t size = strlen(folder);
+
+    while (size > 1 && folder[size - 1] == '/')
+        size--;
+    return arena_format(arena, "%.*s%s%s", (int)size, folder, folder[size - 1] == '/' ? "" : "/",
+                        name);
+}
+
+/* What an entry of a folder is; a link counts as a file where it leads to one, and as nothing where
+ * it leads to a folder, so that no walk goes in circles. */
+static mode_t kind_of_entry(int folder, const char *name)
+{
+    struct stat status;
+
+    if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+        return 0;
+    if (!S_ISLNK(status.st_mode))
+        return status.st_mode & S_IFMT;
+    if (fstatat(folder, name, &status, 0) != 0 || !S_ISREG(status.st_mode))
+        return 0;
+    return S_IFREG;
+}
+
+static bool add_folder(struct listing *listing, const char *path,
+                       const struct reader_choice *choice, struct faults *faults)
+{
+    DIR *folder = opendir(path);
+    bool is_done = false;
+
+    while (folder) {
+        struct dirent *entry;
+        mode_t kind;
+
+        errno = 0;
+        entry = readdir(folder);
+        if (!entry) {
+            is_done = errno == 0;
+            break;
+        }
+        if (entry->d_name[0] == '.')
+            continue;
+        kind = kind_of_entry(dirfd(folder), entry->d_name);
+        if (kind == S_IFREG)
+            add_input(listing, path_in(listing->arena, path, entry->d_name), choice);
+        else if (kind == S_IFDIR &&
+                 !add_folder(listing, path_in(listing->arena, path, entry->d_name), choice, faults))
+            goto out;
+    }
+    if (!is_done)
+        faults_add(faults, "%s: the folder cannot be read (%s); let it be read or name its files",
+                   path, strerror(errno));
+out:
+    if (folder)
+        closedir(folder);
+    return is_done;
+}
+
+static bool add_named(struct listing *listing, const struct job_input *named, struct faults *faults)
+{
+    size_t first = listing->count;
+    struct stat status;
+
+    if (strcmp(named->path, "-") != 0) {
+        if (stat(named->path, &status) != 0) {
+            faults_add(faults, "%s: the input cannot be found (%s); name a file, a folder or -",
+                       named->path, strerror(errno));
+            return false;
+        }
+        if (S_ISDIR(status.st_mode)) {
+            if (!add_folder(listing, named->path, named->reader, faults))
+                return false;
+            if (listing->count > first)
+                qsort(listing->items + first, listing->count - first, sizeof *listing->items,
+                      compare_names);
+            return true;
+        }
+    }
+    add_input(listing, named->path, named->reader);
+    return true;
+}
+
+bool inputs_list(struct arena *arena, const struct job *job, struct inputs *inputs,
+                 struct faults *faults)
+{
+    struct listing listing = {.arena = arena};
+    bool is_done = true;
+
+    for (size_t i = 0; i < job->input_count; i++)
+        is_done = add_named(&listing, &job->inputs[i], faults) && is_done;
+    inputs->count = listing.count;
+    inputs->items = arena_take(arena, listing.count * sizeof *inputs->items);
+    if (listing.count)
+        memcpy(inputs->items, listing.items, listing.count * sizeof *inputs->items);
+    free(listing.items);
+    return is_done;
+}
