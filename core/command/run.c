@@ -101,12 +101,27 @@ static bool plan_work(struct run *run)
            open_output(run, records);
 }
 
+static const struct plugin_account *account_for_plugins(struct run *run)
+{
+    size_t count = run->workshop.catalog.count;
+    struct plugin_account *accounts = arena_take(&run->arena, count * sizeof *accounts);
+
+    for (size_t i = 0; i < count; i++) {
+        const struct facet_tally *tally = &run->harvest.facets[i];
+
+        accounts[i] =
+            (struct plugin_account){tally->matches, tally->rows, 1e-9 * (double)tally->nanoseconds};
+    }
+    return accounts;
+}
+
 /* Writes what stands beside the tables and gives everything its name. */
 static bool publish(struct run *run)
 {
     const struct tally *tally = &run->harvest.tally;
     struct run_account account = {.inputs = run->harvest.inputs,
                                   .input_count = run->survey.count,
+                                  .plugins = account_for_plugins(run),
                                   .records = tally->records,
                                   .matched = tally->matched,
                                   .empty = tally->empty,

@@ -25,7 +25,7 @@ void summary_print(const struct harvest *harvest, const char *folder)
     for (size_t i = 0; i < harvest->plan->catalog->count; i++) {
         if (is_facet(harvest, i))
             printf("%-16s %10" PRIu64 " %10" PRIu64 "\n", facet_name(harvest, i),
-                   harvest->facet_rows[i], harvest->facet_records[i]);
+                   harvest->facets[i].rows, harvest->facets[i].records);
     }
     printf("\n%" PRIu64 " %s read: %" PRIu64 " with rows, %" PRIu64 " empty, %" PRIu64
            " skipped, %" PRIu64 " failed\n",
@@ -56,8 +56,8 @@ static void add_facets(struct json *json, const struct harvest *harvest)
         json_open_map(json);
         json_key(json, "facet");
         json_text(json, facet_name(harvest, i));
-        add_member(json, "rows", harvest->facet_rows[i]);
-        add_member(json, "records", harvest->facet_records[i]);
+        add_member(json, "rows", harvest->facets[i].rows);
+        add_member(json, "records", harvest->facets[i].records);
         json_close_map(json);
     }
     json_close_array(json);

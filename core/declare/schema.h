@@ -19,9 +19,9 @@ struct column {
     bool is_required;
     const char *pattern;        /* the whole cell must match; NULL for none */
     const char *const *allowed; /* the values of `enum`, ended by NULL; NULL for any */
+    double minimum;             /* -INFINITY for none */
+    double maximum;             /* INFINITY for none */
     enum agreement agreement;
-    double minimum; /* -INFINITY for none */
-    double maximum; /* INFINITY for none */
 };
 
 struct schema {

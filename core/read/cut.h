@@ -11,7 +11,8 @@ struct chunk {
     enum lap_framing framing;
     size_t line;   /* the input's line on which bytes begins, from 1 */
     size_t record; /* the number of the first unit's record, from 1 */
-    /* The only unit is larger than the limit: bytes is its beginning and unit_size how long it was. */
+    /* The only unit is larger than the limit: bytes is its beginning and unit_size how long it was.
+     */
     bool is_too_large;
     size_t unit_size;
 };
@@ -25,8 +26,9 @@ struct unit {
 
 struct cutter;
 
-/* Cuts what is left of stream; chunks of lines and paragraphs are as large as chunk_size or one unit.
- * unit_limit bounds a line or a paragraph, in bytes. cutter_close frees the cutter, not the stream. */
+/* Cuts what is left of stream; chunks of lines and paragraphs are as large as chunk_size or one
+ * unit. unit_limit bounds a line or a paragraph, in bytes. cutter_close frees the cutter, not the
+ * stream. */
 struct cutter *cutter_open(struct stream *stream, enum lap_framing framing, size_t chunk_size,
                            size_t unit_limit);
 
@@ -37,8 +39,9 @@ enum cut cutter_next(struct cutter *cutter, struct chunk *chunk, struct faults *
 
 void cutter_close(struct cutter *cutter);
 
-/* Walks a chunk: *at is 0 at first; false at the end. Blank lines and paragraphs are passed over and
- * take no record number. A line ends with LF or CR LF, the last one also with the input. */
+/* Walks a chunk: *at is 0 at first, and *unit is the one that the last call gave; false at the end.
+ * Blank lines and paragraphs are passed over and take no record number. A line ends with LF or CR
+ * LF, the last one also with the input. */
 bool chunk_unit(const struct chunk *chunk, size_t *at, struct unit *unit);
 
 #endif

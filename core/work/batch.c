@@ -16,19 +16,26 @@ void tally_add(struct tally *total, const struct tally *part)
     total->replaced_bytes += part->replaced_bytes;
 }
 
+void facet_tally_add(struct facet_tally *total, const struct facet_tally *part)
+{
+    total->matches += part->matches;
+    total->rows += part->rows;
+    total->records += part->records;
+    total->nanoseconds += part->nanoseconds;
+}
+
 void batch_init(struct batch *batch, size_t facet_count)
 {
     *batch = (struct batch){.facet_count = facet_count};
     batch->facets = memory_take(facet_count, sizeof *batch->facets);
-    batch->facet_records = memory_take(facet_count, sizeof *batch->facet_records);
+    batch->tallies = memory_take(facet_count, sizeof *batch->tallies);
 }
 
 void batch_clear(struct batch *batch)
 {
     for (size_t i = 0; i < batch->facet_count; i++) {
-        batch->facets[i].csv.size = 0;
-        batch->facets[i].rows = 0;
-        batch->facet_records[i] = 0;
+        batch->facets[i].size = 0;
+        batch->tallies[i] = (struct facet_tally){0};
     }
     batch->rejects.csv.size = 0;
     batch->rejects.rows = 0;
@@ -41,9 +48,9 @@ void batch_clear(struct batch *batch)
 void batch_release(struct batch *batch)
 {
     for (size_t i = 0; i < batch->facet_count; i++)
-        buffer_release(&batch->facets[i].csv);
+        buffer_release(&batch->facets[i]);
     free(batch->facets);
-    free(batch->facet_records);
+    free(batch->tallies);
     buffer_release(&batch->rejects.csv);
     buffer_release(&batch->ids);
     buffer_release(&batch->records);

@@ -13,7 +13,7 @@ struct tally {
     uint64_t matched;
     uint64_t empty;
     uint64_t skipped; /* units that the reader passed over */
-    uint64_t failed; /* rejected, and no row came of them */
+    uint64_t failed;  /* rejected, and no row came of them */
     uint64_t replaced_bytes;
 };
 
@@ -25,6 +25,16 @@ struct encoded {
     uint64_t rows;
 };
 
+/* What a plugin did. */
+struct facet_tally {
+    uint64_t matches;
+    uint64_t rows;
+    uint64_t records;     /* that have any row */
+    uint64_t nanoseconds; /* in the plugin's code */
+};
+
+void facet_tally_add(struct facet_tally *total, const struct facet_tally *part);
+
 /* A record's line for records.csv, open where duplicate_of belongs, which only the parent knows. */
 struct record_line {
     size_t number;
@@ -34,8 +44,8 @@ struct record_line {
 };
 
 struct batch {
-    struct encoded *facets;  /* one for each plugin of the catalog; readers' stay empty */
-    uint64_t *facet_records; /* records of each that have any row */
+    struct buffer *facets;       /* CSV, one for each plugin of the catalog; readers' stay empty */
+    struct facet_tally *tallies; /* likewise */
     size_t facet_count;
     struct encoded rejects;
     struct buffer ids;

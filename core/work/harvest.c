@@ -27,23 +27,20 @@ void harvest_init(struct harvest *harvest, const struct work_plan *plan,
                   const struct survey *survey)
 {
     *harvest = (struct harvest){.plan = plan, .survey = survey};
-    harvest->facet_rows = memory_take(plan->catalog->count, sizeof(uint64_t));
-    harvest->facet_records = memory_take(plan->catalog->count, sizeof(uint64_t));
+    harvest->facets = memory_take(plan->catalog->count, sizeof *harvest->facets);
     harvest->inputs = memory_take(survey->count, sizeof *harvest->inputs);
 }
 
 void harvest_release(struct harvest *harvest)
 {
-    free(harvest->facet_rows);
-    free(harvest->facet_records);
+    free(harvest->facets);
     free(harvest->inputs);
 }
 
-static bool add_rows(struct harvest *harvest, size_t table, const struct encoded *rows,
+static bool add_rows(struct harvest *harvest, size_t table, const struct buffer *csv, uint64_t rows,
                      struct faults *faults)
 {
-    return rows->rows == 0 ||
-           output_add(harvest->output, table, buffer_str(&rows->csv), rows->rows, faults);
+    return rows == 0 || output_add(harvest->output, table, buffer_str(csv), rows, faults);
 }
 
 /* Writes the records' lines, saying of each where the same paper stood first. */
@@ -77,13 +74,14 @@ static bool take_batch(struct field_day *day, size_t input, struct faults *fault
 {
     struct harvest *harvest = day->harvest;
     const struct batch *batch = &day->batch;
-    bool is_good = add_records(day, input, faults) &&
-                   add_rows(harvest, TABLE_REJECTS, &batch->rejects, faults);
+    bool is_good =
+        add_records(day, input, faults) &&
+        add_rows(harvest, TABLE_REJECTS, &batch->rejects.csv, batch->rejects.rows, faults);
 
     for (size_t i = 0; is_good && i < batch->facet_count; i++) {
-        harvest->facet_rows[i] += batch->facets[i].rows;
-        harvest->facet_records[i] += batch->facet_records[i];
-        is_good = add_rows(harvest, harvest->tables[i], &batch->facets[i], faults);
+        facet_tally_add(&harvest->facets[i], &batch->tallies[i]);
+        is_good = add_rows(harvest, harvest->tables[i], &batch->facets[i], batch->tallies[i].rows,
+                           faults);
     }
     tally_add(&harvest->tally, &batch->tally);
     harvest->rejects += batch->rejects.rows;

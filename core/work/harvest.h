@@ -26,8 +26,7 @@ struct harvest {
     /* What came of it. */
     struct tally tally;
     uint64_t rejects;
-    uint64_t *facet_rows;    /* one for each plugin of the catalog */
-    uint64_t *facet_records; /* records that have any row */
+    struct facet_tally *facets; /* one for each plugin of the catalog */
     struct input_account *inputs;
 };
 

@@ -3,6 +3,7 @@
 #include "work/worker.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 #include "text/memory.h"
 
@@ -69,12 +70,21 @@ static void tell_limits(struct worker *worker, const struct record *record, cons
     }
 }
 
+static uint64_t nanoseconds_now(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
+
 /* Cuts one facet out of a record; true where it has any row. */
 static bool cut_facet(struct worker *worker, size_t plugin, const struct record *record,
                       const struct match_list *matches)
 {
     const struct facet *facet = &worker->plan->facets[plugin];
-    struct encoded *table = &worker->batch->facets[plugin];
+    struct facet_tally *tally = &worker->batch->tallies[plugin];
+    uint64_t start = nanoseconds_now();
     struct buffer reason = {0};
     struct facet_rows rows;
     bool is_row_bad;
@@ -86,11 +96,13 @@ static bool cut_facet(struct worker *worker, size_t plugin, const struct record 
                                            .stage = is_row_bad ? "row" : "extract",
                                            .plugin = facet->plugin->declaration->name,
                                            .reason = buffer_str(&reason)});
+    tally->nanoseconds += nanoseconds_now() - start;
     for (size_t i = 0; i < rows.count; i++)
-        encode_row(&table->csv, worker->plan->style, facet->plugin->declaration, record,
-                   &rows.items[i]);
-    table->rows += rows.count;
-    worker->batch->facet_records[plugin] += rows.count > 0;
+        encode_row(&worker->batch->facets[plugin], worker->plan->style, facet->plugin->declaration,
+                   record, &rows.items[i]);
+    tally->matches += matches->count;
+    tally->rows += rows.count;
+    tally->records += rows.count > 0;
     buffer_release(&reason);
     return rows.count > 0;
 }

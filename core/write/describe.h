@@ -16,11 +16,19 @@ struct input_account {
     uint64_t records;
 };
 
+/* What a plugin of the catalog did. */
+struct plugin_account {
+    uint64_t matches;
+    uint64_t rows;
+    double seconds; /* in its code */
+};
+
 /* What became of the records, and how the run went. */
 struct run_account {
     const struct input_account *inputs;
     size_t input_count;
-    uint64_t records; /* matched + empty + skipped + failed */
+    const struct plugin_account *plugins; /* one for each of the catalog */
+    uint64_t records;                     /* matched + empty + skipped + failed */
     uint64_t matched;
     uint64_t empty;
     uint64_t skipped;

@@ -19,8 +19,9 @@ static void write_machine(struct json *json)
     buffer_release(&kernel);
 }
 
-/* Where each plugin was found; manifest.json says which it was. */
-static void write_places(struct json *json, const struct catalog *catalog)
+/* Where each plugin was found and what it did; manifest.json says which it was. */
+static void write_plugins(struct json *json, const struct catalog *catalog,
+                          const struct plugin_account *accounts)
 {
     member_array(json, "plugins");
     for (size_t i = 0; i < catalog->count; i++) {
@@ -28,6 +29,11 @@ static void write_places(struct json *json, const struct catalog *catalog)
         member_text(json, "name", catalog->plugins[i].declaration->name);
         member_text(json, "declaration", catalog->plugins[i].declaration->file);
         member_text(json, "object", catalog->plugins[i].object_file);
+        if (catalog->plugins[i].declaration->kind == LAP_EXTRACTOR) {
+            member_count(json, "matches", accounts[i].matches);
+            member_count(json, "rows", accounts[i].rows);
+            member_number(json, "seconds", accounts[i].seconds);
+        }
         json_close_map(json);
     }
     json_close_array(json);
@@ -44,7 +50,7 @@ bool describe_run(struct output *output, const struct catalog *catalog,
     member_number(json, "records_per_second", (double)account->records / account->seconds);
     member_count(json, "workers", 1);
     write_machine(json);
-    write_places(json, catalog);
+    write_plugins(json, catalog, account->plugins);
     json_close_map(json);
     return document_add(json, output, "run.json", faults);
 }

@@ -7,7 +7,7 @@ load words
 # spoil CASE KIND: a folder `mine` with the plugin of tests/bad/plugins/CASE.c
 spoil() {
     mkdir -p mine/words
-    build "$bad/plugins/$1.c" mine/words
+    build "$bad/plugins/$1.c" mine/words/words.so
     place "$bad/plugins/$2.yaml" mine/words/words.yaml
     [ "$2" = reader ] || place "$words/table.yaml" mine/words/
 }
@@ -42,8 +42,8 @@ const struct lap_plugin *lapidary_plugin_v1(void)
 TEXT
     mkdir -p mine/words readers/words
     sed 's/right_extractor/right_reader/' right.c >reader.c
-    CC="${CC:-cc} -I$bad/plugins" build right.c mine/words
-    CC="${CC:-cc} -I$bad/plugins" build reader.c readers/words
+    CC="${CC:-cc} -I$bad/plugins" build right.c mine/words/words.so
+    CC="${CC:-cc} -I$bad/plugins" build reader.c readers/words/words.so
     place "$words/table.yaml" mine/words/
     place "$bad/plugins/extractor.yaml" mine/words/words.yaml
     place "$bad/plugins/reader.yaml" readers/words/words.yaml

@@ -9,10 +9,10 @@ words=$top/tests/plugins/words
 bad=$top/tests/bad
 export words bad
 
-# build SOURCE FOLDER: makes FOLDER/words.so of it
+# build SOURCE OBJECT
 build() {
     # shellcheck disable=SC2086 # CC may hold flags
-    ${CC:-cc} -std=c17 -shared -fPIC "-I$top/core" -o "$2/words.so" "$1"
+    ${CC:-cc} -std=c17 -shared -fPIC "-I$top/core" -o "$2" "$1"
 }
 
 # place FILE... FOLDER: copies that can be written, whatever the sources are
@@ -36,9 +36,8 @@ setup_file() {
         place "$from/plugins/$reader/$reader.yaml" "$to/plugins/$reader/"
         place "$from/plugins/$reader.so" "$to/plugins/"
     done
-    build "$words/words.c" "$BATS_FILE_TMPDIR"
-    LAPIDARY=$to/lapidary
-    export LAPIDARY
+    build "$words/words.c" "$BATS_FILE_TMPDIR/words.so"
+    export LAPIDARY=$to/lapidary
     unset LAPIDARY_PLUGIN_PATH
 }
 

@@ -18,16 +18,17 @@
 static const char *const kinds[] = {"cooking", "eating", NULL};
 
 static const struct column record_columns[] = {
-    {"source", "The input.", COLUMN_STRING, true, NULL, NULL, -INFINITY, INFINITY},
-    {"record", NULL, COLUMN_INTEGER, true, NULL, NULL, 1, INFINITY},
-    {"published", NULL, COLUMN_STRING, false, "\\d{4}|--\\d{2}", NULL, -INFINITY, INFINITY},
+    {"source", "The input.", COLUMN_STRING, true, NULL, NULL, -INFINITY, INFINITY, AGREE_NOT},
+    {"record", NULL, COLUMN_INTEGER, true, NULL, NULL, 1, INFINITY, AGREE_NOT},
+    {"published", NULL, COLUMN_STRING, false, "\\d{4}|--\\d{2}", NULL, -INFINITY, INFINITY,
+     AGREE_NOT},
 };
 static const struct column apple_columns[] = {
-    {"source", NULL, COLUMN_STRING, true, NULL, NULL, -INFINITY, INFINITY},
-    {"record", NULL, COLUMN_INTEGER, true, NULL, NULL, 1, INFINITY},
-    {"weight", "In \"kg\".", COLUMN_NUMBER, false, NULL, NULL, 0, 2.5},
-    {"kind", NULL, COLUMN_STRING, false, NULL, kinds, -INFINITY, INFINITY},
-    {"remark", NULL, COLUMN_STRING, false, NULL, NULL, -INFINITY, INFINITY},
+    {"source", NULL, COLUMN_STRING, true, NULL, NULL, -INFINITY, INFINITY, AGREE_NOT},
+    {"record", NULL, COLUMN_INTEGER, true, NULL, NULL, 1, INFINITY, AGREE_NOT},
+    {"weight", "In \"kg\".", COLUMN_NUMBER, false, NULL, NULL, 0, 2.5, AGREE_NOT},
+    {"kind", NULL, COLUMN_STRING, false, NULL, kinds, -INFINITY, INFINITY, AGREE_NOT},
+    {"remark", NULL, COLUMN_STRING, false, NULL, NULL, -INFINITY, INFINITY, AGREE_NOT},
 };
 static const struct schema records = {
     .table = "records", .title = "Every record", .columns = record_columns, .count = 3};
@@ -45,9 +46,11 @@ static const struct input_account inputs[] = {
      "5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9", 4},
     {"-", NULL, 7, "", 0},
 };
+static const struct plugin_account plugins[] = {{12, 7, 0.25}, {0}, {0}};
 static const struct run_account account = {
     .inputs = inputs,
     .input_count = 2,
+    .plugins = plugins,
     .records = 4,
     .matched = 2,
     .empty = 1,
@@ -406,6 +409,10 @@ static void run_json_says_when_and_where(void **state)
         {"plugins/0/name", "apples"},
         {"plugins/0/declaration", orchard.paths[0]},
         {"plugins/0/object", orchard.paths[2]},
+        {"plugins/0/matches", "12"},
+        {"plugins/0/rows", "7"},
+        {"plugins/0/seconds", "0.25"},
+        {"plugins/1/matches", "nothing"},
     };
 
     (void)state;
