@@ -21,6 +21,9 @@ static const char help[] =
     "                          by default it is found by looking at each input\n"
     "      --plugins A,B       only these facets\n"
     "      --plugin-path DIR   where more plugins are; may be given again\n"
+    "      --engine NAME       how patterns are searched: anchored (fast), or plain, the "
+    "reference,\n"
+    "                          which finds the same\n"
     "      --record-limit N    bytes of the largest record, with K, M or G (16M)\n"
     "      --spreadsheet       tables for Excel and its kin: byte-order mark, CRLF, no formulas\n"
     "      --crlf              lines end with CRLF\n"
@@ -39,6 +42,7 @@ enum {
     OPTION_READER,
     OPTION_PLUGINS,
     OPTION_PLUGIN_PATH,
+    OPTION_ENGINE,
     OPTION_RECORD_LIMIT,
     OPTION_SPREADSHEET,
     OPTION_CRLF,
@@ -53,6 +57,7 @@ static const struct option options[] = {
     {"reader", required_argument, NULL, OPTION_READER},
     {"plugins", required_argument, NULL, OPTION_PLUGINS},
     {"plugin-path", required_argument, NULL, OPTION_PLUGIN_PATH},
+    {"engine", required_argument, NULL, OPTION_ENGINE},
     {"record-limit", required_argument, NULL, OPTION_RECORD_LIMIT},
     {"spreadsheet", no_argument, NULL, OPTION_SPREADSHEET},
     {"crlf", no_argument, NULL, OPTION_CRLF},
@@ -130,6 +135,11 @@ static bool take_argument(struct arena *arena, struct command_line *line, int fo
     case OPTION_JSON:
         job->is_json = true;
         break;
+    case OPTION_ENGINE:
+        job->is_plain = strcmp(value, "plain") == 0;
+        if (!job->is_plain && strcmp(value, "anchored") != 0)
+            faults_add(&line->faults, "--engine: there is no '%s'; take anchored or plain", value);
+        break;
     case OPTION_RECORD_LIMIT:
         if (!size_of_text(value, &job->record_limit))
             faults_add(&line->faults,
@@ -185,6 +195,7 @@ static void merge(struct command_line *line, struct job *job, const struct job *
     job->has_crlf |= config->has_crlf;
     job->is_quiet |= config->is_quiet && !says_how;
     job->is_json |= config->is_json && !says_how;
+    job->is_plain |= config->is_plain;
     job->record_limit = job->record_limit ? job->record_limit : config->record_limit;
 }
 

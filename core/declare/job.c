@@ -20,10 +20,13 @@ struct job_form {
     bool crlf;
     bool quiet;
     bool json;
+    size_t engine;
     const struct yaml *record_limit;
 };
 
 #define MEMBER(member) offsetof(struct job_form, member)
+
+static const char *const engines[] = {"anchored", "plain", NULL};
 
 static const struct form_key job_keys[] = {
     {"inputs", FORM_LIST, false, MEMBER(inputs), NULL},
@@ -36,6 +39,7 @@ static const struct form_key job_keys[] = {
     {"crlf", FORM_TRUTH, false, MEMBER(crlf), NULL},
     {"quiet", FORM_TRUTH, false, MEMBER(quiet), NULL},
     {"json", FORM_TRUTH, false, MEMBER(json), NULL},
+    {"engine", FORM_WORD, false, MEMBER(engine), engines},
     {"record-limit", FORM_SCALAR, false, MEMBER(record_limit), NULL},
 };
 
@@ -274,6 +278,7 @@ bool job_read(struct arena *arena, const char *file, struct job *job, struct fau
     job->has_crlf = form.crlf;
     job->is_quiet = form.quiet;
     job->is_json = form.json;
+    job->is_plain = strcmp(engines[form.engine], "plain") == 0;
     if (form.record_limit && !size_of_text(form.record_limit->text, &job->record_limit))
         faults_add_at(faults, form.record_limit->place,
                       "'record-limit' must be a size such as 16M, not '%s'",

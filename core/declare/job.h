@@ -38,6 +38,7 @@ struct job {
     bool has_crlf;
     bool is_quiet;
     bool is_json;
+    bool is_plain;       /* the plain engine instead of the fast one */
     size_t record_limit; /* bytes of one record; 0: the default */
 };
 

@@ -7,6 +7,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "declare/nearest.h"
@@ -20,6 +21,7 @@ struct find {
     const char *name;
     const char *folder;
     const char *file;
+    const char *twin; /* a declaration of the same name in another folder; NULL for none */
     bool is_wanted;
 };
 
@@ -88,21 +90,26 @@ static void list_folders(struct loading *loading)
         add_folder(loading, LAPIDARY_PLUGINS_DIR);
 }
 
-static bool is_found(const struct loading *loading, const char *name)
+static struct find *find_of(const struct loading *loading, const char *name)
 {
     for (size_t i = 0; i < loading->find_count; i++)
         if (strcmp(loading->finds[i].name, name) == 0)
-            return true;
-    return false;
+            return &loading->finds[i];
+    return NULL;
 }
 
 static void add_find(struct loading *loading, const char *folder, const char *name)
 {
     struct find find = {.folder = arena_format(loading->arena, "%s/%s", folder, name)};
+    struct find *first = find_of(loading, name);
 
     find.file = arena_format(loading->arena, "%s/%s.yaml", find.folder, name);
-    if (*name == '.' || is_found(loading, name) || access(find.file, F_OK) != 0)
+    if (*name == '.' || access(find.file, F_OK) != 0)
         return;
+    if (first) {
+        first->twin = find.file;
+        return;
+    }
     find.name = arena_copy(loading->arena, str_of(name));
     loading->finds = memory_grow(loading->finds, loading->find_count + 1, sizeof *loading->finds);
     loading->finds[loading->find_count++] = find;
@@ -121,7 +128,21 @@ static void check_folder(struct loading *loading, const char *folder)
     free(path);
 }
 
-/* Adds the plugins of a folder whose names no folder before it has. */
+/* Whether one of the first count folders is the same, by whatever path. */
+static bool is_among_first(const struct loading *loading, size_t count, const char *folder)
+{
+    struct stat this;
+    struct stat other;
+
+    if (stat(folder, &this) != 0)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (stat(loading->folders[i], &other) == 0 && other.st_dev == this.st_dev &&
+            other.st_ino == this.st_ino)
+            return true;
+    return false;
+}
+
 static void search_folder(struct loading *loading, const char *folder)
 {
     DIR *stream = opendir(folder);
@@ -132,6 +153,7 @@ static void search_folder(struct loading *loading, const char *folder)
                       "this folder of the plugin path cannot be read: %s", strerror(errno));
         return;
     }
+    object_is_safe(folder, loading->faults);
     check_folder(loading, folder);
     while ((entry = readdir(stream)))
         add_find(loading, folder, entry->d_name);
@@ -170,11 +192,25 @@ static bool is_wanted(struct loading *loading, const struct find *find)
 static void find_plugins(struct loading *loading)
 {
     for (size_t i = 0; i < loading->folder_count; i++)
-        search_folder(loading, loading->folders[i]);
+        if (!is_among_first(loading, i, loading->folders[i]))
+            search_folder(loading, loading->folders[i]);
     if (loading->find_count)
         qsort(loading->finds, loading->find_count, sizeof *loading->finds, compare_finds);
     for (size_t i = 0; i < loading->find_count; i++)
         loading->finds[i].is_wanted = is_wanted(loading, &loading->finds[i]);
+}
+
+static void tell_twins(struct loading *loading)
+{
+    for (size_t i = 0; i < loading->find_count; i++) {
+        const struct find *find = &loading->finds[i];
+
+        if (find->is_wanted && find->twin)
+            faults_add_at(loading->faults, (struct place){find->twin, 0, 0},
+                          "the name '%s' is taken by %s; give one of them another name, or take "
+                          "one folder off the plugin path",
+                          find->name, find->file);
+    }
 }
 
 static void tell_missing(struct loading *loading)
@@ -186,7 +222,7 @@ static void tell_missing(struct loading *loading)
     for (size_t i = 0; i < loading->job->plugin_count; i++) {
         const struct job_plugin *plugin = &loading->job->plugins[i];
 
-        if (!is_found(loading, plugin->name))
+        if (!find_of(loading, plugin->name))
             faults_add_at(loading->faults, plugin->place, "there is no plugin '%s'%s", plugin->name,
                           nearest_hint(loading->arena, plugin->name, known));
     }
@@ -328,6 +364,7 @@ bool catalog_load(struct catalog *catalog, const struct job *job, struct faults 
 
     list_folders(&loading);
     find_plugins(&loading);
+    tell_twins(&loading);
     tell_missing(&loading);
     catalog->plugins = arena_take(loading.arena, (loading.find_count + 1) * sizeof(struct plugin));
     for (size_t i = 0; i < loading.find_count; i++)

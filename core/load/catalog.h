@@ -25,15 +25,15 @@ struct catalog {
 
 /* Finds DIR/NAME/NAME.yaml in each folder of the path (the job's plugin-path, then
  * LAPIDARY_PLUGIN_PATH split at ':', then `plugins` beside the running program where it is there,
- * else the installed folder; of two of a name the first folder's wins, two in one folder are a
- * fault), reads the declarations and loads their objects (NAME.so in the declaration's folder, then
- * in DIR, for each DIR). Where the job names plugins only those extractors are taken, a name that
- * is not there is a fault with the nearest one; readers are always taken. Refused, each with what
- * to do and all at once: no file, not an object, no symbol, wrong magic, size, kind or ABI minor
- * (field and both values named), a column, capture or role that the object needs and the
- * declaration has not, two extractors of one facet, a plugin file or folder that is owned by
- * someone else than root or the user and writable by group or world. False where anything was
- * refused. */
+ * else the installed folder; a folder that stands there twice counts once), reads the declarations
+ * and loads their objects (NAME.so in the declaration's folder, then in DIR, for each DIR). Where
+ * the job names plugins only those extractors are taken, a name that is not there is a fault with
+ * the nearest one; readers are always taken. Refused, each with what to do and all at once: two of
+ * one name, no file, not an object, one that is cut short, no symbol, wrong magic, size, kind or
+ * ABI minor (field and both values named), a column, capture or role that the object needs and the
+ * declaration has not, two extractors of one facet, a plugin's file or folder or a folder of the
+ * path that is owned by someone else than root or the user and writable by group or world. False
+ * where anything was refused. */
 bool catalog_load(struct catalog *catalog, const struct job *job, struct faults *faults);
 
 /* The plugin of a name, or NULL. */

@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "load/elf.h"
+
 #define SYMBOL "lapidary_plugin_v1"
 
 typedef const struct lap_plugin *record_function(void);
@@ -143,6 +145,12 @@ struct object object_open(const char *file, const char *name, struct faults *fau
     record_function *function = NULL;
     const struct lap_plugin *record;
 
+    if (!elf_is_whole(file)) {
+        faults_add_at(
+            faults, place_of(file),
+            "is cut short: it ends before what it says of itself; copy or build it again");
+        return object;
+    }
     object.handle = dlopen(file, RTLD_NOW | RTLD_LOCAL);
     if (!object.handle) {
         faults_add_at(faults, place_of(file), "cannot be loaded: %s; build it again",

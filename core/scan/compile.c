@@ -50,12 +50,12 @@ static void find_slots(struct searcher *searcher, const struct lap_setup *setup)
     }
 }
 
-static bool compile_regex(struct searcher *searcher, const struct plugin *plugin,
+static bool compile_regex(struct searcher *searcher, const struct plugin *plugin, uint32_t further,
                           struct faults *faults)
 {
     const struct pattern *pattern = searcher->pattern;
     uint32_t options = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C |
-                       PCRE2_DUPNAMES | (pattern->is_caseless ? PCRE2_CASELESS : 0);
+                       PCRE2_DUPNAMES | (pattern->is_caseless ? PCRE2_CASELESS : 0) | further;
     uint32_t matches_nothing = 0;
     size_t offset = 0;
     int error = 0;
@@ -72,7 +72,6 @@ static bool compile_regex(struct searcher *searcher, const struct plugin *plugin
                       pattern->id, plugin->declaration->name);
         return false;
     }
-    searcher->has_jit = pcre2_jit_compile(searcher->code, PCRE2_JIT_COMPLETE) == 0;
     find_slots(searcher, &plugin->setup);
     return true;
 }
@@ -115,7 +114,7 @@ static bool find_fields(struct searcher *searcher, const struct plugin *plugin,
 }
 
 bool searcher_compile(struct searcher *searcher, const struct plugin *plugin, size_t pattern,
-                      const struct record_fields *fields, struct faults *faults)
+                      const struct record_fields *fields, uint32_t options, struct faults *faults)
 {
     *searcher = (struct searcher){.pattern = &plugin->declaration->patterns[pattern],
                                   .role = plugin->roles[pattern]};
@@ -125,8 +124,14 @@ bool searcher_compile(struct searcher *searcher, const struct plugin *plugin, si
     if (searcher->pattern->names)
         searcher->names = name_index_of(searcher->pattern->names);
     else
-        is_good &= compile_regex(searcher, plugin, faults);
+        is_good &= compile_regex(searcher, plugin, options, faults);
     return is_good;
+}
+
+void searcher_add_jit(struct searcher *searcher)
+{
+    if (searcher->code)
+        searcher->has_jit = pcre2_jit_compile(searcher->code, PCRE2_JIT_COMPLETE) == 0;
 }
 
 void searcher_release(struct searcher *searcher)

@@ -31,10 +31,15 @@ struct searcher {
     struct name_index *names; /* NULL for a regular expression */
 };
 
-/* Compiles one: UTF, JIT, \C refused. False and a fault with the place where PCRE2 refuses it, where
- * it could match nothing at all, or where it is for a field that no reader gives. searcher_release frees what it holds. */
+/* Compiles one: UTF, \C refused, and PCRE2's further options. False and a fault with the place
+ * where PCRE2 refuses it or where it could match nothing at all. searcher_release frees what it
+ * holds. */
 bool searcher_compile(struct searcher *searcher, const struct plugin *plugin, size_t pattern,
-                      const struct record_fields *fields, struct faults *faults);
+                      const struct record_fields *fields, uint32_t options, struct faults *faults);
+
+/* Makes it fast, where the machine has JIT for it. */
+void searcher_add_jit(struct searcher *searcher);
+
 void searcher_release(struct searcher *searcher);
 
 #endif

@@ -10,6 +10,7 @@
 
 /* A name that was found and asks for a cue. */
 struct asking_name {
+    size_t plugin; /* index into the catalog */
     struct lap_match match;
     const struct name_group *group;
 };

@@ -8,19 +8,29 @@
 #include "read/record.h"
 #include "scan/match.h"
 
+/* How patterns are searched; all find the same. */
+enum engine_kind {
+    ENGINE_ANCHORED, /* one walk over the text tells where which pattern can begin */
+    ENGINE_PLAIN     /* each pattern over the whole text, the reference */
+};
+
 /* A catalog's patterns, compiled. Constant once built: workers may share it. */
 struct engine;
 
 /* Compiles the patterns of the catalog's extractors; NULL and a fault for each bad one. catalog and
  * fields must outlive the engine; engine_free frees it. */
 struct engine *engine_build(const struct catalog *catalog, const struct record_fields *fields,
-                            struct faults *faults);
+                            enum engine_kind kind, struct faults *faults);
 void engine_free(struct engine *engine);
+
+/* True where the engine knows what a match of the pattern begins with, or needs no such thing. */
+bool engine_knows_start(const struct engine *engine, size_t plugin, size_t pattern);
 
 /* A limit that a search ran into: what the pattern would have found behind it is not known. */
 struct limit_hit {
     size_t plugin;  /* index into the catalog */
     size_t pattern; /* index into its declaration */
+    size_t field;
     const char *limit;
 };
 

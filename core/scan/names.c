@@ -14,51 +14,77 @@
 struct entry {
     const struct name *name;
     size_t lead; /* bytes of the name before its first word */
+    uint64_t hash;
     struct entry *next;
 };
+
+enum { OTHER = 0, BEYOND_ASCII = 0xFF, BEGINNINGS = 65536 };
 
 struct name_index {
     struct entry *entries;
     struct entry **slots;
     size_t mask;
+    uint8_t folded[256]; /* ASCII's letters in lower case and digits; OTHER; BEYOND_ASCII */
+    uint64_t begins[BEGINNINGS / 64]; /* which first three bytes any name's first word has */
 };
 
 /* The size of the letter or digit at `at`, 0 where none stands there. */
-static size_t letter_size(struct lap_str text, size_t at)
+static size_t letter_size(const struct name_index *index, struct lap_str text, size_t at)
 {
+    uint8_t folded = index->folded[(uint8_t)text.bytes[at]];
     uint32_t point = 0;
     size_t size;
 
-    if ((uint8_t)text.bytes[at] < 0x80)
-        return isalnum((unsigned char)text.bytes[at]) ? 1 : 0;
+    if (folded != BEYOND_ASCII)
+        return folded != OTHER;
     size = utf8_decode(text, at, &point);
     return utf8_is_word(point) ? size : 0;
 }
 
-/* The first run of letters and digits of text from at on; empty at the end. */
-static struct lap_span next_word(struct lap_str text, size_t at)
+/* In lower case, so that caseless and exact names share the slots. */
+static uint64_t hash_of(const struct name_index *index, struct lap_str word)
+{
+    uint64_t hash = word.size;
+
+    for (size_t i = 0; i < word.size; i++) {
+        uint8_t byte = (uint8_t)word.bytes[i];
+        uint8_t folded = index->folded[byte];
+
+        hash = (hash ^ (folded == BEYOND_ASCII ? byte : folded)) * UINT64_C(0x9E3779B97F4A7C15);
+    }
+    return hash ^ hash >> 32;
+}
+
+/* Where a word of these first bytes stands in begins. */
+static size_t beginning_of(const struct name_index *index, struct lap_str word)
+{
+    size_t key = 0;
+
+    for (size_t i = 0; i < 3; i++) {
+        uint8_t folded = i < word.size ? index->folded[(uint8_t)word.bytes[i]] : OTHER;
+
+        key = key * 41 + folded;
+    }
+    return key & (BEGINNINGS - 1);
+}
+
+static bool has_beginning(const struct name_index *index, size_t beginning)
+{
+    return index->begins[beginning / 64] >> (beginning % 64) & 1;
+}
+
+/* The first word of text from at on; empty at the end. */
+static struct lap_span next_word(const struct name_index *index, struct lap_str text, size_t at)
 {
     struct lap_span word = {at, at};
     size_t size;
 
-    while (word.start < text.size && letter_size(text, word.start) == 0)
+    while (word.start < text.size && letter_size(index, text, word.start) == 0)
         word.start++;
     word.end = word.start;
-    while (word.end < text.size && (size = letter_size(text, word.end)) > 0)
+    while (word.end < text.size && (size = letter_size(index, text, word.end)) > 0)
         word.end += size;
     return word;
-}
-
-/* FNV-1a over the word in lower case, so that caseless and exact names share the slots. */
-static uint64_t hash_of(struct lap_str word)
-{
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-
-    for (size_t i = 0; i < word.size; i++) {
-        hash ^= (uint64_t)tolower((unsigned char)word.bytes[i]);
-        hash *= UINT64_C(0x100000001b3);
-    }
-    return hash ^ hash >> 32;
 }
 
 static int compare_sizes(const void *left, const void *right)
@@ -71,6 +97,29 @@ static int compare_sizes(const void *left, const void *right)
     return (a->name < b->name) - (a->name > b->name);
 }
 
+static void fill_folded(struct name_index *index)
+{
+    for (int byte = 0; byte < 128; byte++)
+        index->folded[byte] = isalnum(byte) ? (uint8_t)tolower(byte) : OTHER;
+    memset(index->folded + 128, BEYOND_ASCII, 128);
+}
+
+static void add_entry(struct name_index *index, struct entry *entry)
+{
+    struct lap_str spelling = entry->name->spelling;
+    struct lap_span span = next_word(index, spelling, 0);
+    struct lap_str word = str_part(spelling, span);
+    size_t beginning = beginning_of(index, word);
+    struct entry **slot;
+
+    entry->lead = span.start;
+    entry->hash = hash_of(index, word);
+    slot = &index->slots[entry->hash & index->mask];
+    entry->next = *slot;
+    *slot = entry;
+    index->begins[beginning / 64] |= UINT64_C(1) << (beginning % 64);
+}
+
 struct name_index *name_index_of(const struct name_list *list)
 {
     struct name_index *index = memory_take(1, sizeof *index);
@@ -81,19 +130,12 @@ struct name_index *name_index_of(const struct name_list *list)
     index->mask = slots - 1;
     index->slots = memory_take(slots, sizeof(struct entry *));
     index->entries = memory_take(list->count, sizeof *index->entries);
+    fill_folded(index);
     for (size_t i = 0; i < list->count; i++)
         index->entries[i].name = &list->names[i];
     qsort(index->entries, list->count, sizeof *index->entries, compare_sizes);
-    for (size_t i = 0; i < list->count; i++) {
-        struct entry *entry = &index->entries[i];
-        struct lap_str spelling = entry->name->spelling;
-        struct lap_span word = next_word(spelling, 0);
-        struct entry **slot = &index->slots[hash_of(str_part(spelling, word)) & index->mask];
-
-        entry->lead = word.start;
-        entry->next = *slot;
-        *slot = entry;
-    }
+    for (size_t i = 0; i < list->count; i++)
+        add_entry(index, &index->entries[i]);
     return index;
 }
 
@@ -121,21 +163,24 @@ static bool stands_at(const struct name *name, struct lap_str text, size_t start
 const struct name *name_index_next(const struct name_index *index, struct lap_str text, size_t *at,
                                    struct lap_span *span)
 {
-    struct lap_span word = next_word(text, *at);
+    struct lap_span word = next_word(index, text, *at);
 
-    for (; word.start < word.end; word = next_word(text, word.end)) {
+    for (; word.start < word.end; word = next_word(index, text, word.end)) {
         struct lap_str first = str_part(text, word);
-        const struct entry *entry = index->slots[hash_of(first) & index->mask];
+        const struct entry *entry;
+        uint64_t hash;
 
-        for (; entry; entry = entry->next) {
-            if (word.start < *at + entry->lead)
+        if (!has_beginning(index, beginning_of(index, first)))
+            continue;
+        hash = hash_of(index, first);
+        for (entry = index->slots[hash & index->mask]; entry; entry = entry->next) {
+            if (entry->hash != hash || word.start < *at + entry->lead ||
+                !stands_at(entry->name, text, word.start - entry->lead))
                 continue;
-            if (stands_at(entry->name, text, word.start - entry->lead)) {
-                span->start = word.start - entry->lead;
-                span->end = span->start + entry->name->spelling.size;
-                *at = span->end;
-                return entry->name;
-            }
+            span->start = word.start - entry->lead;
+            span->end = span->start + entry->name->spelling.size;
+            *at = span->end;
+            return entry->name;
         }
     }
     return NULL;

@@ -33,7 +33,8 @@ bool workshop_open(struct workshop *workshop, const struct job *job, struct faul
     bool is_good = catalog_load(catalog, job, faults);
 
     workshop->fields = fields_of_readers(catalog);
-    workshop->engine = engine_build(catalog, &workshop->fields, faults);
+    workshop->engine = engine_build(catalog, &workshop->fields,
+                                    job->is_plain ? ENGINE_PLAIN : ENGINE_ANCHORED, faults);
     workshop->facets = memory_take(catalog->count, sizeof *workshop->facets);
     for (size_t i = 0; i < catalog->count; i++) {
         if (catalog->plugins[i].declaration->kind == LAP_EXTRACTOR)

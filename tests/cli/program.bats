@@ -4,6 +4,13 @@
 # shellcheck disable=SC2154,SC2016 # program.bash and bats set variables; inner shells expand
 load program
 
+commands='run list show test explain score'
+
+# The exit statuses that a manual page lists.
+statuses_of() {
+    sed -n '/^\.Sh EXIT STATUS/,/^\.El/s/^\.It //p' "$1"
+}
+
 @test "--version tells the version that the package has" {
     ends_with 0 lapidary --version
     [ "$output" = "lapidary $(sed -n 's/^AC_INIT(\[lapidary\], \[\(.*\)\])$/\1/p' "$top/configure.ac")" ]
@@ -11,14 +18,14 @@ load program
 
 @test "--help names every command" {
     ends_with 0 lapidary --help
-    for command in run list show test; do
+    for command in $commands; do
         [[ $output == *"  $command "* ]]
     done
 }
 
 @test "each command's --help begins with an example" {
-    for command in run list show test; do
-        ends_with 0 lapidary $command --help
+    for command in $commands; do
+        ends_with 0 lapidary "$command" --help
         [[ ${lines[0]} == "Example: lapidary $command"* ]]
     done
 }
@@ -44,18 +51,19 @@ load program
 }
 
 @test "the manual page of a command names the options that its help names" {
-    for command in run list show test; do
-        help=$(lapidary $command --help | options_of)
+    for command in $commands; do
+        help=$(lapidary "$command" --help | options_of)
         manual=$(sed 's/\\-/-/g; s/Fl -/--/g' "$top/docs/man/lapidary-$command.1" |
             grep -E '^\.It' | options_of)
         diff <(echo "$help") <(echo "$manual")
     done
 }
 
-@test "every manual page lists the four exit statuses" {
-    for page in "$top"/docs/man/*.1; do
-        for status in 0 1 2 3; do
-            sed -n '/^\.Sh EXIT STATUS/,/^\.El/p' "$page" | grep -qx ".It $status"
+@test "the manual page of a command lists the exit statuses that its help lists" {
+    for command in $commands; do
+        for status in $(lapidary "$command" --help | sed -n '/^Exit status/,$p' | grep -o '[0-9]'); do
+            statuses_of "$top/docs/man/lapidary-$command.1" | grep -qx "$status"
         done
     done
+    [ "$(statuses_of "$top/docs/man/lapidary.1" | tr '\n' ' ')" = "0 1 2 3 " ]
 }

@@ -26,6 +26,13 @@ place_words() {
     place "$words"/*.yaml "$BATS_FILE_TMPDIR/words.so" mine/words/
 }
 
+# The reader `slow` beside it.
+place_slow() {
+    mkdir -p mine/slow
+    place "$top/tests/plugins/slow/slow.yaml" mine/slow/
+    build "$top/tests/plugins/slow/slow.c" mine/slow/slow.so
+}
+
 setup_file() {
     local reader from to=$BATS_FILE_TMPDIR/alone
     from=$(dirname "$LAPIDARY")
@@ -36,6 +43,7 @@ setup_file() {
         place "$from/plugins/$reader/$reader.yaml" "$to/plugins/$reader/"
         place "$from/plugins/$reader.so" "$to/plugins/"
     done
+    place "$from/plugins/captures.so" "$to/plugins/"
     build "$words/words.c" "$BATS_FILE_TMPDIR/words.so"
     export LAPIDARY=$to/lapidary
     unset LAPIDARY_PLUGIN_PATH
@@ -71,6 +79,11 @@ cuts() {
 # The lines of a table without its header.
 rows_of() {
     tail -n +2 "$1"
+}
+
+# files FOLDER: what is in it, hidden or not
+files() {
+    find "$1" -mindepth 1 -printf '%P\n' | LC_ALL=C sort | tr '\n' ' '
 }
 
 # rejects LINE...: rejects.csv holds these lines and no more

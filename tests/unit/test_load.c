@@ -181,7 +181,7 @@ static void test_only_named_plugins(void **state)
     assert_refused("--plugins: there is no plugin 'pearl'; did you mean 'pearls'?\n");
 }
 
-static void test_first_folder_wins(void **state)
+static void test_name_twice(void **state)
 {
     (void)state;
     assert_int_equal(mkdir("q", 0755), 0);
@@ -190,8 +190,8 @@ static void test_first_folder_wins(void **state)
     compile("gems", code_of("LAP_PLUGIN_HEAD, LAP_EXTRACTOR, \"gems\", \"1\", \"d\", NULL, NULL, "
                             "NULL, NULL, extract"));
     job_add_plugin_path(&arena, &job, "q");
-    assert_true(catalog_load(&catalog, &job, &faults));
-    assert_string_equal(catalog_plugin(&catalog, "gems")->declaration->file, "p/gems/gems.yaml");
+    assert_refused("q/gems/gems.yaml: the name 'gems' is taken by p/gems/gems.yaml; give one of "
+                   "them another name, or take one folder off the plugin path\n");
 }
 
 static void test_all_at_once(void **state)
@@ -354,7 +354,7 @@ static const struct CMUnitTest other_tests[] = {
     IN_FOLDER(test_names_of_the_object),
     IN_FOLDER(test_options_of_the_job),
     IN_FOLDER(test_only_named_plugins),
-    IN_FOLDER(test_first_folder_wins),
+    IN_FOLDER(test_name_twice),
     IN_FOLDER(test_all_at_once),
     IN_FOLDER(test_no_object),
     IN_FOLDER(test_no_symbol),

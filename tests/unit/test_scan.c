@@ -34,8 +34,9 @@ static const struct name names[] = {
 static const struct name_list list = {.file = "names.yaml", .names = names, .count = 6};
 
 /* One plugin with these patterns, searched over a title and an abstract; the matches as text. */
-static const char *found(struct arena *arena, const struct pattern *patterns, size_t count,
-                         const char *title, const char *abstract)
+static const char *found_by(enum engine_kind kind, struct arena *arena,
+                            const struct pattern *patterns, size_t count, const char *title,
+                            const char *abstract)
 {
     static const size_t pattern_roles[] = {0, 1, 2, 2};
     struct declaration declaration = {
@@ -50,7 +51,7 @@ static const char *found(struct arena *arena, const struct pattern *patterns, si
                                            {"abstract", str_of(abstract)}};
     struct record record = {.fields = texts, .field_count = FIELD_COUNT};
     struct faults faults = {0};
-    struct engine *engine = engine_build(&catalog, &fields, &faults);
+    struct engine *engine = engine_build(&catalog, &fields, kind, &faults);
     struct buffer out = {0};
     struct scanner *scanner;
     const struct scan *scan;
@@ -84,6 +85,17 @@ static const char *found(struct arena *arena, const struct pattern *patterns, si
     scanner_close(scanner);
     engine_free(engine);
     return text;
+}
+
+/* Both engines find the same. */
+static const char *found(struct arena *arena, const struct pattern *patterns, size_t count,
+                         const char *title, const char *abstract)
+{
+    const char *plain = found_by(ENGINE_PLAIN, arena, patterns, count, title, abstract);
+    const char *anchored = found_by(ENGINE_ANCHORED, arena, patterns, count, title, abstract);
+
+    assert_string_equal(plain, anchored);
+    return plain;
 }
 
 #define FOUND(patterns, title, abstract)                                                           \

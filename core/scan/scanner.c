@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+/* A worker's scanner: PCRE2's match data and limits, and the gathering of what it finds. */
+#include "scan/scanner.h"
+
+#include <stdlib.h>
+
+#include "scan/anchored.h"
+#include "text/memory.h"
+
+/* Per search. The first three are what a hostile pattern may cost: about 50 ms, and 64 MiB where it
+ * runs without JIT. */
+enum {
+    MATCH_LIMIT = 1000000,
+    DEPTH_LIMIT = 1000000,
+    HEAP_LIMIT_KIB = 65536,
+    JIT_STACK_START = 32768,
+    JIT_STACK_MOST = 1048576
+};
+
+/* Enough pairs for the pattern with the most groups. */
+static uint32_t most_groups(const struct engine *engine)
+{
+    uint32_t most = 0;
+
+    for (size_t i = 0; i < engine->catalog->count; i++) {
+        for (size_t j = 0; j < engine->catalog->plugins[i].declaration->pattern_count; j++) {
+            uint32_t groups = 0;
+
+            if (!engine->searchers[i][j].code)
+                continue;
+            pcre2_pattern_info(engine->searchers[i][j].code, PCRE2_INFO_CAPTURECOUNT, &groups);
+            most = groups > most ? groups : most;
+        }
+    }
+    return most + 1;
+}
+
+struct scanner *scanner_open(const struct engine *engine)
+{
+    struct scanner *scanner = memory_take(1, sizeof *scanner);
+    size_t count = engine->catalog->count;
+
+    scanner->engine = engine;
+    scanner->data = pcre2_match_data_create(most_groups(engine), NULL);
+    scanner->context = pcre2_match_context_create(NULL);
+    scanner->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MOST, NULL);
+    if (!scanner->data || !scanner->context) /* libpcre2 asks malloc; so there is no memory */
+        memory_grow(NULL, SIZE_MAX, 2);
+    pcre2_set_match_limit(scanner->context, MATCH_LIMIT);
+    pcre2_set_depth_limit(scanner->context, DEPTH_LIMIT);
+    pcre2_set_heap_limit(scanner->context, HEAP_LIMIT_KIB);
+    pcre2_jit_stack_assign(scanner->context, NULL, scanner->stack);
+    scanner->scan.found = memory_take(count, sizeof *scanner->scan.found);
+    scanner->scan.uncued = memory_take(count, sizeof *scanner->scan.uncued);
+    scanner->is_wanted = memory_take(count, sizeof *scanner->is_wanted);
+    if (engine->anchors)
+        scanner->marks = anchor_marks_new(engine->anchors);
+    return scanner;
+}
+
+void scanner_close(struct scanner *scanner)
+{
+    if (!scanner)
+        return;
+    pcre2_match_data_free(scanner->data);
+    pcre2_match_context_free(scanner->context);
+    pcre2_jit_stack_free(scanner->stack);
+    for (size_t i = 0; i < scanner->engine->catalog->count; i++) {
+        match_list_release(&scanner->scan.found[i]);
+        match_list_release(&scanner->scan.uncued[i]);
+    }
+    free(scanner->scan.found);
+    free(scanner->scan.uncued);
+    free(scanner->scan.hits);
+    free(scanner->is_wanted);
+    free(scanner->asking);
+    anchor_marks_free(scanner->marks);
+    arena_release(&scanner->scan.captures);
+    free(scanner);
+}
+
+int scanner_find(struct scanner *scanner, const struct searcher *searcher, struct lap_str text,
+                 size_t offset)
+{
+    PCRE2_SPTR8 subject = (PCRE2_SPTR8)text.bytes;
+    int result = PCRE2_ERROR_JIT_STACKLIMIT;
+
+    if (searcher->has_jit)
+        result = pcre2_jit_match(searcher->code, subject, text.size, offset, 0, scanner->data,
+                                 scanner->context);
+    if (result == PCRE2_ERROR_JIT_STACKLIMIT)
+        result = pcre2_match(searcher->code, subject, text.size, offset,
+                             PCRE2_NO_JIT | PCRE2_NO_UTF_CHECK, scanner->data, scanner->context);
+    return result;
+}
+
+/* Room for a plugin's captures, none of which took part yet. */
+static struct lap_span *captures_for(struct scanner *scanner, size_t plugin)
+{
+    size_t count = scanner->engine->catalog->plugins[plugin].setup.capture_count;
+    struct lap_span *captures = arena_take(&scanner->scan.captures, count * sizeof *captures);
+
+    for (size_t i = 0; i < count; i++)
+        captures[i] = (struct lap_span){SIZE_MAX, SIZE_MAX};
+    return captures;
+}
+
+const struct lap_span *scanner_no_captures(struct scanner *scanner, size_t plugin)
+{
+    return captures_for(scanner, plugin);
+}
+
+void scanner_add_match(struct scanner *scanner, size_t plugin, size_t pattern, size_t field,
+                       int result)
+{
+    const struct searcher *searcher = &scanner->engine->searchers[plugin][pattern];
+    const size_t *pairs = pcre2_get_ovector_pointer(scanner->data);
+    struct lap_span *captures = captures_for(scanner, plugin);
+
+    for (size_t i = 0; i < searcher->slot_count; i++) {
+        uint32_t group = searcher->slots[i].group;
+
+        if (group < (uint32_t)result && pairs[2 * group] != PCRE2_UNSET)
+            captures[searcher->slots[i].capture] =
+                (struct lap_span){pairs[2 * group], pairs[2 * group + 1]};
+    }
+    match_list_add(&scanner->scan.found[plugin], (struct lap_match){field,
+                                                                    {pairs[0], pairs[1]},
+                                                                    pattern,
+                                                                    searcher->role,
+                                                                    searcher->pattern->is_cue,
+                                                                    captures,
+                                                                    {NULL, 0}});
+}
+
+static const char *limit_name(int result)
+{
+    switch (result) {
+    case PCRE2_ERROR_MATCHLIMIT:
+        return "match limit";
+    case PCRE2_ERROR_DEPTHLIMIT:
+        return "depth limit";
+    case PCRE2_ERROR_HEAPLIMIT:
+        return "heap limit";
+    case PCRE2_ERROR_JIT_STACKLIMIT:
+        return "stack limit";
+    default:
+        return "error of the search";
+    }
+}
+
+void scanner_add_hit(struct scanner *scanner, size_t plugin, size_t pattern, size_t field,
+                     int result)
+{
+    struct scan *scan = &scanner->scan;
+
+    if (scan->hit_count == scanner->hit_room) {
+        scanner->hit_room = scanner->hit_room ? 2 * scanner->hit_room : 4;
+        scan->hits = memory_grow(scan->hits, scanner->hit_room, sizeof *scan->hits);
+    }
+    scan->hits[scan->hit_count++] = (struct limit_hit){plugin, pattern, field, limit_name(result)};
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/* Inside the room of searching: what an engine and a worker's scanner are made of. */
+#ifndef LAPIDARY_SCAN_SCANNER_H
+#define LAPIDARY_SCAN_SCANNER_H
+
+#include "scan/compile.h"
+#include "scan/cue.h"
+#include "scan/engine.h"
+
+struct anchors;
+struct anchor_marks;
+
+struct engine {
+    const struct catalog *catalog;
+    struct searcher **searchers; /* for each plugin, for each of its patterns */
+    struct anchors *anchors;     /* NULL: the plain engine */
+};
+
+struct scanner {
+    const struct engine *engine;
+    pcre2_match_data *data;
+    pcre2_match_context *context;
+    pcre2_jit_stack *stack;
+    struct scan scan;
+    size_t hit_room;
+    struct anchor_marks *marks; /* of the anchored engine */
+    bool *is_wanted;            /* for each plugin: something that is no cue was found */
+    struct asking_name *asking; /* names that wait for their cues */
+    size_t asking_count;
+    size_t asking_room;
+};
+
+/* One search of a regular expression from offset on: PCRE2's result. */
+int scanner_find(struct scanner *scanner, const struct searcher *searcher, struct lap_str text,
+                 size_t offset);
+
+/* Adds the match that scanner_find just found to a plugin's list; result is what it gave. */
+void scanner_add_match(struct scanner *scanner, size_t plugin, size_t pattern, size_t field,
+                       int result);
+
+/* Notes the limit that scanner_find ran into. */
+void scanner_add_hit(struct scanner *scanner, size_t plugin, size_t pattern, size_t field,
+                     int result);
+
+/* The captures of a match of which nothing was captured. */
+const struct lap_span *scanner_no_captures(struct scanner *scanner, size_t plugin);
+
+#endif

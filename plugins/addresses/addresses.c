@@ -1,0 +1,542 @@
+/* SPDX-License-Identifier: MIT */
+/* Web addresses in running text: cut free of what clings to them, made whole, and told apart by
+ * where they lead. Serves the declarations links (every address) and github_links (GitHub's). */
+#include <lapidary/plugin.h>
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
+
+enum capture { CAPTURE_SCHEME, CAPTURE_HOST, CAPTURE_REST };
+enum role { ROLE_ADDRESS, ROLE_BARE, ROLE_DOI, ROLE_ARXIV };
+
+static const char *const captures[] = {"scheme", "host", "rest", NULL};
+static const char *const roles[] = {"address", "bare", "doi", "arxiv", NULL};
+
+/* What an address is known by, whatever the table shows of it. */
+enum part { PART_URL, PART_HOST, PART_KIND, PART_OWNER, PART_REPO, PART_COUNT };
+static const char *const part_names[PART_COUNT] = {"url", "host", "kind", "owner", "repo"};
+
+/* What open() found out: which table is served, and which part of an address each column shows. */
+struct table {
+    bool is_github;
+    size_t column_count;
+    enum part columns[PART_COUNT];
+};
+
+struct address {
+    struct lap_span place;
+    struct lap_str path; /* of the url: what follows the host */
+    struct lap_str parts[PART_COUNT];
+};
+
+static const char no_memory[] = "there is no memory for an address";
+
+static struct lap_str str(const char *text)
+{
+    return (struct lap_str){text, strlen(text)};
+}
+
+static struct lap_str part_of(struct lap_str text, size_t start, size_t end)
+{
+    return (struct lap_str){text.bytes + start, end - start};
+}
+
+static bool is_same(struct lap_str text, const char *word)
+{
+    return text.size == strlen(word) && memcmp(text.bytes, word, text.size) == 0;
+}
+
+static bool is_same_folded(struct lap_str text, const char *word)
+{
+    if (text.size != strlen(word))
+        return false;
+    for (size_t i = 0; i < text.size; i++)
+        if (tolower((unsigned char)text.bytes[i]) != word[i])
+            return false;
+    return true;
+}
+
+static bool starts_with(struct lap_str text, const char *start)
+{
+    return text.size >= strlen(start) && memcmp(text.bytes, start, strlen(start)) == 0;
+}
+
+static bool ends_with(struct lap_str text, const char *end)
+{
+    size_t size = strlen(end);
+    return text.size >= size && memcmp(text.bytes + text.size - size, end, size) == 0;
+}
+
+static bool is_one_of(struct lap_str text, const char *const *words)
+{
+    for (; *words; words++)
+        if (is_same_folded(text, *words))
+            return true;
+    return false;
+}
+
+/* ---- Cutting ---- */
+
+/* Marks of more than one byte that cling to the end of an address. */
+static const char *const clinging[] = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2010",
+                                       "\u2011", "\u2060", "\ufeff", "--",     NULL};
+
+/* How many bytes at the end of text are no part of an address. */
+static size_t clinging_size(struct lap_str text)
+{
+    for (const char *const *mark = clinging; *mark; mark++)
+        if (ends_with(text, *mark))
+            return strlen(*mark);
+    return text.size > 0 && strchr(".,;:!?*~(\\ ", text.bytes[text.size - 1]) != NULL;
+}
+
+/* Where the address that begins text ends: before a bracket without its fellow, and before the
+ * punctuation that follows. */
+static size_t address_size(struct lap_str text)
+{
+    size_t depth = 0, opened = 0, size = 0, cut;
+
+    for (; size < text.size; size++) {
+        if (text.bytes[size] == '(' && depth++ == 0)
+            opened = size;
+        else if (text.bytes[size] == ')' && depth-- == 0)
+            break;
+    }
+    if (size == text.size && depth > 0)
+        size = opened;
+    while ((cut = clinging_size(part_of(text, 0, size))) > 0)
+        size -= cut;
+    return size;
+}
+
+/* How TeX and word processors write a sign of an address; the longer spellings first. */
+static const struct spelling {
+    const char *written;
+    const char *plain;
+} spellings[] = {
+    {"{\\textasciitilde}", "~"},
+    {"\\textasciitilde{}", "~"},
+    {"\\textasciitilde", "~"},
+    {"\\textunderscore{}", "_"},
+    {"\\textunderscore ", "_"},
+    {"\\textunderscore", "_"},
+    {"{$\\sim$}", "~"},
+    {"$\\sim$", "~"},
+    {"{\\_}", "_"},
+    {"\\~{}", "~"},
+    {"\\~", "~"},
+    {"\\_", "_"},
+    {"\\%", "%"},
+    {"\\&", "&"},
+    {"\\#", "#"},
+    {"\\-", ""},
+    {" ", ""},
+    {"\u2010", "-"},
+    {"\u2011", "-"},
+    {"\u00ad", ""},
+    {"\u200b", ""},
+    {"\u200c", ""},
+    {"\u200d", ""},
+    {"\u2060", ""},
+    {"\ufeff", ""},
+    {NULL, NULL},
+};
+
+static const struct spelling *spelling_at(struct lap_str text)
+{
+    const struct spelling *spelling = spellings;
+
+    while (spelling->written && !starts_with(text, spelling->written))
+        spelling++;
+    return spelling->written ? spelling : NULL;
+}
+
+/* Head and then the written text as it is meant. Absent where there is no more memory. */
+static struct lap_str plain_text(const struct lap_host *host, struct lap_call *call,
+                                 const char *head, struct lap_str written)
+{
+    size_t size = strlen(head);
+    char *bytes = host->alloc(call, size + written.size + 1);
+
+    if (!bytes)
+        return (struct lap_str){NULL, 0};
+    memcpy(bytes, head, size);
+    for (size_t i = 0; i < written.size;) {
+        const struct spelling *spelling = spelling_at(part_of(written, i, written.size));
+        if (spelling) {
+            memcpy(bytes + size, spelling->plain, strlen(spelling->plain));
+            size += strlen(spelling->plain);
+            i += strlen(spelling->written);
+        } else {
+            bytes[size++] = written.bytes[i++];
+        }
+    }
+    return (struct lap_str){bytes, size};
+}
+
+static struct lap_str lower_text(const struct lap_host *host, struct lap_call *call,
+                                 struct lap_str text)
+{
+    char *bytes = host->alloc(call, text.size + 1);
+
+    if (!bytes)
+        return (struct lap_str){NULL, 0};
+    for (size_t i = 0; i < text.size; i++)
+        bytes[i] = (char)tolower((unsigned char)text.bytes[i]);
+    return (struct lap_str){bytes, text.size};
+}
+
+/* ---- Addresses without a scheme ---- */
+
+/* Hosts that are given away below: a name before one of these is a page of its own. */
+static const char *const platforms[] = {".github.io",     ".gitlab.io", ".vercel.app",
+                                        ".netlify.app",   ".web.app",   ".readthedocs.io",
+                                        ".streamlit.app", ".pages.dev", NULL};
+/* Words that announce an address. */
+static const char *const announcing[] = {"at",      "visit",    "via", "page", "webpage",
+                                         "website", "site",     "url", "link", "demo",
+                                         "code",    "homepage", NULL};
+
+static bool is_host_sign(char sign)
+{
+    return isalnum((unsigned char)sign) || sign == '-' || sign == '.' || sign == '_';
+}
+
+/* A host's name has no more bytes than these (RFC 1035). */
+enum { HOST_AT_MOST = 253 };
+
+/* Where the host begins whose last dot stands at dot. */
+static size_t host_start(struct lap_str text, size_t dot)
+{
+    size_t start = dot;
+
+    while (start > 0 && dot - start <= HOST_AT_MOST && is_host_sign(text.bytes[start - 1]))
+        start--;
+    while (start < dot && !isalnum((unsigned char)text.bytes[start]))
+        start++;
+    return start;
+}
+
+static bool is_on_platform(struct lap_str host)
+{
+    for (const char *const *platform = platforms; *platform; platform++)
+        if (ends_with(host, *platform))
+            return true;
+    return false;
+}
+
+/* A name of three or more parts, all in lower case. */
+static bool is_plainly_host(struct lap_str host)
+{
+    size_t dots = 0;
+
+    for (size_t i = 0; i < host.size; i++) {
+        if (isupper((unsigned char)host.bytes[i]))
+            return false;
+        dots += host.bytes[i] == '.';
+    }
+    return dots >= 2;
+}
+
+static bool has_capital(struct lap_str text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (isupper((unsigned char)text.bytes[i]))
+            return true;
+    return false;
+}
+
+/* Whether the word before start announces an address. */
+static bool is_announced(struct lap_str text, size_t start)
+{
+    size_t end = start, from;
+
+    while (end > 0 && strchr(" :({", text.bytes[end - 1]))
+        end--;
+    from = end;
+    while (from > 0 && isalpha((unsigned char)text.bytes[from - 1]))
+        from--;
+    return end < start && is_one_of(part_of(text, from, end), announcing);
+}
+
+/* Why what stands from start is no address, or NULL where it is one. A company's name (Amazon.com)
+ * looks like a host: without a path it takes more to be an address. */
+static const char *fault_of_bare(struct lap_str text, size_t start, size_t host_end, size_t end)
+{
+    struct lap_str host = part_of(text, start, host_end);
+
+    if (start > 0 && strchr("@/\\=", text.bytes[start - 1]))
+        return "part of a longer address";
+    if (host.size > HOST_AT_MOST)
+        return "longer than a host can be";
+    if (host.size == 0 || memchr(host.bytes, '.', host.size) == NULL)
+        return "nothing stands before the dot";
+    if (end > host_end || is_on_platform(host) || is_plainly_host(host))
+        return NULL;
+    if (!has_capital(host) && is_announced(text, start))
+        return NULL;
+    return "a name that looks like a host";
+}
+
+/* ---- Reading a match ---- */
+
+static const char *scheme_of(struct lap_str text, const struct lap_match *match)
+{
+    struct lap_span scheme = match->captures[CAPTURE_SCHEME];
+
+    if (!lap_is_captured(scheme))
+        return "https://";
+    return is_same_folded(part_of(text, scheme.start, scheme.end), "http") ? "http://" : "https://";
+}
+
+/* The place and the url of the address that a match found. Returns why there is none, or NULL. */
+static const char *find_address(const struct lap_host *host, struct lap_call *call,
+                                struct lap_str text, const struct lap_match *match,
+                                struct address *address)
+{
+    struct lap_span rest = match->captures[CAPTURE_REST];
+    size_t body = rest.start;
+    const char *head = NULL;
+    const char *fault = NULL;
+
+    switch ((enum role)match->role) {
+    case ROLE_ADDRESS:
+        body = match->captures[CAPTURE_HOST].start;
+        head = scheme_of(text, match);
+        break;
+    case ROLE_BARE:
+        body = address->place.start = host_start(text, match->span.start);
+        head = "https://";
+        break;
+    case ROLE_DOI:
+        head = "https://doi.org/";
+        break;
+    case ROLE_ARXIV:
+        head = "https://arxiv.org/abs/";
+        break;
+    }
+    address->place.end = body + address_size(part_of(text, body, rest.end));
+    if (match->role == ROLE_BARE)
+        fault = fault_of_bare(text, body, rest.start, address->place.end);
+    if (fault)
+        return fault;
+    address->parts[PART_URL] =
+        plain_text(host, call, head, part_of(text, body, address->place.end));
+    return address->parts[PART_URL].bytes ? NULL : no_memory;
+}
+
+/* ---- Where an address leads ---- */
+
+static const struct {
+    const char *host; /* itself, or with names before it where it begins with a dot */
+    const char *kind;
+} kinds[] = {
+    {"github.com", "github"},
+    {".github.com", "github"},
+    {".githubusercontent.com", "github"},
+    {"gitlab.com", "gitlab"},
+    {".gitlab.com", "gitlab"},
+    {"huggingface.co", "huggingface"},
+    {".huggingface.co", "huggingface"},
+    {"hf.co", "huggingface"},
+    {"arxiv.org", "arxiv"},
+    {".arxiv.org", "arxiv"},
+    {"doi.org", "doi"},
+    {".doi.org", "doi"},
+};
+
+static const char *kind_of(struct lap_str host)
+{
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+        if (is_same(host, kinds[i].host) ||
+            (kinds[i].host[0] == '.' && ends_with(host, kinds[i].host)))
+            return kinds[i].kind;
+    return starts_with(host, "gitlab.") ? "gitlab" : "project";
+}
+
+/* Finds host, path and kind in the url. Returns why it cannot, or NULL. */
+static const char *split_address(const struct lap_host *host, struct lap_call *call,
+                                 struct address *address)
+{
+    struct lap_str url = address->parts[PART_URL];
+    size_t start = (size_t)(strstr(url.bytes, "://") + 3 - url.bytes), end = start;
+
+    while (end < url.size && !strchr("/?#:", url.bytes[end]))
+        end++;
+    address->path = part_of(url, end, url.size);
+    address->parts[PART_HOST] = lower_text(host, call, part_of(url, start, end));
+    if (!address->parts[PART_HOST].bytes)
+        return no_memory;
+    address->parts[PART_KIND] = str(kind_of(address->parts[PART_HOST]));
+    return NULL;
+}
+
+/* ---- Accounts on GitHub ---- */
+
+/* The segment of path that begins behind the slash at *at; *at moves to its end. */
+static struct lap_str next_segment(struct lap_str path, size_t *at)
+{
+    size_t start = *at, end;
+
+    if (start < path.size && path.bytes[start] == '/')
+        start++;
+    else
+        start = path.size;
+    for (end = start; end < path.size && !strchr("/?#", path.bytes[end]);)
+        end++;
+    *at = end;
+    return part_of(path, start, end);
+}
+
+/* The part of text that may stand in the name of an account or a repository. */
+static struct lap_str name_in(struct lap_str text, const char *signs)
+{
+    size_t size = 0;
+
+    while (size < text.size &&
+           (isalnum((unsigned char)text.bytes[size]) || strchr(signs, text.bytes[size])))
+        size++;
+    text.size = size;
+    if (ends_with(text, ".git"))
+        text.size -= 4;
+    while (text.size > 0 && text.bytes[text.size - 1] == '.')
+        text.size--;
+    return text;
+}
+
+/* What stands behind github.com/ and is nobody's account. */
+static const char *const reserved[] = {
+    "about",   "apps",   "collections", "contact",  "explore",  "features", "join",     "login",
+    "pricing", "search", "marketplace", "settings", "sponsors", "topics",   "trending", NULL};
+
+/* Hosts of GitHub under which accounts stand. */
+static const char *const account_hosts[] = {"github.com", "www.github.com", "gist.github.com",
+                                            "raw.githubusercontent.com", NULL};
+
+/* GitHub's addresses in one form: https, the host in lower case, without www. */
+static struct lap_str github_url(const struct lap_host *host, struct lap_call *call,
+                                 const struct address *address)
+{
+    if (ends_with(address->parts[PART_HOST], ".githubusercontent.com"))
+        return address->parts[PART_URL];
+    return plain_text(host, call,
+                      starts_with(address->parts[PART_HOST], "gist.") ? "https://gist.github.com"
+                                                                      : "https://github.com",
+                      address->path);
+}
+
+/* Finds whose address it is, and of what. Returns why it is nobody's, or NULL. */
+static const char *find_account(const struct lap_host *host, struct lap_call *call,
+                                struct address *address)
+{
+    bool is_gist = starts_with(address->parts[PART_HOST], "gist.");
+    size_t at = 0;
+    bool is_profile;
+    struct lap_str owner, repo;
+
+    if (!is_one_of(address->parts[PART_HOST], account_hosts))
+        return "not an address of an account on GitHub";
+    owner = name_in(next_segment(address->path, &at), "-_");
+    is_profile = is_same(owner, "orgs") || is_same(owner, "users");
+    if (is_profile)
+        owner = name_in(next_segment(address->path, &at), "-_");
+    if (owner.size == 0)
+        return "GitHub itself, no account";
+    if (is_one_of(owner, reserved))
+        return "a page of GitHub's own";
+    repo = name_in(next_segment(address->path, &at), "-_.");
+    if (is_gist || is_profile || repo.size == 0)
+        repo = (struct lap_str){NULL, 0};
+    address->parts[PART_OWNER] = owner;
+    address->parts[PART_REPO] = repo;
+    address->parts[PART_KIND] = str(is_gist ? "gist" : repo.bytes ? "repository" : "organization");
+    address->parts[PART_URL] = github_url(host, call, address);
+    return address->parts[PART_URL].bytes ? NULL : no_memory;
+}
+
+/* ---- Rows ---- */
+
+static int write_row(const struct lap_host *host, struct lap_call *call, const struct table *table,
+                     const struct lap_match *match, const struct address *address)
+{
+    struct lap_value values[PART_COUNT];
+    struct lap_row row = {match, match->field, address->place, values};
+
+    for (size_t i = 0; i < table->column_count; i++) {
+        struct lap_str part = address->parts[table->columns[i]];
+        values[i] = part.bytes ? lap_text(part) : lap_empty();
+    }
+    return host->row(call, &row);
+}
+
+static int take_match(const struct lap_host *host, struct lap_call *call, const struct table *table,
+                      struct lap_str text, const struct lap_match *match)
+{
+    struct address address = {.place = match->span};
+    const char *fault = find_address(host, call, text, match, &address);
+
+    if (!fault)
+        fault = split_address(host, call, &address);
+    if (!fault && table->is_github)
+        fault = find_account(host, call, &address);
+    if (fault == no_memory)
+        return host->fail(call, "%s", fault);
+    if (!fault)
+        return write_row(host, call, table, match, &address);
+    host->drop(call, match, fault);
+    return LAP_OK;
+}
+
+static int extract(const struct lap_host *host, struct lap_call *call, const void *state,
+                   const struct lap_record *record, const struct lap_match *matches, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (take_match(host, call, state, record->fields[matches[i].field].text, &matches[i]))
+            return LAP_FAILED;
+    return LAP_OK;
+}
+
+static int open_table(const struct lap_host *host, struct lap_call *call,
+                      const struct lap_setup *setup, void **state)
+{
+    struct lap_str keep = host->option(call, "keep");
+    struct table *table = host->alloc(call, sizeof(*table));
+
+    if (!table)
+        return host->fail(call, "there is no memory for the table's columns");
+    if (!is_same(keep, "all") && !is_same(keep, "github"))
+        return host->fail(call, "the option keep must be all or github");
+    table->is_github = is_same(keep, "github");
+    for (size_t i = 0; i < setup->column_count; i++) {
+        enum part part = PART_URL;
+        while (part < PART_COUNT && strcmp(setup->columns[i], part_names[part]) != 0)
+            part++;
+        if (part == PART_COUNT || i == PART_COUNT)
+            return host->fail(
+                call, "the column %s says nothing about an address; leave it out of the schema",
+                setup->columns[i]);
+        table->columns[table->column_count++] = part;
+    }
+    *state = table;
+    return LAP_OK;
+}
+
+const struct lap_plugin *lapidary_plugin_v1(void)
+{
+    static const struct lap_plugin plugin = {
+        LAP_PLUGIN_HEAD,
+        LAP_EXTRACTOR,
+        "addresses",
+        "1.0.0",
+        "Web addresses, cleaned, with where they lead.",
+        NULL,
+        captures,
+        roles,
+        open_table,
+        extract,
+        NULL,
+        NULL,
+    };
+    return &plugin;
+}

@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: MIT */
+/* Hardware by name: reads how many there are from the words before the name, and drops the bare
+ * words (GPU, CPU, FPGA, NPU) that come without a count. */
+#include <lapidary/plugin.h>
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
+
+enum capture { CAPTURE_NAME };
+static const char *const captures[] = {"name", NULL};
+
+/* The first six are the values of the column kind. */
+enum role {
+    ROLE_GPU,
+    ROLE_TPU,
+    ROLE_CPU,
+    ROLE_FPGA,
+    ROLE_BOARD,
+    ROLE_CLOUD,
+    ROLE_BARE,
+    ROLE_MACHINE
+};
+static const char *const roles[] = {"gpu",   "tpu",  "cpu",     "fpga", "board",
+                                    "cloud", "bare", "machine", NULL};
+
+enum column { COLUMN_NAME, COLUMN_COUNT, COLUMN_KIND, COLUMNS };
+static const char *const columns[] = {"name", "count", "kind", NULL};
+
+/* How many there are of a thing, as the words before it say. */
+enum said { SAID_NOTHING, SAID_AN, SAID_COUNT };
+
+struct count {
+    enum said said;
+    double number;
+    struct lap_span place; /* of the word that says it */
+};
+
+static struct lap_str part_of(struct lap_str text, struct lap_span span)
+{
+    return (struct lap_str){text.bytes + span.start, span.end - span.start};
+}
+
+static bool is_one_of(struct lap_str text, const char *const *words)
+{
+    for (; *words; words++) {
+        size_t i = 0;
+        while (i < text.size && tolower((unsigned char)text.bytes[i]) == (*words)[i])
+            i++;
+        if (i == text.size && (*words)[i] == '\0')
+            return true;
+    }
+    return false;
+}
+
+/* ---- The words before a name ---- */
+
+/* What may stand between a count and a name: makers, and what kind of a thing it is. */
+static const char *const qualifiers[] = {"nvidia",
+                                         "nvidia's",
+                                         "intel",
+                                         "amd",
+                                         "xilinx",
+                                         "amd-xilinx",
+                                         "huawei",
+                                         "google",
+                                         "apple",
+                                         "samsung",
+                                         "arm",
+                                         "qualcomm",
+                                         "geforce",
+                                         "tesla",
+                                         "quadro",
+                                         "cloud",
+                                         "edge",
+                                         "embedded",
+                                         "consumer",
+                                         "consumer-grade",
+                                         "consumer-level",
+                                         "commodity",
+                                         "high-end",
+                                         "low-end",
+                                         "mid-range",
+                                         "entry-level",
+                                         "modern",
+                                         "standard",
+                                         "desktop",
+                                         "laptop",
+                                         "mobile",
+                                         "server",
+                                         "gaming",
+                                         "workstation",
+                                         "gb",
+                                         "commercial",
+                                         "off-the-shelf",
+                                         "low-cost",
+                                         "local",
+                                         "gen",
+                                         "neural",
+                                         "graphics",
+                                         "old",
+                                         "older",
+                                         "ordinary",
+                                         "regular",
+                                         "affordable",
+                                         "powerful",
+                                         "data-center",
+                                         "datacenter",
+                                         "server-grade",
+                                         "cheap",
+                                         "inexpensive",
+                                         "physical",
+                                         "identical",
+                                         "virtual",
+                                         "core",
+                                         "\\textbf{nvidia",
+                                         "additional",
+                                         "different",
+                                         NULL};
+
+static const char *const ones[] = {"single", "one", "1x", NULL};
+static const char *const articles[] = {"a", "an", NULL};
+static const char *const twos[] = {"dual", "pair", NULL};
+
+/* The word that ends before at, over one space or hyphen; empty at the beginning of the text. */
+static struct lap_span word_before(struct lap_str text, size_t at)
+{
+    struct lap_span word;
+
+    if (at > 0 && strchr(" -~", text.bytes[at - 1]))
+        at--;
+    word.start = word.end = at;
+    while (word.start > 0 && !strchr(" ~(", text.bytes[word.start - 1]))
+        word.start--;
+    return word;
+}
+
+/* "80GB", "24-GB", "128-core", "13th": sizes and ordinals, not counts. */
+static bool is_size(struct lap_str word)
+{
+    size_t i = 0;
+
+    while (i < word.size && isdigit((unsigned char)word.bytes[i]))
+        i++;
+    if (i == 0 || i == word.size)
+        return false;
+    if (word.bytes[i] == '-')
+        i++;
+    return i < word.size && (word.bytes[i] == 'G' || islower((unsigned char)word.bytes[i])) &&
+           word.bytes[i] != 'x';
+}
+
+/* A word without the sign of multiplication at its end: "8x", "8×". Its size is 0 where it is
+ * nothing else. */
+static struct lap_str without_times(struct lap_str word, bool *is_times)
+{
+    static const char *const signs[] = {"x",         "X",       "\u00d7", "times",
+                                        "$\\times$", "\\times", "*",      NULL};
+
+    *is_times = false;
+    for (const char *const *sign = signs; *sign; sign++) {
+        size_t size = strlen(*sign);
+        if (word.size >= size && memcmp(word.bytes + word.size - size, *sign, size) == 0) {
+            *is_times = true;
+            word.size -= size;
+            break;
+        }
+    }
+    if (*is_times && word.size > 0 && word.bytes[word.size - 1] == '$')
+        word.size--;
+    if (word.size > 0 && word.bytes[0] == '$') {
+        word.bytes++;
+        word.size--;
+    }
+    return word;
+}
+
+/* "In 2024 GPUs" counts nothing. */
+static bool is_year(struct lap_str text, struct lap_span word, double number)
+{
+    static const char *const before[] = {"in", "since", "of", "until", "by", NULL};
+
+    return number >= 1990 && number < 2040 &&
+           is_one_of(part_of(text, word_before(text, word.start)), before);
+}
+
+static bool is_whole(double number)
+{
+    return number >= 1 && number <= 1e7 && (double)(int64_t)number == number;
+}
+
+/* How many the word says. */
+static struct count count_in(const struct lap_host *host, struct lap_call *call,
+                             struct lap_str text, struct lap_span word)
+{
+    struct count count = {SAID_COUNT, 1, word};
+    struct lap_str said = part_of(text, word);
+    bool is_times;
+
+    if (is_one_of(said, articles))
+        count.said = SAID_AN;
+    else if (is_one_of(said, twos))
+        count.number = 2;
+    else if (!is_one_of(said, ones)) {
+        said = without_times(said, &is_times);
+        if (said.size == 0 && is_times)
+            said = part_of(text, word_before(text, word.start));
+        if (said.size == 0 || !host->number(call, said, &count.number) || !is_whole(count.number) ||
+            is_year(text, word, count.number))
+            count.said = SAID_NOTHING;
+    }
+    return count;
+}
+
+enum { QUALIFIERS_AT_MOST = 6 };
+
+static struct count count_before(const struct lap_host *host, struct lap_call *call,
+                                 struct lap_str text, size_t start)
+{
+    struct count none = {SAID_NOTHING, 0, {0, 0}};
+    struct lap_span word = {start, start};
+
+    if (start > 0 && strchr("xX", text.bytes[start - 1]))
+        word = (struct lap_span){start - 1, start - 1};
+    for (size_t i = 0; i < QUALIFIERS_AT_MOST; i++) {
+        struct count count;
+        word = word_before(text, word.start);
+        if (word.start == word.end)
+            return none;
+        count = count_in(host, call, text, word);
+        if (count.said != SAID_NOTHING)
+            return count;
+        if (!is_one_of(part_of(text, word), qualifiers) && !is_size(part_of(text, word)))
+            return none;
+        if (is_one_of(part_of(text, word), (const char *const[]){"gb", NULL}))
+            word = word_before(text, word.start);
+    }
+    return none;
+}
+
+/* Whether place, before matches[index], lies in the name that another match found: "4090" of "4090
+ * GPU". */
+static bool is_in_name(const struct lap_match *matches, size_t index, struct lap_span place)
+{
+    enum { NAME_AT_MOST = 100 };
+
+    for (size_t i = index; i-- > 0;) {
+        const struct lap_match *match = &matches[i];
+        if (match->field != matches[index].field || match->span.start + NAME_AT_MOST < place.start)
+            return false;
+        if (match->role < ROLE_BARE && match->span.start <= place.start &&
+            match->span.end >= place.end)
+            return true;
+    }
+    return false;
+}
+
+/* "480 A100 GPU hours": the number counts hours. */
+static bool is_of_hours(struct lap_str text, size_t end)
+{
+    static const char *const hours[] = {"hour", "day", "week",   "month",
+                                        "year", "hr",  "minute", NULL};
+    static const char *const things[] = {" GPU", "-GPU", " gpu", " TPU", " core", "-core", NULL};
+
+    if (end < text.size && text.bytes[end] == 's')
+        end++;
+    for (const char *const *thing = things; *thing; thing++)
+        if (text.size - end > strlen(*thing) &&
+            memcmp(text.bytes + end, *thing, strlen(*thing)) == 0) {
+            end += strlen(*thing);
+            break;
+        }
+    if (end == text.size || !strchr(" -", text.bytes[end]))
+        return false;
+    for (const char *const *hour = hours; *hour; hour++)
+        if (text.size - end - 1 >= strlen(*hour) &&
+            memcmp(text.bytes + end + 1, *hour, strlen(*hour)) == 0)
+            return true;
+    return false;
+}
+
+/* ---- Rows ---- */
+
+static const char *kind_of(struct lap_str text, const struct lap_match *match)
+{
+    if (match->role != ROLE_BARE)
+        return roles[match->role];
+    switch (text.bytes[match->span.start]) {
+    case 'G':
+        return roles[ROLE_GPU];
+    case 'C':
+        return roles[ROLE_CPU];
+    case 'F':
+        return roles[ROLE_FPGA];
+    default:
+        return roles[ROLE_TPU];
+    }
+}
+
+/* Why a bare word is no row, or NULL. One without an s stands for one, or in "8-GPU". */
+static const char *fault_of_bare(struct lap_str text, struct lap_span name,
+                                 const struct count *count)
+{
+    bool is_plural = text.bytes[name.end - 1] == 's';
+
+    if (count->said != SAID_COUNT)
+        return "no count and no name";
+    if (!is_plural && count->number > 1 && text.bytes[name.start - 1] != '-')
+        return "the number before it counts something else";
+    return NULL;
+}
+
+static int take_match(const struct lap_host *host, struct lap_call *call,
+                      const struct lap_record *record, const struct lap_match *matches,
+                      size_t index)
+{
+    const struct lap_match *match = &matches[index];
+    struct lap_str text = record->fields[match->field].text;
+    struct lap_span name = match->name.bytes ? match->span : match->captures[CAPTURE_NAME];
+    struct lap_value values[COLUMNS] = {lap_empty(), lap_empty(), lap_empty()};
+    struct lap_row row = {match, match->field, name, values};
+    struct count said = count_before(host, call, text, name.start);
+    const char *kind = kind_of(text, match);
+
+    if (said.said != SAID_NOTHING && is_in_name(matches, index, said.place))
+        said.said = SAID_NOTHING;
+    if (match->role == ROLE_BARE) {
+        const char *fault = fault_of_bare(text, name, &said);
+        if (fault) {
+            host->drop(call, match, fault);
+            return LAP_OK;
+        }
+    }
+    values[COLUMN_NAME] = lap_text(match->name.bytes ? match->name : part_of(text, name));
+    values[COLUMN_KIND] = lap_text((struct lap_str){kind, strlen(kind)});
+    if (said.said != SAID_NOTHING && !is_of_hours(text, name.end))
+        values[COLUMN_COUNT] = lap_number(said.number);
+    return host->row(call, &row);
+}
+
+static int extract(const struct lap_host *host, struct lap_call *call, const void *state,
+                   const struct lap_record *record, const struct lap_match *matches, size_t count)
+{
+    (void)state;
+    for (size_t i = 0; i < count; i++)
+        if (!matches[i].is_cue && take_match(host, call, record, matches, i))
+            return LAP_FAILED;
+    return LAP_OK;
+}
+
+const struct lap_plugin *lapidary_plugin_v1(void)
+{
+    static const struct lap_plugin plugin = {
+        LAP_PLUGIN_HEAD,
+        LAP_EXTRACTOR,
+        "hardware",
+        "1.0.0",
+        "Processors, accelerators, boards and machines by name, with how many there are.",
+        columns,
+        captures,
+        roles,
+        NULL,
+        extract,
+        NULL,
+        NULL,
+    };
+    return &plugin;
+}

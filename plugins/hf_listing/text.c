@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* Finding pieces of text, byte by byte; white space and case are those of ASCII. */
+#include "text.h"
+
+#include <string.h>
+
+struct lap_str trimmed(struct lap_str text)
+{
+    while (text.size && is_space(text.bytes[0])) {
+        text.bytes++;
+        text.size--;
+    }
+    while (text.size && is_space(text.bytes[text.size - 1]))
+        text.size--;
+    return text;
+}
+
+bool starts_with(struct lap_str text, const char *start)
+{
+    size_t size = strlen(start);
+
+    return text.size >= size && memcmp(text.bytes, start, size) == 0;
+}
+
+bool ends_with(struct lap_str text, const char *end)
+{
+    size_t size = strlen(end);
+
+    return text.size >= size && memcmp(text.bytes + text.size - size, end, size) == 0;
+}
+
+const char *place_of(struct lap_str text, const char *part)
+{
+    size_t size = strlen(part);
+    const char *end = text.bytes + text.size;
+    const char *at = text.bytes;
+
+    while ((size_t)(end - at) >= size &&
+           (at = memchr(at, part[0], (size_t)(end - at) - size + 1))) {
+        if (memcmp(at, part, size) == 0)
+            return at;
+        at++;
+    }
+    return NULL;
+}
+
+size_t digit_count(struct lap_str text)
+{
+    size_t count = 0;
+
+    while (count < text.size && is_digit(text.bytes[count]))
+        count++;
+    return count;
+}
+
+size_t first_word_size(struct lap_str text)
+{
+    size_t size = 0;
+
+    while (size < text.size && !is_space(text.bytes[size]))
+        size++;
+    return size;
+}
+
+struct lap_str last_word(struct lap_str text)
+{
+    size_t start = text.size;
+
+    while (start && !is_space(text.bytes[start - 1]))
+        start--;
+    return without_first(text, start);
+}
+
+struct lap_str take_line(struct lap_str *text)
+{
+    const char *lf = memchr(text->bytes, '\n', text->size);
+    size_t size = lf ? (size_t)(lf - text->bytes) + 1 : text->size;
+    struct lap_str line = {text->bytes, size};
+
+    *text = without_first(*text, size);
+    return trimmed(line);
+}

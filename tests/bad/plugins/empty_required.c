@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong in one way: it leaves a column empty that may not be. */
+#include "right.h"
+
+static int spoiled(const struct lap_host *host, struct lap_call *call, const void *state,
+                   const struct lap_record *record, const struct lap_match *matches, size_t count)
+{
+    struct lap_value values[COLUMN_COUNT];
+    struct lap_row row = right_row(record, &matches[0], values);
+
+    (void)state;
+    (void)count;
+    values[WORD] = lap_empty();
+    return host->row(call, &row);
+}
+
+const struct lap_plugin *lapidary_plugin_v1(void)
+{
+    static struct lap_plugin plugin;
+
+    plugin = right_extractor();
+    plugin.extract = spoiled;
+    return &plugin;
+}

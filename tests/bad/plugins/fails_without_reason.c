@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong in one way: it fails on every record, and does not say why. */
+#include "right.h"
+
+static int spoiled(const struct lap_host *host, struct lap_call *call, const void *state,
+                   const struct lap_record *record, const struct lap_match *matches, size_t count)
+{
+    (void)host;
+    (void)call;
+    (void)state;
+    (void)record;
+    (void)matches;
+    (void)count;
+    return LAP_FAILED;
+}
+
+const struct lap_plugin *lapidary_plugin_v1(void)
+{
+    static struct lap_plugin plugin;
+
+    plugin = right_extractor();
+    plugin.extract = spoiled;
+    return &plugin;
+}

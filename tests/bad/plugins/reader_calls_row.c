@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong in one way: it calls row(), which is an extractor's. */
+#include "right.h"
+
+static int spoiled(const struct lap_host *host, struct lap_call *call, const void *state,
+                   const struct lap_unit *unit)
+{
+    (void)state;
+    (void)unit;
+    return host->row(call, NULL);
+}
+
+const struct lap_plugin *lapidary_plugin_v1(void)
+{
+    static struct lap_plugin plugin;
+
+    plugin = right_reader();
+    plugin.read = spoiled;
+    return &plugin;
+}

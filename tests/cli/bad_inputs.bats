@@ -1,0 +1,384 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# Inputs, options and folders that are wrong in one way each: what is said of them, and what of the
+# others still comes out.
+# shellcheck disable=SC2154,SC2016 # words.bash and bats set variables; inner shells expand
+load words
+
+setup() {
+    cd "$BATS_TEST_TMPDIR" || return 1
+    place_words
+    printf '{"id": "good", "title": "A blue ring"}\n' >good.jsonl
+}
+
+# input FILE REJECT [OPTION...]: FILE of tests/bad/inputs is told with this line of rejects.csv, and
+# the good input beside it comes out whole
+input() {
+    place "$bad/inputs/$1" .
+    cuts 1 "${@:3}" "$1" good.jsonl
+    rejects "$1,$2"
+    same 2 "$(grep -c '^good,good.jsonl,1,A blue ring,title,' out/words.csv)"
+}
+
+# records FILE COUNT: so many of its records were taken
+records() {
+    same "$2" "$(rows_of out/records.csv | cut -d, -f2 | grep -cx "$1")"
+}
+
+# ---- What cannot be read at all ----
+
+@test "inputs that are not there are all told, and nothing is written" {
+    tells 2 'lapidary: nowhere.txt: the input cannot be found (No such file or directory); name a file, a folder or -
+lapidary: no/where: the input cannot be found (No such file or directory); name a file, a folder or -' \
+        lapidary run --plugin-path mine good.jsonl nowhere.txt no/where -o out
+    [ ! -e out ]
+}
+
+@test "an input that may not be read" {
+    [ "$(id -u)" -ne 0 ] || command -v setpriv || skip "root may read everything, and there is no setpriv"
+    cp good.jsonl secret.jsonl
+    chmod 0 secret.jsonl
+    mkdir free
+    chmod 777 free
+    chmod 755 "$BATS_RUN_TMPDIR" "$BATS_FILE_TMPDIR" "$BATS_TEST_TMPDIR" \
+        "$(dirname "$BATS_TEST_TMPDIR")" 2>/dev/null || true
+    as_nobody=()
+    [ "$(id -u)" -ne 0 ] || as_nobody=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+    "${as_nobody[@]}" test -x "$LAPIDARY" || skip "the folder of the tests is closed to others"
+    tells 1 "" "${as_nobody[@]}" "$LAPIDARY" run --quiet --plugin-path mine secret.jsonl good.jsonl -o free/out
+    same "secret.jsonl,,,input,,,secret.jsonl: cannot be opened (Permission denied); let it be read or leave it out" \
+        "$(rows_of free/out/rejects.csv)"
+    same 2 "$(rows_of free/out/words.csv | wc -l)"
+}
+
+@test "an input that goes away while others are looked at" {
+    cp good.jsonl gone.jsonl
+    mkfifo late
+    lapidary run --quiet --plugin-path mine gone.jsonl late -o out &
+    exec 5>late # waits until the program opens it, and it has looked at gone.jsonl then
+    rm gone.jsonl
+    cat good.jsonl >&5
+    exec 5>&-
+    status=0
+    wait $! || status=$?
+    same 1 "$status"
+    rejects "gone.jsonl,,,input,,,gone.jsonl: cannot be opened (No such file or directory); let it be read or leave it out"
+    records late 1
+}
+
+@test "a program for an input" {
+    input binary.bin ',,input,,,"no reader knows what this is; choose one with --reader NAME, or leave the input out"'
+}
+
+@test "a compressed input" {
+    input gzip.txt.gz ",,input,,,gzip.txt.gz: is compressed with gzip; make text of it on the way: gzip -dc 'gzip.txt.gz' | lapidary run - -o DIR"
+}
+
+@test "the remedy for a compressed input works" {
+    place "$bad/inputs/gzip.txt.gz" .
+    tells 0 "" bash -c "gzip -dc 'gzip.txt.gz' | \"\$0\" run --quiet --plugin-path mine - -o out" "$LAPIDARY"
+    same 2 "$(rows_of out/words.csv | wc -l)"
+}
+
+@test "a compressed standard input" {
+    tells 1 "" bash -c '"$0" run --quiet --plugin-path mine - -o out <"$1"' "$LAPIDARY" "$bad/inputs/gzip.txt.gz"
+    rejects '-,,,input,,,standard input is compressed with gzip; put `gzip -dc |` before lapidary'
+}
+
+@test "an input in UTF-16" {
+    input utf16.txt ",,input,,,utf16.txt: is text in UTF-16; make text of it on the way: iconv -f UTF-16 -t UTF-8 'utf16.txt' | lapidary run - -o DIR"
+}
+
+@test "a name that is no UTF-8 is told with U+FFFD" {
+    mkdir pages
+    printf 'A blue ring.\n' >"pages/$(printf 'a\xffb').txt"
+    cuts 0 pages
+    same $'pages/a\ufffdb.txt' "$(rows_of out/records.csv | cut -d, -f2)"
+}
+
+# ---- What cannot be read in part ----
+
+@test "a broken line among good ones" {
+    input broken_line.jsonl "2,2,read,jsonl,,broken JSON near column 33 (parse error: premature EOF); mend the line"
+    records broken_line.jsonl 2
+}
+
+@test "a line that is no object" {
+    input no_object.jsonl "2,2,read,jsonl,,a text stands where an object must; take it out"
+    records no_object.jsonl 2
+}
+
+@test "a record with neither title nor abstract" {
+    input no_text.jsonl "2,2,read,jsonl,,the record has neither title nor abstract"
+    records no_text.jsonl 2
+}
+
+@test "a title that is a list" {
+    input wrong_type.jsonl "2,2,read,jsonl,,\"the value of 'title' is a list, not a text; choose a key with --reader jsonl:title=KEY\""
+    records wrong_type.jsonl 2
+}
+
+@test "an array that breaks off" {
+    input truncated.json '3,3,read,jsonl,,"broken JSON near column 27 (parse error: premature EOF); the rest of the input is lost, mend it"'
+    records truncated.json 2
+}
+
+@test "a line above the limit" {
+    input large_line.jsonl "2,2,read,jsonl,,the line has 1356 bytes and the limit is 1024; raise it with --record-limit" \
+        --record-limit 1K
+    records large_line.jsonl 2
+}
+
+@test "a paragraph above the limit" {
+    input large_paragraph.txt "2,3,read,text,,the paragraph has 1359 bytes and the limit is 1024; raise it with --record-limit" \
+        --record-limit 1K
+    records large_paragraph.txt 2
+}
+
+@test "a record above the limit in an array" {
+    { printf '['; sed '$!s/$/,/' "$bad/inputs/large_line.jsonl"; printf ']'; } >large.json
+    cuts 1 --record-limit 1K large.json
+    rejects "large.json,2,2,read,jsonl,,the record has 1333 bytes and the limit is 1024; raise it with --record-limit"
+    records large.json 2
+}
+
+@test "the limit is 16 MiB where none is given" {
+    { head -c 16777217 /dev/zero | tr '\0' x; printf '\nA blue ring.\n'; } >large.txt
+    cuts 1 --reader text:record=line large.txt
+    rejects "large.txt,1,1,read,text,,the line has 16777217 bytes and the limit is 16777216; raise it with --record-limit"
+    records large.txt 1
+}
+
+@test "a date that is none is told, and its cell is empty" {
+    place "$bad/inputs/wrong_date.jsonl" .
+    cuts 1 --reader jsonl:published=published wrong_date.jsonl
+    rejects "wrong_date.jsonl,2,2,row,jsonl,,'last week' is not what the pattern of column 'published' asks for"
+    same "2024-02-03 " "$(rows_of out/records.csv | cut -d, -f8 | tr '\n' ' ' | sed 's/ *$/ /')"
+}
+
+# ---- What is read all the same ----
+
+@test "bytes that are no UTF-8 are replaced and counted" {
+    place "$bad/inputs/bad_utf8.txt" .
+    run --separate-stderr lapidary run --plugin-path mine --reader text bad_utf8.txt -o out
+    same 0 "$status"
+    [[ $output == *"3 bytes were no UTF-8, replaced by U+FFFD"* ]]
+    same 3 "$(total replaced_bytes)"
+    grep -qF $'A blue \ufffd\ufffdring.' out/words.csv
+    grep -qF $'A r\ufffdd ring and a red cube.' out/words.csv
+}
+
+@test "NUL bytes are replaced and counted" {
+    place "$bad/inputs/nul.txt" .
+    cuts 0 --reader text nul.txt
+    same 1 "$(total replaced_bytes)"
+    grep -qF $'A red\ufffd ring.' out/words.csv
+}
+
+@test "no reader takes a text with NUL bytes by itself" {
+    input nul.txt ',,input,,,"no reader knows what this is; choose one with --reader NAME, or leave the input out"'
+}
+
+@test "an empty input has no records" {
+    : >empty.txt
+    cuts 0 empty.txt
+    same "" "$(rows_of out/records.csv)"
+    same 0 "$(total records)"
+}
+
+@test "CRLF, a byte-order mark and a missing last line end change no record" {
+    printf '{"id": "1", "title": "A blue ring"}\n{"id": "2", "title": "A red cube"}\n' >lf.jsonl
+    printf '\xef\xbb\xbf{"id": "1", "title": "A blue ring"}\r\n{"id": "2", "title": "A red cube"}' >crlf.jsonl
+    cuts 0 lf.jsonl crlf.jsonl
+    same "$(grep ',lf.jsonl,' out/words.csv | sed 's/,lf.jsonl,/,crlf.jsonl,/')" "$(grep ',crlf.jsonl,' out/words.csv)"
+    records crlf.jsonl 2
+}
+
+# ---- Wrong usage ----
+
+# wrong SENTENCE OPTION...
+wrong() {
+    tells 2 "$1" lapidary run --plugin-path mine "${@:2}"
+    [ ! -e out ]
+}
+
+@test "a reader that is not there, with the nearest named" {
+    wrong "lapidary: --reader: there is no reader 'jsnol'; did you mean 'jsonl'?" --reader jsnol good.jsonl -o out
+}
+
+@test "an extractor for a reader" {
+    wrong "lapidary: --reader: there is no reader 'words'; known are hf_listing, jsonl, text" --reader words good.jsonl -o out
+}
+
+@test "an option that the reader has not, with the nearest named" {
+    wrong "lapidary: --reader: 'jsonl' has no option 'abstrct'; did you mean 'abstract'?" \
+        --reader jsonl:abstrct=text good.jsonl -o out
+}
+
+@test "a value that the reader refuses" {
+    wrong "lapidary: --reader: the reader 'text' refuses its options: record is 'page'; it must be paragraph, line or file" \
+        --reader text:record=page good.jsonl -o out
+}
+
+@test "a reader's option without a value" {
+    wrong "lapidary: --reader: 'text:record' is no NAME or NAME:KEY=VALUE,KEY=VALUE" --reader text:record good.jsonl -o out
+}
+
+@test "a reader that no input follows" {
+    wrong 'lapidary run: no input follows --reader text; it holds for those behind it; see `lapidary run --help`' \
+        good.jsonl --reader text -o out
+}
+
+@test "a plugin that is not there, with the nearest named" {
+    wrong "lapidary: --plugins: there is no plugin 'wrods'; did you mean 'words'?" --plugins wrods good.jsonl -o out
+}
+
+@test "--plugins with no name" {
+    wrong "lapidary: --plugins: ',' names none; give names, as speedups,savings" --plugins , good.jsonl -o out
+}
+
+@test "a folder of the plugin path that is not there" {
+    wrong "lapidary: yours: this folder of the plugin path cannot be read: No such file or directory" \
+        --plugin-path yours good.jsonl -o out
+}
+
+@test "a plugin's own folder on the plugin path" {
+    wrong "lapidary: mine/words: is the folder of the plugin 'words'; the plugin path wants the folder around it" \
+        --plugin-path mine/words good.jsonl -o out
+}
+
+@test "a limit that is no size" {
+    for limit in 16X 0 -1 '' 99999999999G; do
+        wrong "lapidary: --record-limit: '$limit' is no size; give bytes, as 500K, 16M or 1G" \
+            --record-limit "$limit" good.jsonl -o out
+    done
+}
+
+@test "no input" {
+    wrong 'lapidary run: name at least one input: a file, a folder, or - for standard input; see `lapidary run --help`' -o out
+}
+
+@test "no output" {
+    wrong 'lapidary run: say where the tables go: -o DIR; see `lapidary run --help`' good.jsonl
+}
+
+@test "standard input twice" {
+    wrong 'lapidary run: standard input (-) can be read once; name it once; see `lapidary run --help`' - good.jsonl - -o out
+}
+
+@test "--quiet and --json" {
+    wrong 'lapidary run: --quiet and --json exclude each other: take one; see `lapidary run --help`' \
+        --quiet --json good.jsonl -o out
+}
+
+@test "unknown options, values too few and too many" {
+    wrong "lapidary run: unknown option '--queit'; did you mean '--quiet'?; see \`lapidary run --help\`" --queit good.jsonl -o out
+    wrong "lapidary run: unknown option '-x'; see \`lapidary run --help\`" -x good.jsonl -o out
+    wrong "lapidary run: option '--quiet=3' takes no value; see \`lapidary run --help\`" --quiet=3 good.jsonl -o out
+    wrong "lapidary run: option '-o' wants a value; see \`lapidary run --help\`" good.jsonl -o
+}
+
+# ---- Where the tables go ----
+
+# unwritten SENTENCE COMMAND...: the run fails with status 3
+unwritten() {
+    tells 3 "lapidary: $1" "${@:2}"
+}
+
+@test "a file for an output folder" {
+    : >file
+    unwritten "file: cannot be opened as a folder: Not a directory; choose another with -o" \
+        lapidary run --plugin-path mine good.jsonl -o file
+}
+
+@test "an output folder in a folder that is not there" {
+    unwritten "no/where: the folder cannot be made: No such file or directory; make the folder that it lies in first" \
+        lapidary run --plugin-path mine good.jsonl -o no/where
+}
+
+@test "an output folder that may not be written" {
+    mkdir out
+    chmod 555 out
+    if [ "$(id -u)" -eq 0 ]; then
+        command -v chattr && chattr +i out || skip "root may write everywhere here"
+    fi
+    run --separate-stderr lapidary run --plugin-path mine good.jsonl -o out
+    [ "$(id -u)" -ne 0 ] || chattr -i out
+    same 3 "$status"
+    [[ $stderr == "lapidary: out/.lapidary.lock: cannot be made: "*"; choose a folder that you may write with -o" ]]
+}
+
+@test "an output folder that holds a run" {
+    cuts 0 good.jsonl
+    before=$(cd out && sha256sum -- *)
+    unwritten "out: holds a run already (manifest.json is there); replace it with --force, or choose another folder with -o" \
+        lapidary run --plugin-path mine "$bad/inputs/nul.txt" -o out
+    same "$before" "$(cd out && sha256sum -- *)"
+}
+
+@test "an output folder that holds a table of that name" {
+    mkdir out
+    : >out/words.csv
+    unwritten "out: holds a run already (words.csv is there); replace it with --force, or choose another folder with -o" \
+        lapidary run --plugin-path mine good.jsonl -o out
+    same "words.csv " "$(files out)"
+}
+
+@test "an output folder that another run is writing" {
+    place_slow
+    printf 'Blue\nRed\n' >in.txt
+    lapidary run --quiet --plugin-path mine --reader slow in.txt -o out &
+    first=$!
+    until [ -e out/.records.csv.part ]; do sleep 0.01; done
+    unwritten "out: another run is writing there; wait for its end, or choose another folder with -o" \
+        lapidary run --plugin-path mine good.jsonl -o out --force
+    wait "$first"
+    same 2 "$(rows_of out/records.csv | wc -l)"
+}
+
+@test "tables that grow above the limit on files leave nothing behind" {
+    for i in {1..400}; do printf '{"id": "%d", "title": "A blue ring and a red cube"}\n' "$i"; done >many.jsonl
+    unwritten "out/records.csv: cannot be written: File too large; raise the limit on file sizes (ulimit -f) and run again" \
+        bash -c 'ulimit -f 8; exec "$0" "$@"' "$LAPIDARY" run --plugin-path mine many.jsonl -o out
+    [ ! -e out ]
+}
+
+@test "a full disk leaves the old tables" {
+    mkdir disk
+    mount -t tmpfs -o size=160k tmpfs disk 2>/dev/null || skip "no small disk can be made here"
+    for i in {1..1500}; do printf '{"id": "%d", "title": "A blue ring and a red cube"}\n' "$i"; done >many.jsonl
+    lapidary run --quiet --plugin-path mine good.jsonl -o disk/out
+    before=$(cd disk/out && sha256sum -- *)
+    run --separate-stderr lapidary run --force --plugin-path mine many.jsonl -o disk/out
+    after=$(cd disk/out && sha256sum -- * .[!.]* 2>/dev/null || true)
+    umount disk
+    same 3 "$status"
+    [[ $stderr == "lapidary: disk/out/"*": cannot be written: No space left on device; free some space and run again" ]]
+    same "$before" "$after"
+}
+
+@test "a closed standard output" {
+    run --separate-stderr bash -c 'exec "$0" run --plugin-path mine good.jsonl -o out >&-' "$LAPIDARY"
+    same 3 "$status"
+    same "lapidary: standard output cannot be written: Bad file descriptor; send it elsewhere" "$stderr"
+    same 2 "$(rows_of out/words.csv | wc -l)"
+}
+
+@test "a closed pipe behind standard output" {
+    mkfifo pipe
+    (exec 4<pipe && sleep 0.2) &
+    exec 5>pipe
+    wait $!
+    run --separate-stderr bash -c 'exec "$0" run --plugin-path mine good.jsonl -o out >&5' "$LAPIDARY"
+    exec 5>&-
+    same 3 "$status"
+    same "lapidary: standard output cannot be written: Broken pipe; send it elsewhere" "$stderr"
+}
+
+# ---- All of them ----
+
+@test "every input of tests/bad has a test here" {
+    for file in "$bad"/inputs/*; do
+        grep -qF "$(basename "$file")" "$BATS_TEST_FILENAME" || { echo "$file"; false; }
+    done
+}

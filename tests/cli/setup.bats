@@ -1,0 +1,46 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# What a newcomer meets first: quickstart and configure, where something is missing.
+# shellcheck disable=SC2154,SC2016 # program.bash and bats set variables; inner shells expand
+load program
+
+# A system on which no package is installed and nobody may install any.
+poor_system() {
+    mkdir -p poor
+    printf '#!/bin/sh\nexit 1\n' | tee poor/dpkg-query >poor/sudo
+    printf '#!/bin/sh\necho 1000\n' >poor/id
+    chmod +x poor/*
+    PATH=$PWD/poor:$PATH
+}
+
+@test "quickstart wants one of its two words" {
+    ends_with 2 "$top/quickstart"
+    ends_with 2 "$top/quickstart" walk
+    ends_with 2 "$top/quickstart" run --again
+    ends_with 0 "$top/quickstart" --help
+}
+
+@test "quickstart says what is missing, what each is for, and what to do where it may not install" {
+    poor_system
+    ends_with 3 "$top/quickstart" run
+    [[ $output == *"libpcre2-dev     PCRE2: the patterns"* ]]
+    [[ $output == *"apt-get install --no-install-recommends gcc "*" libssl-dev"* ]]
+    [[ $output != *bats* ]]
+}
+
+@test "quickstart check also wants what the tests need" {
+    poor_system
+    ends_with 3 "$top/quickstart" check
+    [[ $output == *"bats             the tests of the commands"* ]]
+}
+
+@test "configure tells all that is missing at once, with its Debian package" {
+    mkdir -p core/lapidary
+    cp "$top/core/lapidary/plugin.h" core/lapidary/
+    cp -r "$top"/{configure,build-aux,Makefile.in,lapidary.pc.in} .
+    ends_with 1 ./configure PKG_CONFIG_LIBDIR=/nonexistent ac_cv_header_csv_h=no
+    for package in libpcre2-dev libfyaml-dev libyajl-dev libssl-dev libcsv-dev; do
+        [[ $output == *"    $package "* ]]
+    done
+    [[ $output == *"apt-get install libpcre2-dev libfyaml-dev libyajl-dev libssl-dev libcsv-dev"* ]]
+}

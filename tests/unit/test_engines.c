@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: MIT */
+/* The anchored engine against the plain one: every construct that declarations may use, over text
+ * made of what patterns look for, and expressions and texts made by chance. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "scan/engine.h"
+#include "scan/prefix.h"
+#include "text/buffer.h"
+
+static const char *const fields_searched[] = {"title", "abstract", NULL};
+static const char *const captures[] = {"a", "b"};
+static const char *const roles[] = {"role"};
+static const size_t pattern_roles[64];
+
+static uint32_t seed = 20261122;
+
+/* Marsaglia's xorshift, so that the same tests are run everywhere. */
+static uint32_t chance(uint32_t below)
+{
+    seed ^= seed << 13;
+    seed ^= seed >> 17;
+    seed ^= seed << 5;
+    return seed % below;
+}
+
+/* All matches of an engine as text; NULL where a pattern is refused. */
+static char *matches_of(struct arena *arena, enum engine_kind kind, const struct pattern *patterns,
+                        size_t count, struct record *record)
+{
+    struct declaration declaration = {
+        .name = "made", .kind = LAP_EXTRACTOR, .patterns = patterns, .pattern_count = count};
+    struct plugin plugin = {
+        .declaration = &declaration,
+        .setup = {.captures = captures, .capture_count = 2, .roles = roles, .role_count = 1},
+        .roles = pattern_roles};
+    struct catalog catalog = {.plugins = &plugin, .count = 1};
+    struct record_fields fields = record_fields_of(arena, NULL, 0);
+    struct faults faults = {0};
+    struct engine *engine = engine_build(&catalog, &fields, kind, &faults);
+    struct buffer out = {0};
+    struct scanner *scanner;
+    const struct scan *scan;
+    char *text;
+
+    faults_release(&faults);
+    if (!engine)
+        return NULL;
+    scanner = scanner_open(engine);
+    scan = scanner_scan(scanner, record);
+    for (size_t i = 0; i < scan->found[0].count; i++) {
+        const struct lap_match *match = &scan->found[0].items[i];
+
+        buffer_add_format(&out, "%zu:%zu:%zu-%zu", match->pattern, match->field, match->span.start,
+                          match->span.end);
+        for (size_t j = 0; j < 2; j++)
+            buffer_add_format(&out, "/%zd-%zd", (ptrdiff_t)match->captures[j].start,
+                              (ptrdiff_t)match->captures[j].end);
+        buffer_add_char(&out, ' ');
+    }
+    for (size_t i = 0; i < scan->hit_count; i++)
+        buffer_add_format(&out, "!%zu:%zu", scan->hits[i].pattern, scan->hits[i].field);
+    text = arena_copy(arena, buffer_str(&out));
+    buffer_release(&out);
+    scanner_close(scanner);
+    engine_free(engine);
+    return text;
+}
+
+/* True where both engines find the same; *is_refused where PCRE2 takes no such pattern. */
+static bool engines_agree(const struct pattern *patterns, size_t count, const char *title,
+                          const char *abstract, bool *is_refused)
+{
+    struct arena arena = {0};
+    struct lap_field texts[FIELD_COUNT] = {{"title", str_of(title)},
+                                           {"abstract", str_of(abstract)}};
+    struct record record = {.fields = texts, .field_count = FIELD_COUNT};
+    char *plain = matches_of(&arena, ENGINE_PLAIN, patterns, count, &record);
+    char *anchored = matches_of(&arena, ENGINE_ANCHORED, patterns, count, &record);
+    bool is_same = (!plain && !anchored) || (plain && anchored && strcmp(plain, anchored) == 0);
+
+    if (!is_same)
+        printf("pattern %s\ntext %s\nplain    %s\nanchored %s\n", patterns[0].regex, abstract,
+               plain, anchored);
+    *is_refused = !plain;
+    arena_release(&arena);
+    return is_same;
+}
+
+/* Constructs of pcre2pattern(3); the text below has something for each. */
+static const char *const constructs[] = {
+    "abc",
+    "a|bc|def",
+    "\\bab",
+    "\\b(?:ab|cd)\\b",
+    "(?:\\bab|cd)",
+    "\\Bab",
+    "[a-c]d",
+    "[^a-c]d",
+    "[]x]a",
+    "[^]a]b",
+    "[\\d.]+x",
+    "[\\w-]+:",
+    "[\\W]a",
+    "[[:alpha:]]1",
+    "[^[:alpha:]]a",
+    "[a\\-z]b",
+    "[\\x41-C]b",
+    "\\d+(?:\\.\\d+)?x?",
+    "(?<a>\\d+)(?:-(?<b>\\d+))?%",
+    "(?P<a>a)(?'b'b)",
+    "(?:ab)?cd",
+    "(?:ab)*cd",
+    "(?:ab)+c?",
+    "a{2}b",
+    "a{2,}b",
+    "a{0,2}b",
+    "a{2,3}?b",
+    "a{,2}",
+    "a{x}",
+    "a?+b",
+    "(?>a+)b",
+    "(?|(?<a>ab)|(?<a>cd))",
+    "(?i)ab",
+    "(?i:ab)cd",
+    "a(?i)b|c",
+    "(?-i:ab)",
+    "(?x) a b # comment\n c",
+    "(?x: a b ) c",
+    "(?x)[a b]c",
+    "(?s).b",
+    ".b",
+    "a.c",
+    "^ab",
+    "ab$",
+    "\\Aab",
+    "cd\\z",
+    "(?=ab)a",
+    "(?!ab)a",
+    "(?<=b)c",
+    "(?<!b)c",
+    "(?<!\\w)ab",
+    "(?<![\\w-])ab",
+    "(?<![a-z])ab",
+    "(?<!ab)c",
+    "(?<=[\\w-])(?:cd|Bench)",
+    "a(?=b)b",
+    "\\x61\\x{62}",
+    "\\x{e9}t",
+    "\\t|a",
+    "\xC3\xA9t",
+    "[\xC3\xA9\xC3\xA8]t",
+    "[^\xC3\xA9]t",
+    "\xC3\xA9?t",
+    "(?i)\xC3\x89t",
+    "(?i)ks",
+    "(?i)s",
+    "(?i)[k-t]x",
+    "(?i)[^k]x",
+    "\\p{L}1",
+    "\\P{L}1",
+    "\\pL1",
+    "[\\p{Lu}]b",
+    "\\h1",
+    "\\R",
+    "\\N1",
+    "\\s1",
+    "\\S1",
+    "\\D1",
+    "\\W1",
+    "(a)\\1",
+    "(?<a>a)\\k<a>",
+    "a\\Kb",
+    "\\Gab",
+    "(?:a|ab)(?:c|bcd)",
+    "(?#comment)ab",
+    "\\Qa.c\\E",
+    "(?(?=a)ab|cd)",
+    "(a(?1)?b)",
+    "(*UCP)\\bab",
+    "(?:(?:(?:a)))b",
+    "(?:)ab",
+    "(?:|a)b",
+    "(?:a|)b",
+    "(?:a*|b)c",
+    "\\.\\d",
+    "\\$\\d+",
+    "a\\ b",
+    "\\b\\d{1,3}(?:,\\d{3})+\\b",
+    "(?<!\\d)\\d{2}(?!\\d)",
+    "\xE2\x82\xAC\\d",
+    "[\xE2\x82\xAC$]\\d",
+    "(?:speed|throughput)-?up\\b",
+    "x(?<=\\dx)",
+};
+
+static const char *const texts[] = {
+    "",
+    "abc ab cd abcd Bench-cd a.c aab aaab aaaab abab ababc",
+    "AB aB Ab abC cD \xC3\xA9t \xC3\x89T \xC3\xA8t xt",
+    "1x 2.5x 10-20% 30% 1,234,567 12 123 \xE2\x82\xAC"
+    "5 $40 a1 .1 #1 \xC3\xA9"
+    "1",
+    "ks KS \xE2\x84\xAA\xC5\xBF \xC5\xBF s k kx sx tx \xE2\x84\xAAx",
+    "-ab _ab 9ab \xC3\xA9"
+    "ab ab- ab:cd: ]a xa ]b",
+    "a b c\tab\nab a{,2} a{x} b ac bc abcd abbcd aa",
+    "speedup throughput-up Speed-up abab cd$ cd",
+};
+
+enum {
+    CONSTRUCT_COUNT = sizeof constructs / sizeof *constructs,
+    TEXT_COUNT = sizeof texts / sizeof *texts
+};
+
+static struct pattern pattern_of(const char *id, const char *regex, bool is_caseless, bool is_cue)
+{
+    return (struct pattern){.id = id,
+                            .regex = regex,
+                            .fields = fields_searched,
+                            .is_caseless = is_caseless,
+                            .is_cue = is_cue,
+                            .place = {"made.yaml", 1, 1}};
+}
+
+static void every_construct_finds_the_same(void **state)
+{
+    size_t refused = 0;
+
+    (void)state;
+    for (size_t i = 0; i < CONSTRUCT_COUNT; i++) {
+        for (int is_caseless = 0; is_caseless < 2; is_caseless++) {
+            struct pattern pattern = pattern_of("one", constructs[i], is_caseless, false);
+            bool is_refused = false;
+
+            for (size_t j = 0; j < TEXT_COUNT; j++)
+                assert_true(
+                    engines_agree(&pattern, 1, texts[j], texts[(j + 1) % TEXT_COUNT], &is_refused));
+            refused += is_refused;
+        }
+    }
+    /* Those that could match nothing are no test; the rest must be. */
+    assert_in_range(refused, 0, 12);
+}
+
+static void all_constructs_together_find_the_same(void **state)
+{
+    struct pattern patterns[64];
+    bool is_refused;
+
+    (void)state;
+    for (size_t round = 0; round < 200; round++) {
+        size_t count = 2 + chance(12);
+
+        for (size_t i = 0; i < count; i++)
+            patterns[i] = pattern_of("one", constructs[chance(CONSTRUCT_COUNT)], chance(2),
+                                     i > 0 && chance(3) == 0);
+        assert_true(engines_agree(patterns, count, texts[chance(TEXT_COUNT)],
+                                  texts[chance(TEXT_COUNT)], &is_refused));
+    }
+}
+
+static const char *const atoms[] = {
+    "a",      "b",        "k",     "1",     "\\d",       "[ab]", "[^a]",   "\\w",      "\\b",
+    "-",      "\xC3\xA9", "s",     "(?=a)", ".",         "\\B",  "[\\w-]", "(?<!\\w)", " ",
+    "(?<=a)", "\\W",      "[k-s]", "(?!b)", "(?<![a1])", "(?i)", "\\s",    "[^\\w]"};
+static const char *const quantifiers[] = {"",  "",    "",      "",     "?", "*",
+                                          "+", "{2}", "{0,2}", "{1,}", "??"};
+
+static void add_branch(struct buffer *regex, size_t depth)
+{
+    size_t length = 1 + chance(4);
+
+    for (size_t i = 0; i < length; i++) {
+        if (depth && chance(4) == 0) {
+            buffer_add_format(regex, "(?:");
+            add_branch(regex, depth - 1);
+            for (size_t j = chance(3); j > 0; j--) {
+                buffer_add_char(regex, '|');
+                add_branch(regex, depth - 1);
+            }
+            buffer_add_char(regex, ')');
+        } else {
+            buffer_add_format(regex, "%s", atoms[chance(sizeof atoms / sizeof *atoms)]);
+        }
+        buffer_add_format(regex, "%s",
+                          quantifiers[chance(sizeof quantifiers / sizeof *quantifiers)]);
+    }
+}
+
+static void add_text(struct buffer *text)
+{
+    static const char *const letters[] = {
+        "a", "b", "k", "s", "1", "-", " ", "A", "\xC3\xA9", "\xC5\xBF", "\xE2\x84\xAA", "_", "."};
+
+    for (size_t length = chance(60); length > 0; length--)
+        buffer_add_format(text, "%s", letters[chance(sizeof letters / sizeof *letters)]);
+}
+
+static void expressions_made_by_chance_find_the_same(void **state)
+{
+    size_t tried = 0;
+
+    (void)state;
+    for (size_t round = 0; round < 6000; round++) {
+        struct buffer regex = {0};
+        struct buffer text = {0};
+        struct pattern pattern;
+        bool is_refused;
+
+        add_branch(&regex, 2);
+        add_text(&text);
+        pattern = pattern_of("one", buffer_text(&regex), chance(2), false);
+        assert_true(engines_agree(&pattern, 1, "", buffer_text(&text), &is_refused));
+        tried += !is_refused;
+        buffer_release(&regex);
+        buffer_release(&text);
+    }
+    assert_in_range(tried, 1500, 6000);
+}
+
+static size_t prefix_count(const char *regex, bool is_caseless)
+{
+    struct arena arena = {0};
+    size_t count = prefixes_of(&arena, regex, is_caseless).count;
+
+    arena_release(&arena);
+    return count;
+}
+
+static void what_is_certain_is_known(void **state)
+{
+    static const char *const unknown[] = {"a*",    "(a)?\\1b", "a\\Kb",     "\\Gab",  "(*UCP)ab",
+                                          "(?R)a", "(?1)(a)",  "(?(1)a|b)", "(?xx)a", "\\Qa\\E"};
+    struct arena arena = {0};
+    struct prefixes prefixes;
+
+    (void)state;
+    assert_int_equal(prefix_count("abc", false), 1);
+    assert_int_equal(prefix_count("ab|cd", false), 2);
+    for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++)
+        assert_int_equal(prefix_count(unknown[i], false), 0);
+    prefixes = prefixes_of(&arena, "\\b(?:fast|slow)er", false);
+    assert_int_equal(prefixes.count, 2);
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(prefixes.items[i].size, PREFIX_DEPTH);
+        assert_true(prefixes.items[i].is_at_word_start);
+    }
+    prefixes = prefixes_of(&arena, "(?:fast|slow)er", false);
+    assert_false(prefixes.items[0].is_at_word_start);
+    arena_release(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_construct_finds_the_same),
+        cmocka_unit_test(all_constructs_together_find_the_same),
+        cmocka_unit_test(expressions_made_by_chance_find_the_same),
+        cmocka_unit_test(what_is_certain_is_known),
+    };
+
+    return cmocka_run_group_tests_name("engines", tests, NULL, NULL);
+}
