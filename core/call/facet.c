@@ -97,5 +97,6 @@ bool facet_rows(const struct facet *facet, const struct record *record,
     bool is_good = facet_offers(facet, record, matches, NULL, arena, rows, is_row_bad, reason);
 
     rows->count = is_good ? rows_settle(rows->items, rows->count) : 0;
+    rows_locate(rows->items, rows->count, record);
     return is_good;
 }

@@ -185,8 +185,10 @@ int command_run(int argc, char **argv)
     int status;
 
     note_start(run);
-    if (run_options_read(&run->arena, argc, argv, &run->job, &status))
+    if (run_options_read(&run->arena, argc, argv, &run->job, &status)) {
+        run->progress.is_wanted &= !run->job.is_quiet;
         status = run_all(run);
+    }
     faults_tell(&run->faults);
     if (run->output)
         output_close(run->output);

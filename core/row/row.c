@@ -91,8 +91,6 @@ bool row_make(const struct row_rules *rules, const struct record *record,
                         .origin = offer->match,
                         .match = str_part(text, offer->span),
                         .context = str_part(text, row_context(text, offer->span))};
-    row->start = utf8_count(str_part(text, (struct lap_span){0, offer->span.start}));
-    row->end = row->start + utf8_count(row->match);
     row->cells = arena_take(arena, declaration->own->count * sizeof *row->cells);
     for (size_t i = 0; i < declaration->own->count; i++) {
         struct lap_value value = offer->values[i];
@@ -104,6 +102,24 @@ bool row_make(const struct row_rules *rules, const struct record *record,
             return false;
     }
     return true;
+}
+
+void rows_locate(struct row *rows, size_t count, const struct record *record)
+{
+    size_t bytes = 0; /* counted so far, in the field of the row before */
+    size_t points = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        struct row *row = &rows[i];
+        struct lap_str text = record->fields[row->field].text;
+
+        if (i == 0 || rows[i - 1].field != row->field)
+            bytes = points = 0;
+        points += utf8_count(str_part(text, (struct lap_span){bytes, row->span.start}));
+        bytes = row->span.start;
+        row->start = points;
+        row->end = points + utf8_count(row->match);
+    }
 }
 
 static int difference(size_t a, size_t b)

@@ -10,7 +10,7 @@
 struct row {
     size_t field;
     struct lap_span span; /* bytes of the field's text */
-    size_t start;         /* code points of the field's text, from 0 */
+    size_t start;         /* code points of the field's text, from 0; see rows_locate */
     size_t end;
     size_t pattern;                 /* index into the declaration's */
     size_t order;                   /* of the offers for one record, from 0 */
@@ -40,6 +40,9 @@ bool row_make(const struct row_rules *rules, const struct record *record,
 
 /* The text around a span: 40 code points to each side, cut at word ends. */
 struct lap_span row_context(struct lap_str text, struct lap_span span);
+
+/* Fills in the code points of rows that stand in the order of fields and places. */
+void rows_locate(struct row *rows, size_t count, const struct record *record);
 
 /* Puts rows in the order of fields and places and settles those that overlap: leftmost, then
  * longest, then the declaration's order, then the first offered. Gives how many are left, at the

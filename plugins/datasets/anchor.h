@@ -377,7 +377,7 @@ static bool is_of_methods(const struct sheet *sheet, size_t after)
 /* "we introduce X, a challenging test of ..." */
 static int from_trial(struct work *work, const struct sheet *sheet, const struct lap_match *match)
 {
-    size_t i = token_at(sheet, match->span.start);
+    size_t i = token_at(sheet, match->span.end - 1);
     struct anchor anchor = {sheet, match, {i, i + 1}, false, false};
     struct run run = explained_name(&anchor);
     if (run.begin == run.end || !any_has(sheet, run, IS_MARKED | IS_KNOWN) ||

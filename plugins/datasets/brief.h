@@ -44,7 +44,7 @@ static bool is_proper(const struct sheet *sheet, struct run run)
 /* The long form that stands before "(X)", X at a token, however it is written. */
 static struct run long_before(const struct sheet *sheet, size_t i, struct lap_str brief)
 {
-    struct run run = {0, i - 1};
+    struct run run = {0, before_marks(sheet, i - 1)};
     size_t first = i - 1;
     while (first > 0 && i - first < brief.size + 5 && !ends_sentence(sheet, first - 1)) {
         first--;

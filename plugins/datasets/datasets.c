@@ -227,18 +227,29 @@ static bool is_lost_in_title(const struct sheet *sheet, struct run run)
            sign_at(sheet, run.begin - 1) != ':' && sign_at(sheet, run.begin - 1) != '(';
 }
 
-/* Where a mention ends with the words that tell which part is meant: "KITTI [object detection]
- * benchmark", or how the data is split: those are none of its name. */
-static size_t subset_end(const struct sheet *sheet, size_t after)
+/* Whether a word between a name and its noun tells which part of the data is meant, not how the
+ * data is split or, as most that end in s, what is done with it. */
+static bool tells_part(const struct sheet *sheet, size_t i)
 {
     static const char *const splits[] = {
         "test",       "training",  "train",  "validation", "dev",  "testing", "development",
         "evaluation", "benchmark", "public", "private",    "open", "style",   NULL};
+    static const char *const plurals[] = {"series",      "news",   "digits",     "reviews",
+                                          "images",      "videos", "reanalysis", "physics",
+                                          "mathematics", NULL};
+    struct lap_str word = word_at(sheet, i);
+    if (!has(sheet, i, IS_WORD) || has(sheet, i, IS_NOUN | IS_STORE) || is_break(sheet, i) ||
+        is_in(splits, word) || !is_lower((unsigned char)word.bytes[0])) {
+        return false;
+    }
+    return word.bytes[word.size - 1] != 's' || is_in(plurals, word);
+}
+
+/* Where a mention ends with the words that tell the part: "KITTI [object detection] benchmark". */
+static size_t subset_end(const struct sheet *sheet, size_t after)
+{
     size_t i = after;
-    while (i < after + 3 && has(sheet, i, IS_WORD) && !is_break(sheet, i) &&
-           is_lower((unsigned char)word_at(sheet, i).bytes[0]) &&
-           !has(sheet, i, IS_NOUN | IS_STORE) && !is_one_of(sheet, i, splits) &&
-           word_at(sheet, i).bytes[word_at(sheet, i).size - 1] != 's') {
+    while (i < after + 3 && tells_part(sheet, i)) {
         i++;
     }
     return i > after && has(sheet, i, IS_NOUN | IS_STORE) ? i : after;

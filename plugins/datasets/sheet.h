@@ -305,7 +305,7 @@ static void fill_tokens(struct sheet *sheet)
             capitals += (token->flags & IS_CAPITAL) != 0;
         }
     }
-    sheet->is_title_case = words > 0 && capitals * 10 >= words * 6;
+    sheet->is_title_case = (sheet->is_title || words >= 12) && capitals * 10 >= words * 6;
 }
 
 static void chain_tokens(struct sheet *sheet)

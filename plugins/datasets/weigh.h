@@ -91,7 +91,8 @@ static int grow_names(struct work *work)
     size_t room = work->name_room == 0 ? 32 : work->name_room * 2;
     struct name *names = work->host->alloc(work->call, room * sizeof *names);
     if (names == NULL) {
-        return work->host->fail(work->call, "no memory for %zu names", room);
+        work->host->fail(work->call, "no memory for %zu names", room);
+        return LAP_FAILED;
     }
     if (work->name_count > 0) {
         memcpy(names, work->names, work->name_count * sizeof *names);
@@ -264,7 +265,7 @@ static size_t letter_count(struct lap_str text)
 static bool is_marked_run(const struct sheet *sheet, struct run run)
 {
     for (size_t i = run.begin; i < run.end; i++) {
-        if (has(sheet, i, IS_MARKED) && !has(sheet, i, IS_FILLER)) {
+        if (has(sheet, i, IS_FORM) || (has(sheet, i, IS_MARKED) && !has(sheet, i, IS_FILLER))) {
             return true;
         }
     }
@@ -331,12 +332,20 @@ static bool is_listed_well(const struct sheet *sheet, struct run run)
            (is_closed(sheet, after) || is_shown(sheet, after) || has(sheet, after, IS_NOUN));
 }
 
+/* "the Yale database": an article makes one thing of what is else a common word. */
+static bool is_the_one(const struct sheet *sheet, struct run run)
+{
+    struct lap_str noun = word_at(sheet, run.end);
+    return is_definite(sheet, run) && noun.size > 0 && noun.bytes[noun.size - 1] != 's' &&
+           is_lower((unsigned char)noun.bytes[0]);
+}
+
 /* Whether a run beside the noun is more than the capitals of a sentence's or a title's words. */
 static bool is_own_word(const struct sheet *sheet, struct run run)
 {
     bool is_first_word = has(sheet, run.begin, IS_FIRST) && run.end - run.begin == 1;
-    return is_marked_run(sheet, run) ||
-           (has_unlisted(sheet, run) && !sheet->is_title && !is_first_word);
+    bool is_own = has_unlisted(sheet, run) || is_the_one(sheet, run);
+    return is_marked_run(sheet, run) || (is_own && !sheet->is_title && !is_first_word);
 }
 
 /* Whether what is written can be a dataset's name on this evidence. */

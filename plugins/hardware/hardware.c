@@ -113,12 +113,12 @@ static const char *const qualifiers[] = {"nvidia",
                                          "identical",
                                          "virtual",
                                          "core",
-                                         "\\textbf{nvidia",
+
                                          "additional",
                                          "different",
                                          NULL};
 
-static const char *const ones[] = {"single", "one", "1x", NULL};
+static const char *const ones[] = {"single", "one", NULL};
 static const char *const articles[] = {"a", "an", NULL};
 static const char *const twos[] = {"dual", "pair", NULL};
 

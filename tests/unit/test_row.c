@@ -103,6 +103,8 @@ static bool offer(const char *abstract, size_t field, struct lap_span span, stru
 
     assert_true(row_rules_make(&rules, &declaration, &faults));
     is_made = row_make(&rules, &record, &given, arena, row, reason);
+    if (is_made)
+        rows_locate(row, 1, &record);
     row_rules_release(&rules);
     return is_made;
 }
@@ -120,6 +122,24 @@ static void places_are_code_points(void **state)
     assert_memory_equal(row.match.bytes, "2x", 2);
     assert_int_equal(row.pattern, 1);
     arena_release(&arena);
+}
+
+static void places_are_counted_on_from_row_to_row(void **state)
+{
+    struct lap_field fields[] = {{"title", str_of("\xC3\xA9 1x")},
+                                 {"abstract", str_of("\xC3\xA9\xC3\xA9 2x \xC3\xA9 3x")}};
+    struct record record = {.fields = fields, .field_count = 2};
+    struct row rows[] = {{.field = 0, .span = {3, 5}, .match = str_of("1x")},
+                         {.field = 1, .span = {5, 7}, .match = str_of("2x")},
+                         {.field = 1, .span = {11, 13}, .match = str_of("3x")}};
+
+    (void)state;
+    rows_locate(rows, 3, &record);
+    assert_int_equal(rows[0].start, 2);
+    assert_int_equal(rows[1].start, 3);
+    assert_int_equal(rows[1].end, 5);
+    assert_int_equal(rows[2].start, 8);
+    assert_int_equal(rows[2].end, 10);
 }
 
 static void rubbish_places_are_refused(void **state)
@@ -189,9 +209,13 @@ static void overlaps_are_settled(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cells_are_checked),       cmocka_unit_test(a_bad_column_pattern_is_told),
-        cmocka_unit_test(places_are_code_points),  cmocka_unit_test(rubbish_places_are_refused),
-        cmocka_unit_test(contexts_end_with_words), cmocka_unit_test(overlaps_are_settled),
+        cmocka_unit_test(cells_are_checked),
+        cmocka_unit_test(a_bad_column_pattern_is_told),
+        cmocka_unit_test(places_are_code_points),
+        cmocka_unit_test(places_are_counted_on_from_row_to_row),
+        cmocka_unit_test(rubbish_places_are_refused),
+        cmocka_unit_test(contexts_end_with_words),
+        cmocka_unit_test(overlaps_are_settled),
     };
 
     return cmocka_run_group_tests_name("row", tests, NULL, NULL);

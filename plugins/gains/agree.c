@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Figures of a list share their words; a figure that says nothing says what was said before.
+ */
+#include "agree.h"
+
+#include "view.h"
+#include "weigh.h"
+
+/* What another figure says, but the second of "time and memory fall by 3x and 2x, respectively". */
+static void copy_sense(const struct sentence *sentence, struct figure *figure,
+                       const struct figure *other)
+{
+    bool is_paired = figure->cue > other->cue && other->left.second != NO_ROLE &&
+                     has_cue(sentence, figure->cue, sentence->count, RESPECTIVELY);
+    figure->sense = other->sense;
+    if (is_paired)
+        figure->sense.thing = other->left.second;
+    settle(figure);
+}
+
+/* Fills what a figure's own words leave open from the figure before it. */
+static void follow(const struct sentence *sentence, struct figure *figure,
+                   const struct figure *before)
+{
+    if (has_cue(sentence, before->cue, figure->cue, STOP))
+        return;
+    bool is_led = figure->left.is_by || figure->left.way != NO_WAY;
+    if (is_blank(&figure->sense) || (is_blank(&figure->right) && !is_led)) {
+        bool is_same = figure->unit == before->unit || figure->cue == before->cue + 1;
+        if (is_same && is_joined(sentence, figure->cue))
+            copy_sense(sentence, figure, before);
+        return;
+    }
+    if (figure->unit == UNIT_PERCENT && figure->sense.way == TO_BETTER &&
+        figure->sense.thing == NO_ROLE && !is_joined(sentence, figure->cue))
+        return;
+    bool is_other = figure->right.thing != NO_ROLE && !is_joined(sentence, figure->cue);
+    bool is_contrary = figure->sense.way == TO_LESS && meanings[before->sense.thing].is_more_better;
+    if (!is_other && !is_contrary)
+        figure->sense = both(&figure->sense, &before->sense);
+    if (figure->sense.thing != NO_ROLE)
+        settle(figure);
+}
+
+/* "4x communication and 2x latency reduction": the next figure says which way this one goes. */
+static bool leans_on(const struct sentence *sentence, const struct figure *figure,
+                     const struct figure *next)
+{
+    if (figure->right.thing == NO_ROLE || figure->sense.way != NO_WAY)
+        return false;
+    size_t i = figure->cue + 1;
+    while (i < next->cue && kind_of(&sentence->cues[i]) == QUANTITY)
+        i++;
+    return i + 1 == next->cue && sentence->cues[i].role == AND && next->metric != NO_METRIC;
+}
+
+/* Figures that say nothing themselves take what the one behind them says: "1.6x, 3.0x, 162x
+ * speedup". */
+static void lean_on_next(const struct sentence *sentence, struct figure *figures, size_t count)
+{
+    for (size_t k = count; k-- > 1;) {
+        struct figure *figure = &figures[k - 1], *next = &figures[k];
+        if (!next->is_settled || figure->unit != next->unit)
+            continue;
+        if (is_blank(&figure->right) && !figure->left.is_by &&
+            is_chained(sentence, figure->cue, next->cue)) {
+            copy_sense(sentence, figure, next);
+        } else if (!figure->is_settled && leans_on(sentence, figure, next)) {
+            figure->sense.way = meanings[figure->sense.thing].is_more_better ? TO_MORE : TO_LESS;
+            settle(figure);
+        }
+    }
+}
+
+/* A figure whose own sentence leaves open what it is about: "an improvement of 3.6x". */
+static void settle_by_context(const struct sentence *sentence, struct figure *figure,
+                              const struct context *context)
+{
+    struct view *sense = &figure->sense;
+    bool is_faster = meanings[context->last.thing].is_more_better;
+    if (is_blank(sense) && is_faster && figure->left.is_share && is_blank(&figure->right) &&
+        figure->unit == UNIT_TIMES)
+        *sense = context->last;
+    if (sense->thing == NO_ROLE && figure->unit != UNIT_PERCENT) {
+        if (sense->way == TO_LESS && !is_faster)
+            sense->thing = context->last.thing;
+        else if (sense->way == TO_BETTER && context->speaks_of_speed &&
+                 !has_cue(sentence, 0, sentence->count, QUALITY))
+            sense->thing = RATE;
+    }
+    if (sense->thing == WORTH && !context->speaks_of_speed)
+        sense->thing = NO_ROLE;
+    if (sense->thing != NO_ROLE)
+        settle(figure);
+    else
+        figure->reason = "nothing says what it is about";
+}
+
+/* "reduces memory by 1.8x (from 24.5 GB to 13.8 GB)": the gain is told once, by its figure. */
+static void drop_told_changes(const struct sentence *sentence, struct figure *figures, size_t count)
+{
+    for (size_t k = 0; k < count; k++)
+        for (size_t other = 0; other < count; other++)
+            if (sentence->cues[figures[k].cue].role == CHANGE && other != k &&
+                figures[other].metric == figures[k].metric && figures[k].metric != NO_METRIC &&
+                sentence->cues[figures[other].cue].role != CHANGE) {
+                figures[k].metric = NO_METRIC;
+                figures[k].reason = "the text gives the gain itself";
+            }
+}
+
+void agree(const struct sentence *sentence, struct figure *figures, size_t count,
+           struct context *context)
+{
+    const struct figure *before = NULL;
+    lean_on_next(sentence, figures, count);
+    for (size_t k = 0; k < count; k++) {
+        struct figure *figure = &figures[k];
+        if (before != NULL && !figure->is_settled)
+            follow(sentence, figure, before);
+        if (!figure->is_settled)
+            settle_by_context(sentence, figure, context);
+        if (figure->metric != NO_METRIC)
+            context->last = figure->sense;
+        if (figure->metric != NO_METRIC || figure->sense.thing == QUALITY)
+            before = figure;
+    }
+    drop_told_changes(sentence, figures, count);
+}

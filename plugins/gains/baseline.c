@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Finds behind "than", "over" and "compared to" what a figure is compared with.
+ */
+#include "baseline.h"
+
+#include <string.h>
+
+/* Whether a name goes on behind an "and": "than COLMAP and GLOMAP on large scenes". */
+static bool is_name_behind(const struct sentence *sentence, size_t and)
+{
+    const struct cue *cue = &sentence->cues[and];
+    const char *next = sentence->text.bytes + cue->span.end;
+    size_t end = and+1 < sentence->count ? cue[1].span.start : sentence->span.end;
+    bool is_last =
+        has_cue(sentence, and, and+3 < sentence->count ? and+3 : sentence->count, RESPECTIVELY);
+    if (next[-1] == '/' || (is_last && next[-1] != ','))
+        return true;
+    return next[-1] != ',' && end > cue->span.end + 1 && next[1] >= 'A' && next[1] <= 'Z';
+}
+
+/* Whether what the figure is compared with ends where cue i begins. */
+static bool ends_baseline(const struct sentence *sentence, size_t i)
+{
+    const struct cue *cue = &sentence->cues[i];
+    switch (cue->role) {
+    case LINK:
+        return sentence->text.bytes[cue->span.start] != 'o';
+    case AND:
+        return !is_name_behind(sentence, i);
+    case STOP:
+    case ASIDE:
+    case SHARE:
+    case BY:
+    case RESPECTIVELY:
+        return true;
+    default:
+        return kind_of(cue) == FIGURE || kind_of(cue) == HEDGE;
+    }
+}
+
+static bool is_letter(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+/* The text behind "than", "over", "compared to", up to the next turn of the sentence. */
+static struct lap_span baseline_at(const struct sentence *sentence, size_t versus)
+{
+    const char *bytes = sentence->text.bytes;
+    size_t i = versus + 1;
+    while (i < sentence->count && !ends_baseline(sentence, i))
+        i++;
+    struct lap_span span = {sentence->cues[versus].span.end, i < sentence->count
+                                                                 ? sentence->cues[i].span.start
+                                                                 : sentence->span.end};
+    for (size_t at = span.start; at + 1 < span.end; at++)
+        if (bytes[at] == '(' || (bytes[at] == '.' && bytes[at + 1] == ' '))
+            span.end = at;
+    while (span.end > span.start && strchr(" .-)", bytes[span.end - 1]) != NULL)
+        span.end--;
+    while (span.start < span.end && bytes[span.start] == ' ')
+        span.start++;
+    if (span.end > span.start && !is_letter(bytes[span.start]))
+        span.end = span.start;
+    return span;
+}
+
+/* "Compared to X, it is 3x faster" and "it outperforms X by 3x" name it before the figure. */
+static struct lap_span baseline_before(const struct sentence *sentence, size_t figure)
+{
+    const struct cue *cues = sentence->cues;
+    for (size_t i = figure; i-- > 0 && kind_of(&cues[i]) != FIGURE && cues[i].role != STOP;)
+        if (cues[i].role == OUTDO || (cues[i].role == VERSUS && cues[i + 1].role == AND))
+            return baseline_at(sentence, i);
+    return (struct lap_span){0, 0};
+}
+
+static struct lap_span own_baseline(const struct sentence *sentence, size_t figure, size_t end)
+{
+    const struct cue *cues = sentence->cues;
+    for (size_t i = figure + 1; i < end && cues[i].role != STOP; i++) {
+        if (cues[i].role == VERSUS)
+            return baseline_at(sentence, i);
+        if (cues[i].role == AND && i + 1 < end && kind_of(&cues[i + 1]) == QUANTITY)
+            break;
+    }
+    return baseline_before(sentence, figure);
+}
+
+/* "2x and 3x faster than A and B, respectively": each of two figures has its own of two names. */
+static void share_out(const struct sentence *sentence, struct figure *first, struct figure *second)
+{
+    struct lap_span names = second->baseline;
+    struct lap_str text = part_of(sentence->text, names);
+    for (size_t at = 1; at + 5 < text.size; at++)
+        if (memcmp(text.bytes + at, " and ", 5) == 0) {
+            first->baseline = (struct lap_span){names.start, names.start + at};
+            second->baseline = (struct lap_span){names.start + at + 5, names.end};
+            return;
+        }
+}
+
+bool is_compared(const struct figure *figure)
+{
+    return figure->baseline.end > figure->baseline.start;
+}
+
+void compare(const struct sentence *sentence, struct figure *figures, size_t count)
+{
+    for (size_t k = count; k-- > 0;) {
+        struct figure *figure = &figures[k];
+        size_t end = k + 1 < count ? figures[k + 1].cue : sentence->count;
+        figure->baseline = own_baseline(sentence, figure->cue, end);
+        if (is_compared(figure) || k + 1 == count ||
+            !is_chained(sentence, figure->cue, figures[k + 1].cue))
+            continue;
+        figure->baseline = figures[k + 1].baseline;
+        if (k + 2 == count && has_cue(sentence, figure->cue, sentence->count, RESPECTIVELY))
+            share_out(sentence, figure, &figures[k + 1]);
+    }
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The numbers that figures say, in digits and in words.
+ */
+#include "figure.h"
+
+#include <string.h>
+#include <strings.h>
+
+const char *const captures[] = {"value",     "low", "power",   "from",
+                                "from_unit", "to",  "to_unit", NULL};
+
+const struct view blank_view = {
+    .thing = NO_ROLE, .nearest = NO_ROLE, .of = NO_ROLE, .second = NO_ROLE};
+
+static const struct worded {
+    const char *stem;
+    double value;
+} worded[] = {{"order", 1},  {"hal", 2},         {"twi", 2},          {"thri", 3},    {"doubl", 2},
+              {"tripl", 3},  {"quadrupl", 4},    {"third", 3},        {"quarter", 4}, {"fourth", 4},
+              {"fifth", 5},  {"sixth", 6},       {"seventh", 7},      {"eighth", 8},  {"ninth", 9},
+              {"tenth", 10}, {"hundredth", 100}, {"thousandth", 1000}};
+
+static const struct measure {
+    const char *name;
+    enum role thing;
+    double scale;
+} measures[] = {{"GPU hour", WORK, 3600},
+                {"GPU-hour", WORK, 3600},
+                {"GPU day", WORK, 86400},
+                {"GPU-day", WORK, 86400},
+                {"nanosecond", TIME, 1e-9},
+                {"ns", TIME, 1e-9},
+                {"microsecond", TIME, 1e-6},
+                {"us", TIME, 1e-6},
+                {"µs", TIME, 1e-6},
+                {"μs", TIME, 1e-6},
+                {"millisecond", TIME, 1e-3},
+                {"ms", TIME, 1e-3},
+                {"msec", TIME, 1e-3},
+                {"second", TIME, 1},
+                {"sec", TIME, 1},
+                {"s", TIME, 1},
+                {"minute", TIME, 60},
+                {"min", TIME, 60},
+                {"hour", TIME, 3600},
+                {"hr", TIME, 3600},
+                {"h", TIME, 3600},
+                {"day", TIME, 86400},
+                {"week", TIME, 604800},
+                {"month", TIME, 2629746},
+                {"year", TIME, 31556952},
+                {"fps", RATE, 1},
+                {"frames per second", RATE, 1},
+                {"byte", STORE, 1},
+                {"kb", STORE, 1e3},
+                {"mb", STORE, 1e6},
+                {"gb", STORE, 1e9},
+                {"tb", STORE, 1e12},
+                {"kilobyte", STORE, 1e3},
+                {"megabyte", STORE, 1e6},
+                {"gigabyte", STORE, 1e9},
+                {"terabyte", STORE, 1e12},
+                {"kib", STORE, 1024},
+                {"mib", STORE, 1048576},
+                {"gib", STORE, 1073741824},
+                {"mflop", WORK, 1e6},
+                {"gflop", WORK, 1e9},
+                {"tflop", WORK, 1e12},
+                {"pflop", WORK, 1e15},
+                {"mj", POWER, 1e-3},
+                {"j", POWER, 1},
+                {"joule", POWER, 1},
+                {"mw", POWER, 1e-3},
+                {"w", POWER, 1},
+                {"kw", POWER, 1e3},
+                {"watt", POWER, 1}};
+
+static bool is_captured(const struct cue *cue, enum capture capture)
+{
+    return lap_is_captured(cue->match->captures[capture]);
+}
+
+static struct lap_str captured(struct lap_str text, const struct cue *cue, enum capture capture)
+{
+    return part_of(text, cue->match->captures[capture]);
+}
+
+static double power_of_ten(int exponent)
+{
+    double power = 1;
+    for (int i = 0; i < exponent; i++)
+        power *= 10;
+    return power;
+}
+
+/* 10 to the power of a number that has one decimal at most. */
+static double orders_of_magnitude(double orders)
+{
+    const double tenth = 1.2589254117941673; /* 10 to the power of 0.1 */
+    int tenths = (int)(orders * 10 + 0.5);
+    double factor = power_of_ten(tenths / 10);
+    for (int i = 0; i < tenths % 10; i++)
+        factor *= tenth;
+    return factor;
+}
+
+/* The number of words that host->number does not know: "twice", "a", "third"; 0 where it is none.
+ */
+static double worded_number(struct lap_str text)
+{
+    for (size_t i = 0; i < sizeof worded / sizeof *worded; i++) {
+        size_t size = strlen(worded[i].stem);
+        if (text.size >= size && strncasecmp(text.bytes, worded[i].stem, size) == 0)
+            return worded[i].value;
+    }
+    return text.size <= 2 && (text.bytes[0] == 'a' || text.bytes[0] == 'A') ? 1 : 0;
+}
+
+static bool read_number(const struct lap_host *host, struct lap_call *call, struct lap_str text,
+                        double *number)
+{
+    if (host->number(call, text, number))
+        return true;
+    *number = worded_number(text);
+    return *number > 0;
+}
+
+static const struct measure *measure_of(struct lap_str text)
+{
+    for (size_t i = 0; i < sizeof measures / sizeof *measures; i++) {
+        const char *name = measures[i].name;
+        size_t size = strlen(name);
+        bool is_plural = size > 1 && text.size == size + 1 && text.bytes[size] == 's';
+        if ((text.size == size || is_plural) && strncasecmp(text.bytes, name, size) == 0)
+            return &measures[i];
+    }
+    return NULL;
+}
+
+/* "from 2.3 s to 0.4 s": the ratio of the greater to the smaller, and which way it went. */
+static bool read_change(const struct lap_host *host, struct lap_call *call, struct lap_str text,
+                        const struct cue *cue, struct figure *figure)
+{
+    const struct measure *to = measure_of(captured(text, cue, TO_UNIT));
+    const struct measure *from =
+        is_captured(cue, FROM_UNIT) ? measure_of(captured(text, cue, FROM_UNIT)) : to;
+    double before = 0, after = 0;
+    if (from == NULL || to == NULL || from->thing != to->thing ||
+        !host->number(call, captured(text, cue, FROM), &before) ||
+        !host->number(call, captured(text, cue, TO), &after))
+        return false;
+    before *= from->scale;
+    after *= to->scale;
+    if (before <= 0 || after <= 0)
+        return false;
+    figure->value = before > after ? before / after : after / before;
+    figure->sense.thing = to->thing;
+    figure->sense.way = before > after ? TO_LESS : TO_MORE;
+    return true;
+}
+
+bool read_figure(const struct lap_host *host, struct lap_call *call, struct lap_str text,
+                 const struct cue *cue, struct figure *figure)
+{
+    figure->unit = cue->role == PERCENT  ? UNIT_PERCENT
+                   : cue->role == ORDERS ? UNIT_ORDERS
+                                         : UNIT_TIMES;
+    if (cue->role == CHANGE)
+        return read_change(host, call, text, cue, figure);
+    if (is_captured(cue, POWER_OF_TEN)) {
+        double exponent = 0;
+        if (!host->number(call, captured(text, cue, POWER_OF_TEN), &exponent))
+            return false;
+        figure->value = power_of_ten((int)exponent);
+        return true;
+    }
+    if (!read_number(host, call, captured(text, cue, VALUE), &figure->value))
+        return false;
+    figure->has_low =
+        is_captured(cue, LOW) && read_number(host, call, captured(text, cue, LOW), &figure->low);
+    return true;
+}
+
+struct lap_span span_of(const struct lap_match *match)
+{
+    struct lap_span span = match->span;
+    size_t first = SIZE_MAX;
+    if (meanings[match->role].kind == FIGURE && match->role != SHRINKING && match->role != ORDERS &&
+        match->role != FACTOR)
+        for (size_t c = 0; c < TO_UNIT + 1; c++)
+            if (c != POWER_OF_TEN && match->captures[c].start < first)
+                first = match->captures[c].start;
+    if (first != SIZE_MAX)
+        span.start = first;
+    return span;
+}
+
+double factor_of(const struct figure *figure)
+{
+    double value = figure->value;
+    if (figure->unit == UNIT_TIMES)
+        return value;
+    if (figure->unit == UNIT_ORDERS)
+        return orders_of_magnitude(value);
+    if (meanings[figure->sense.thing].is_more_better)
+        return 1 + value / 100;
+    bool is_less = figure->sense.way == TO_LESS || figure->sense.way == TO_SMALLER ||
+                   meanings[figure->sense.thing].way == TO_LESS;
+    return is_less && value < 100 ? 1 / (1 - value / 100) : 0;
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Finds for each figure the hedge that governs it.
+ */
+#include "hedge.h"
+
+/* The hedge right before the figure, else one that governs its clause: "an average speedup of 3x",
+ * "3x faster on average". */
+static const char *own_bound(const struct sentence *sentence, size_t figure)
+{
+    const struct cue *cues = sentence->cues;
+    for (size_t i = figure; i-- > 0 && cues[i].role != STOP && kind_of(&cues[i]) != FIGURE;) {
+        bool is_near = gap(&cues[i], &cues[figure]) <= 12;
+        if (kind_of(&cues[i]) == HEDGE && (is_near || cues[i].role == MEAN || cues[i].role == MOST))
+            return meanings[cues[i].role].bound;
+    }
+    for (size_t i = figure + 1; i < sentence->count && kind_of(&cues[i]) != FIGURE; i++) {
+        if (cues[i].role == STOP)
+            break;
+        if (cues[i].role == MEAN || cues[i].role == MOST)
+            return meanings[cues[i].role].bound;
+    }
+    return NULL;
+}
+
+/* "median and maximum speedups of 77x and 300x": where such a pair begins, else the cues' count. */
+static size_t hedge_pair(const struct sentence *sentence)
+{
+    const struct cue *cues = sentence->cues;
+    for (size_t i = 0; i + 2 < sentence->count; i++) {
+        bool is_pair = cues[i].role == MEAN && cues[i + 2].role == MOST;
+        bool is_turned = cues[i].role == MOST && cues[i + 2].role == MEAN;
+        if (cues[i + 1].role == AND && (is_pair || is_turned))
+            return i;
+    }
+    return sentence->count;
+}
+
+void hedge(const struct sentence *sentence, struct figure *figures, size_t count)
+{
+    bool is_on_average = sentence->count > 0 && sentence->cues[0].role == MEAN;
+    size_t pair = hedge_pair(sentence);
+    size_t paired = 0;
+    for (size_t k = 0; k < count; k++) {
+        if (figures[k].cue > pair) {
+            figures[k].bound = meanings[sentence->cues[pair + 2 * (paired++ % 2)].role].bound;
+            continue;
+        }
+        figures[k].bound = own_bound(sentence, figures[k].cue);
+        if (figures[k].bound != NULL)
+            continue;
+        if (k > 0 && is_chained(sentence, figures[k - 1].cue, figures[k].cue))
+            figures[k].bound = figures[k - 1].bound;
+        else if (is_on_average)
+            figures[k].bound = "about";
+    }
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Cues: their order, their distances, and which of them make a list.
+ */
+#include "sentence.h"
+
+enum kind kind_of(const struct cue *cue)
+{
+    return meanings[cue->role].kind;
+}
+
+size_t gap(const struct cue *before, const struct cue *after)
+{
+    return after->span.start - before->span.end;
+}
+
+bool is_beside(const struct cue *before, const struct cue *after)
+{
+    return gap(before, after) <= 1;
+}
+
+struct lap_str part_of(struct lap_str text, struct lap_span span)
+{
+    return (struct lap_str){text.bytes + span.start, span.end - span.start};
+}
+
+static bool comes_before(const struct cue *a, const struct cue *b)
+{
+    bool is_figure = kind_of(a) == FIGURE, is_other = kind_of(b) == FIGURE;
+    if (is_figure != is_other)
+        return is_figure;
+    if (a->span.start != b->span.start)
+        return a->span.start < b->span.start;
+    return a->span.end > b->span.end;
+}
+
+static bool stands_before(const struct cue *a, const struct cue *b)
+{
+    return a->span.start < b->span.start;
+}
+
+static void sort(struct cue *cues, size_t count,
+                 bool (*is_before)(const struct cue *, const struct cue *))
+{
+    for (size_t i = 1; i < count; i++) {
+        struct cue cue = cues[i];
+        size_t k = i;
+        for (; k > 0 && is_before(&cue, &cues[k - 1]); k--)
+            cues[k] = cues[k - 1];
+        cues[k] = cue;
+    }
+}
+
+static bool is_free(const struct sentence *sentence, struct lap_span span)
+{
+    for (size_t i = 0; i < sentence->count; i++)
+        if (span.start < sentence->cues[i].span.end && sentence->cues[i].span.start < span.end)
+            return false;
+    return true;
+}
+
+void settle_overlaps(struct sentence *sentence)
+{
+    size_t count = sentence->count;
+    sort(sentence->cues, count, comes_before);
+    sentence->count = 0;
+    for (size_t i = 0; i < count; i++)
+        if (is_free(sentence, sentence->cues[i].span))
+            sentence->cues[sentence->count++] = sentence->cues[i];
+    sort(sentence->cues, sentence->count, stands_before);
+}
+
+bool has_cue(const struct sentence *sentence, size_t from, size_t to, enum role role)
+{
+    for (size_t i = from; i < to; i++)
+        if (sentence->cues[i].role == role)
+            return true;
+    return false;
+}
+
+bool is_chained(const struct sentence *sentence, size_t from, size_t to)
+{
+    const struct cue *cues = sentence->cues;
+    for (size_t i = from + 1; i <= to; i++) {
+        if (gap(&cues[i - 1], &cues[i]) > 2)
+            return false;
+        if (i < to && cues[i].role != AND && kind_of(&cues[i]) != HEDGE)
+            return false;
+    }
+    return true;
+}
+
+bool is_joined(const struct sentence *sentence, size_t figure)
+{
+    size_t i = figure;
+    while (i > 0 && gap(&sentence->cues[i - 1], &sentence->cues[i]) <= 3) {
+        const struct cue *before = &sentence->cues[--i];
+        if (before->role == AND)
+            return true;
+        if (kind_of(before) == FIGURE)
+            return true;
+        if (kind_of(before) != HEDGE && before->role != BY && before->role != SHARE)
+            return false;
+    }
+    return false;
+}

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Reads the cues away from a figure until the phrase that it stands in ends.
+ */
+#include "view.h"
+
+/* "energy efficiency", "memory cost": in a compound the last noun says what it is, but a cost or
+ * an efficiency is one of what stands before it, and "throughput per watt" is one of energy. */
+static void compound(struct view *view, enum role first, enum role last)
+{
+    bool is_per_watt = last == POWER && meanings[first].is_more_better;
+    view->thing = is_per_watt ? EFFICIENCY : last;
+    if (is_per_watt)
+        view->of = POWER;
+    else if (last == EFFICIENCY)
+        view->of = first;
+    else if (last == COST && first != QUALITY)
+        view->thing = first;
+}
+
+/* "throughput improvement", "memory savings": the way that follows a quantity is a noun. */
+static bool is_noun(enum role role)
+{
+    return role == DOWN_NOUN || role == UP_NOUN || role == GOOD_NOUN;
+}
+
+/* "latency speedup" is a speedup, but "token compression" saves tokens. What a compression is of
+ * may follow: "compression of the tokens". */
+static bool take_right_whole(const struct cue *cue, struct view *view, bool is_far)
+{
+    bool is_compound = kind_of(cue - 1) == QUANTITY && gap(cue - 1, cue) <= 16;
+    if (cue->role == SQUEEZE && view->way == NO_WAY)
+        view->way = TO_LESS;
+    if (is_compound ? cue->role != SQUEEZE : view->thing == NO_ROLE && !is_far)
+        view->thing = cue->role;
+    return view->thing == SQUEEZE;
+}
+
+/* Takes the cue at i into the view of a figure's right side; false where the view ends with it. */
+static bool take_right(const struct sentence *sentence, size_t i, struct view *view, bool *is_far)
+{
+    const struct cue *cue = &sentence->cues[i];
+    const struct cue *before = cue - 1;
+    bool is_linked = before->role == LINK;
+    bool is_open = view->thing == NO_ROLE;
+    switch (kind_of(cue)) {
+    case WHOLE:
+        return take_right_whole(cue, view, *is_far);
+    case QUANTITY:
+        if (*is_far && !is_linked)
+            return true;
+        if (is_open || (view->thing == SQUEEZE && is_linked))
+            view->thing = cue->role;
+        else if (kind_of(before) == QUANTITY && gap(before, cue) <= 16)
+            compound(view, view->thing, cue->role);
+        else
+            return false;
+        return true;
+    case WAY:
+        if (view->way == NO_WAY && (is_open || is_noun(cue->role)) && !*is_far)
+            view->way = meanings[cue->role].way;
+        else if (view->way == NO_WAY)
+            return false;
+        return is_open;
+    case HEDGE:
+        return true;
+    default:
+        break;
+    }
+    if (cue->role == VERSUS && is_open && view->way != NO_WAY)
+        *is_far = true;
+    return *is_far ? cue->role != STOP : cue->role == LINK;
+}
+
+/* The way that first stands behind cue i is that of a thing which no cue names: "40x larger
+ * codebooks", "a 30% reduction in crime". */
+static bool is_of_the_unnamed(const struct sentence *sentence, size_t i)
+{
+    while (i + 1 < sentence->count && kind_of(&sentence->cues[i]) != WAY)
+        i++;
+    const struct cue *way = &sentence->cues[i];
+    bool is_last = i + 1 == sentence->count;
+    if (is_noun(way->role))
+        return !is_last && way[1].role == LINK && gap(way, &way[1]) <= 1;
+    return (is_last ? sentence->span.end : way[1].span.start) > way->span.end + 2;
+}
+
+struct view look_right(const struct sentence *sentence, size_t figure)
+{
+    const struct cue *cues = sentence->cues;
+    struct view view = blank_view;
+    bool is_far = false;
+    for (size_t i = figure + 1; i < sentence->count; i++) {
+        if (kind_of(&cues[i]) == FIGURE || gap(&cues[i - 1], &cues[i]) > 60)
+            break;
+        if (i == figure + 1) {
+            view.is_of = cues[i].role == LINK && is_beside(&cues[figure], &cues[i]) &&
+                         sentence->text.bytes[cues[i].span.start] == 'o';
+            view.is_beside = is_beside(&cues[figure], &cues[i]) && kind_of(&cues[i]) != GLUE;
+        }
+        if (!take_right(sentence, i, &view, &is_far))
+            break;
+    }
+    view.is_elsewhere =
+        view.thing == NO_ROLE && view.way != NO_WAY && is_of_the_unnamed(sentence, figure + 1);
+    return view;
+}
+
+/* Takes a quantity into the view of a figure's left side, which is read backwards: of several the
+ * one that is named first counts, of a compound the last. */
+static void take_left_quantity(const struct cue *cue, const struct cue *after, struct view *view,
+                               bool is_passive)
+{
+    if (view->thing == NO_ROLE) {
+        view->thing = view->nearest = cue->role;
+        return;
+    }
+    if (kind_of(after) == QUANTITY && gap(cue, after) <= 16) {
+        enum role last = view->thing;
+        compound(view, cue->role, last);
+        return;
+    }
+    bool is_listed = after->role == AND && gap(cue, after) <= 1 && kind_of(after + 1) == QUANTITY &&
+                     gap(after, after + 1) <= 16;
+    bool is_head = after->role == LINK && gap(cue, after) <= 1;
+    if ((cue->role == WORTH && after->role != ASIDE) || (is_passive && !is_listed && !is_head))
+        return;
+    view->second = is_listed ? view->thing : NO_ROLE;
+    view->thing = cue->role;
+}
+
+/* "accelerates memory access by 3x" is a speedup; "a length compression of 18%" is one of length.
+ */
+static void take_left_whole(const struct sentence *sentence, const struct cue *cue,
+                            struct view *view)
+{
+    if (view->thing == QUALITY || (view->thing != NO_ROLE && view->way != NO_WAY))
+        return;
+    if (cue->role != SQUEEZE) {
+        view->thing = cue->role;
+    } else if (view->is_by || view->is_share || kind_of(cue + 1) == FIGURE) {
+        bool is_compound =
+            cue > sentence->cues && kind_of(cue - 1) == QUANTITY && gap(cue - 1, cue) <= 1;
+        if (view->thing == NO_ROLE || is_compound)
+            view->thing = is_compound ? cue[-1].role : SQUEEZE;
+        view->way = TO_LESS;
+    }
+}
+
+static bool take_left(const struct sentence *sentence, const struct cue *cue, struct view *view,
+                      bool *is_passive)
+{
+    switch (kind_of(cue)) {
+    case WHOLE:
+        take_left_whole(sentence, cue, view);
+        return false;
+    case QUANTITY:
+        take_left_quantity(cue, cue + 1, view, *is_passive);
+        return true;
+    case WAY:
+        if (view->way != NO_WAY)
+            return view->thing == NO_ROLE;
+        view->way = meanings[cue->role].way;
+        view->is_noun_way = is_noun(cue->role);
+        view->is_way_taken = view->thing != NO_ROLE;
+        *is_passive = true;
+        return view->thing == NO_ROLE && cue->role != TAKING && cue->role != OUTDO;
+    default:
+        break;
+    }
+    if (cue->role == SHARE)
+        return view->thing == NO_ROLE;
+    if (cue->role == VERSUS && !view->is_by)
+        view->thing = NO_ROLE;
+    bool is_turn = cue->role == AND && *is_passive && view->thing == NO_ROLE;
+    return cue->role != STOP && (!is_turn || kind_of(cue + 1) == FIGURE);
+}
+
+/* What leads to the figure: "by", "of", or the words of a share, hedges passed over. */
+static void look_before(const struct sentence *sentence, size_t figure, struct view *view)
+{
+    size_t i = figure;
+    while (i > 0 && kind_of(&sentence->cues[i - 1]) == HEDGE)
+        i--;
+    if (i == 0 || gap(&sentence->cues[i - 1], &sentence->cues[i]) > 9)
+        return;
+    enum role role = sentence->cues[i - 1].role;
+    view->is_by = role == BY || role == LINK;
+    view->is_share = role == SHARE;
+    view->is_at = role == SHARE || role == ASIDE;
+}
+
+struct view look_left(const struct sentence *sentence, size_t figure, bool is_passive)
+{
+    struct view view = blank_view;
+    look_before(sentence, figure, &view);
+    for (size_t i = figure; i-- > 0;) {
+        const struct cue *cue = &sentence->cues[i];
+        if (kind_of(cue) == FIGURE || !take_left(sentence, cue, &view, &is_passive))
+            break;
+    }
+    if (view.way == NO_WAY && meanings[view.thing].kind == QUANTITY && !is_passive)
+        view.thing = view.nearest;
+    return view;
+}
+
+struct view both(const struct view *first, const struct view *second)
+{
+    struct view view = *first;
+    if (view.thing == NO_ROLE) {
+        view.thing = second->thing;
+        view.of = second->of;
+    }
+    if (view.way == NO_WAY)
+        view.way = second->way;
+    return view;
+}
+
+bool is_blank(const struct view *view)
+{
+    return view->thing == NO_ROLE && view->way == NO_WAY;
+}

@@ -1,0 +1,60 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# The JSON Schemas for editors say what the program takes: the same keys, and every file of the tree.
+# shellcheck disable=SC2154 # program.bash and bats set variables
+load program
+
+# The keys that the program knows, out of its message about one that it does not.
+known_keys() {
+    sed -n "s/.*unknown key 'zzzzzzzz'.*known are //p" <<<"$output" | tr -d ' ' | tr , '\n' | sort
+}
+
+# The properties of a JSON Schema's map, or of those of its definitions that are named.
+properties() {
+    python3 -c '
+import json, sys
+schema = json.load(open(sys.argv[1]))
+parts = [schema["definitions"][name] for name in sys.argv[2:]] or [schema]
+print("\n".join(sorted({key for part in parts for key in part["properties"]})))' \
+        "$top/schemas/json/$1" "${@:2}"
+}
+
+@test "the run declaration's keys" {
+    echo 'zzzzzzzz: 1' >run.yaml
+    ends_with 2 lapidary run --config run.yaml
+    diff <(properties run.schema.json) <(known_keys)
+}
+
+@test "a declaration's keys" {
+    mkdir -p mine/own
+    echo 'zzzzzzzz: 1' >mine/own/own.yaml
+    ends_with 2 lapidary list --plugin-path mine
+    diff <(properties declaration.schema.json extractor reader) <(known_keys)
+}
+
+@test "every declaration, schema and name list is valid" {
+    python3 -c 'import jsonschema, yaml' 2>/dev/null || skip "python3-jsonschema is not installed"
+    cd "$top"
+    python3 - <<'PYTHON'
+import glob, json, jsonschema, os, yaml
+
+def check(kind, files):
+    schema = json.load(open("schemas/json/%s.schema.json" % kind))
+    assert files, kind
+    for file in files:
+        jsonschema.validate(yaml.safe_load(open(file, encoding="utf-8")), schema)
+
+declarations, names = [], []
+for file in glob.glob("plugins/*/*.yaml") + glob.glob("docs/examples/plugins/*/*.yaml"):
+    folder, name = os.path.split(file)
+    with open(file, encoding="utf-8") as stream:
+        keys = yaml.safe_load(stream).keys()
+    if "plugin" in keys:
+        declarations.append(file)
+    elif not keys & {"patterns", "lists", "define", "table"}:
+        names.append(file)
+check("declaration", declarations)
+check("names", names)
+check("schema", [f for f in glob.glob("schemas/*.yaml")])
+PYTHON
+}
