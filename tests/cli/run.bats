@@ -157,8 +157,8 @@ p3,papers.jsonl,3,3,Rings,,,,,," "$(cat out/records.csv)"
 @test "a pipe is read to its end, and once" {
     seq -f '{"id": "%g", "title": "A blue ring, and many more words to fill the pipe with"}' 3000 >many.jsonl
     mkfifo pipe
-    cat many.jsonl >pipe &
-    cuts 0 pipe
+    timeout 20 cat many.jsonl >pipe &
+    tells 0 "" timeout 20 "$LAPIDARY" run --quiet --plugin-path mine pipe -o out
     same 3000 "$(rows_of out/records.csv | wc -l)"
     tells 0 "" bash -c '"$0" run --quiet --plugin-path mine --force <(cat many.jsonl) -o out' "$LAPIDARY"
     same 3000 "$(rows_of out/records.csv | wc -l)"
@@ -391,10 +391,11 @@ The tables are in out" "$output"
     place_slow
     for i in {1..6}; do printf 'A blue ring %0600000d\n' "$i"; done >long.txt
     tells 0 "" lapidary run --quiet --plugin-path mine --reader slow long.txt -o out
-    script -qec "'$LAPIDARY' run --quiet --plugin-path mine --reader slow long.txt -o shown" /dev/null >typed </dev/null
+    script -qec "'$LAPIDARY' run --plugin-path mine --reader slow long.txt -o shown >said" /dev/null >typed </dev/null
     grep -qE '[0-9.]+ MB, [0-9]+ records, [0-9.]+ MB/s, [0-9]+%, [0-9]+ s left' typed
     same $'\r\e[K' "$(tail -c 4 typed)"
-    script -qec "'$LAPIDARY' run --quiet --plugin-path mine papers.jsonl -o short" /dev/null >typed </dev/null
+    head -n 2 long.txt >short.txt
+    script -qec "'$LAPIDARY' run --quiet --plugin-path mine --reader slow short.txt -o short" /dev/null >typed </dev/null
     [ ! -s typed ]
 }
 

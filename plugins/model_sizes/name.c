@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+/* Names are known by their signs and capitals, and by the words that are none. */
+#include "name.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "text.h"
+
+static bool is_name_sign(char sign)
+{
+    return isalnum((unsigned char)sign) || (sign != '\0' && strchr("-_.+:", sign));
+}
+
+/* The run of a name's signs that ends at end. */
+static struct lap_span run_before(struct lap_str text, size_t end)
+{
+    struct lap_span run = {end, end};
+
+    while (run.start > 0 && is_name_sign(text.bytes[run.start - 1]))
+        run.start--;
+    while (run.end > run.start && strchr("-_.:+", text.bytes[run.end - 1]))
+        run.end--;
+    while (run.start < run.end && !isalnum((unsigned char)text.bytes[run.start]))
+        run.start++;
+    return run;
+}
+
+/* Letters and more than a number with its unit, as the "1B" of "1B-2B". */
+static bool is_name(struct lap_str text)
+{
+    size_t letters = 0;
+
+    for (size_t i = 0; i < text.size; i++)
+        letters += isalpha((unsigned char)text.bytes[i]) != 0;
+    return letters > 1 || (letters == 1 && !isdigit((unsigned char)text.bytes[0]));
+}
+
+static bool has_capital(struct lap_str text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (isupper((unsigned char)text.bytes[i]))
+            return true;
+    return false;
+}
+
+static bool is_version(struct lap_str text)
+{
+    size_t i = text.size > 0 && (text.bytes[0] == 'v' || text.bytes[0] == 'V');
+
+    if (i == text.size)
+        return false;
+    for (; i < text.size; i++)
+        if (!isdigit((unsigned char)text.bytes[i]) && text.bytes[i] != '.')
+            return false;
+    return true;
+}
+
+/* Capitalized words before a figure that are no names. */
+static const char *const no_names[] = {
+    "the",    "our",      "a",       "an",         "with",  "for",   "using", "small", "large",
+    "in",     "on",       "from",    "we",         "both",  "only",  "these", "this",  "while",
+    "when",   "at",       "to",      "as",         "by",    "over",  "even",  "base",  "mini",
+    "medium", "tiny",     "nano",    "super",      "ultra", "new",   "llm",   "llms",  "mllm",
+    "mllms",  "vlm",      "vlms",    "lm",         "moe",   "slm",   "lms",   "slms",  "lmms",
+    "vlas",   "dits",     "and",     "or",         "its",   "their", "ai",    "nlp",   "model",
+    "models", "training", "scaling", "empowering", "sub",   NULL};
+
+/* Whether a word before a figure is a name: with more than its first letter to show for it, or with
+ * a capital in the middle of a sentence. */
+static bool is_likely_name(struct lap_str text, struct lap_span run)
+{
+    struct lap_str word = part_of(text, run);
+    bool is_inside =
+        run.start > 1 &&
+        (text.bytes[run.start - 1] == '(' ||
+         (text.bytes[run.start - 1] == ' ' &&
+          (text.bytes[run.start - 2] == ',' || islower((unsigned char)text.bytes[run.start - 2]))));
+
+    if (!is_name(word) || !has_capital(word) || is_one_of(word, no_names))
+        return false;
+    for (size_t i = 1; i < word.size; i++)
+        if (!islower((unsigned char)word.bytes[i]))
+            return true;
+    return is_inside;
+}
+
+bool is_attached(struct lap_str text, const struct figure *figure)
+{
+    size_t at = figure->place.start;
+
+    if (figure->match->role == ROLE_GLUED)
+        return true;
+    return figure->match->role == ROLE_FIGURE && at > 1 && strchr("-:_", text.bytes[at - 1]) &&
+           is_name(part_of(text, run_before(text, at)));
+}
+
+struct lap_span name_before(struct lap_str text, const struct figure *figure)
+{
+    size_t at = figure->place.start;
+    struct lap_span run;
+
+    if (is_attached(text, figure)) {
+        run = run_before(text, at);
+        return is_one_of(part_of(text, run), no_names) ? (struct lap_span){at, at} : run;
+    }
+    if (at > 0 && text.bytes[at - 1] == '(')
+        at--;
+    if (at == 0 || !strchr(" -", text.bytes[at - 1]))
+        return (struct lap_span){at, at};
+    run = run_before(text, at - 1);
+    if (is_version(part_of(text, run)) && run.start > 0 && text.bytes[run.start - 1] == ' ')
+        run.start = run_before(text, run.start - 1).start;
+    if (run.end != at - 1 || figure->match->role == ROLE_SPELLED || !is_likely_name(text, run))
+        run.start = run.end;
+    return run;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* The name that a figure is part of or stands behind. */
+#ifndef MODEL_SIZES_NAME_H
+#define MODEL_SIZES_NAME_H
+
+#include <stdbool.h>
+
+#include "reading.h"
+
+/* A figure hangs on a name by a hyphen, a colon or a low line. */
+bool is_attached(struct lap_str text, const struct figure *figure);
+
+/* The name before a figure, over a space or a bracket: "Llama 3 70B", "LLaVA-1.5 (7B"; empty where
+ * there is none. */
+struct lap_span name_before(struct lap_str text, const struct figure *figure);
+
+#endif
