@@ -350,6 +350,8 @@ TEXT
     [ ! -e nowhere ]
     same "papers.jsonl papers.jsonl papers.jsonl " "$(sources)"
     same "green" "$(rows_of out/words.csv | cut -d, -f8)"
+    tells 0 "" lapidary run --config job.yaml --quiet --record-limit 1M -o out --force --plugins words papers.jsonl
+    same "green" "$(rows_of out/words.csv | cut -d, -f8)"
     tells 0 "" lapidary run --config job.yaml --quiet --record-limit 1M -o out --force --plugins colours papers.jsonl
     [ ! -e out/words.csv ] && [ -e out/colours.csv ]
     echo "A green ring" >prose.txt

@@ -1,0 +1,67 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# The shipped facets: every pattern is shown by an example, and both engines make the same tables.
+# shellcheck disable=SC2154 # program.bash and bats set variables
+load program
+
+@test "every facet has 25 texts, and every pattern an example that makes a row by it" {
+    python3 -c 'import yaml' 2>/dev/null || skip "python3-yaml is not installed"
+    lapidary test --json >outcomes.json
+    python3 - "$top" <<'PYTHON'
+import collections, glob, json, os, sys, yaml
+
+def read(file):
+    with open(file, encoding="utf-8") as stream:
+        return yaml.safe_load(stream)
+
+texts, shown = collections.Counter(), collections.defaultdict(set)
+for outcome in json.load(open("outcomes.json")):
+    texts[outcome["plugin"]] += 1
+    shown[outcome["plugin"]].update(row.get("pattern") for row in outcome["made"])
+patterns = collections.defaultdict(set)  # id -> plugins that have it, of each file
+for file in glob.glob(sys.argv[1] + "/plugins/*/*.yaml"):
+    declaration = read(file)
+    if declaration.get("kind") != "extractor":
+        continue
+    name = declaration["plugin"]
+    assert texts[name] >= 25, (name, texts[name])
+    sources = [(file, declaration)]
+    if "include" in declaration:
+        included = os.path.normpath(os.path.join(os.path.dirname(file), declaration["include"]))
+        sources.append((included, read(included)))
+    for source, content in sources:
+        for pattern in content.get("patterns", []) + content.get("lists", []):
+            if not pattern.get("cue"):
+                patterns[source, pattern["id"]].add(name)
+assert patterns
+bare = [key for key, plugins in patterns.items()
+        if not any(key[1] in shown[plugin] for plugin in plugins)]
+assert not bare, bare
+PYTHON
+}
+
+same_tables() {
+    lapidary run --quiet -o plain --engine plain "$@"
+    lapidary run --quiet -o anchored "$@"
+    for table in plain/*.csv; do
+        cmp "$table" "anchored/${table#plain/}"
+    done
+}
+
+@test "both engines make the same tables of the examples" {
+    same_tables "${listings[@]}"
+    [ "$(wc -l <plain/speedups.csv)" -gt 1 ]
+}
+
+@test "both engines make the same tables of real abstracts" {
+    corpus=$top/../shared/corpora/arxiv_snapshot_25k.jsonl.gz
+    [ -f "$corpus" ] || skip "there is no ../shared/corpora"
+    gzip -dc "$corpus" | head -n 3000 >papers.jsonl
+    same_tables --reader jsonl:comments=comments papers.jsonl
+    [ "$(wc -l <plain/datasets.csv)" -gt 1000 ]
+}
+
+@test "a made-up facet without code is run beside the shipped ones" {
+    ends_with 0 lapidary test --plugin-path "$examples/plugins" licenses
+    [[ $output == *"ok 1 - licenses"* && $output != *"not ok"* ]]
+}
