@@ -121,9 +121,7 @@ bool searcher_compile(struct searcher *searcher, const struct plugin *plugin, si
     bool is_good;
 
     is_good = find_fields(searcher, plugin, fields, faults);
-    if (searcher->pattern->names)
-        searcher->names = name_index_of(searcher->pattern->names);
-    else
+    if (searcher->pattern->regex)
         is_good &= compile_regex(searcher, plugin, options, faults);
     return is_good;
 }
@@ -137,7 +135,6 @@ void searcher_add_jit(struct searcher *searcher)
 void searcher_release(struct searcher *searcher)
 {
     pcre2_code_free(searcher->code);
-    name_index_free(searcher->names);
     free(searcher->fields);
     free(searcher->slots);
 }

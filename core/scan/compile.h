@@ -10,7 +10,6 @@
 
 #include "load/catalog.h"
 #include "read/record.h"
-#include "scan/names.h"
 
 /* Which group of the regular expression fills which capture of the plugin. */
 struct group_slot {
@@ -28,7 +27,6 @@ struct searcher {
     bool has_jit;
     struct group_slot *slots;
     size_t slot_count;
-    struct name_index *names; /* NULL for a regular expression */
 };
 
 /* Compiles one: UTF, \C refused, and PCRE2's further options. False and a fault with the place

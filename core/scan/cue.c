@@ -4,14 +4,21 @@
 
 #include "text/utf8.h"
 
-/* Code points between two spans, 0 where they touch or overlap. */
-static size_t gap_between(struct lap_str text, struct lap_span a, struct lap_span b)
+/* What stands between two spans; empty where they touch or overlap. */
+static struct lap_span gap_between(struct lap_span a, struct lap_span b)
 {
     struct lap_span gap = {a.end, b.start};
 
     if (b.end <= a.start)
         gap = (struct lap_span){b.end, a.start};
-    return gap.start < gap.end ? utf8_count(str_part(text, gap)) : 0;
+    return gap.start < gap.end ? gap : (struct lap_span){0, 0};
+}
+
+/* True where the gap has that many code points or fewer. A code point has 4 bytes at most, so that
+ * a wide gap need not be counted. */
+static bool is_narrow(struct lap_str text, struct lap_span gap, size_t points)
+{
+    return (gap.end - gap.start) / 4 <= points && utf8_count(str_part(text, gap)) <= points;
 }
 
 bool cue_is_near(const struct asking_name *name, const struct match_list *matches,
@@ -24,7 +31,7 @@ bool cue_is_near(const struct asking_name *name, const struct match_list *matche
 
         if (cue->field == name->match.field &&
             strcmp(plugin->setup.roles[cue->role], name->group->cue_role) == 0 &&
-            gap_between(text, name->match.span, cue->span) <= name->group->cue_within)
+            is_narrow(text, gap_between(name->match.span, cue->span), name->group->cue_within))
             return true;
     }
     return false;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "scan/anchored.h"
+#include "scan/names.h"
 #include "scan/plain.h"
 #include "text/memory.h"
 
@@ -29,6 +30,30 @@ static bool compile_plugin(struct engine *engine, size_t plugin, const struct re
     return is_good;
 }
 
+/* Makes one index of the name lists that are cues, or of those that are none. */
+static void gather_lists(struct engine *engine, bool is_cue)
+{
+    struct lists *lists = &engine->lists[is_cue];
+    const struct name_list **all = NULL;
+
+    for (size_t i = 0; i < engine->catalog->count; i++) {
+        const struct declaration *declaration = engine->catalog->plugins[i].declaration;
+
+        for (size_t j = 0; j < declaration->pattern_count; j++) {
+            const struct pattern *pattern = &declaration->patterns[j];
+
+            if (!pattern->names || pattern->is_cue != is_cue)
+                continue;
+            all = memory_grow(all, lists->count + 1, sizeof *all);
+            lists->owners = memory_grow(lists->owners, lists->count + 1, sizeof *lists->owners);
+            all[lists->count] = pattern->names;
+            lists->owners[lists->count++] = (struct consumer){i, j};
+        }
+    }
+    lists->index = name_index_of(all, lists->count);
+    free(all);
+}
+
 struct engine *engine_build(const struct catalog *catalog, const struct record_fields *fields,
                             enum engine_kind kind, struct faults *faults)
 {
@@ -45,6 +70,8 @@ struct engine *engine_build(const struct catalog *catalog, const struct record_f
     }
     if (kind == ENGINE_ANCHORED)
         engine->anchors = anchors_of(engine);
+    gather_lists(engine, false);
+    gather_lists(engine, true);
     return engine;
 }
 
@@ -53,6 +80,10 @@ void engine_free(struct engine *engine)
     if (!engine)
         return;
     anchors_free(engine->anchors);
+    for (size_t i = 0; i < 2; i++) {
+        name_index_free(engine->lists[i].index);
+        free(engine->lists[i].owners);
+    }
     for (size_t i = 0; i < engine->catalog->count; i++) {
         for (size_t j = 0; j < engine->catalog->plugins[i].declaration->pattern_count; j++)
             searcher_release(&engine->searchers[i][j]);
@@ -79,46 +110,64 @@ static void add_asking(struct scanner *scanner, struct asking_name name)
     scanner->asking[scanner->asking_count++] = name;
 }
 
-static void search_names(struct scanner *scanner, size_t plugin, size_t pattern, size_t field,
-                         struct lap_str text)
+/* A walk for names over one field. */
+struct name_walk {
+    struct scanner *scanner;
+    const struct lists *lists;
+    size_t field;
+};
+
+static void take_name(void *context, size_t list, const struct name *name, struct lap_span span)
 {
-    const struct searcher *searcher = &scanner->engine->searchers[plugin][pattern];
-    const struct name *name;
-    struct lap_span span;
-    size_t at = 0;
+    const struct name_walk *walk = context;
+    struct scanner *scanner = walk->scanner;
+    struct consumer owner = walk->lists->owners[list];
+    const struct searcher *searcher = &scanner->engine->searchers[owner.plugin][owner.pattern];
+    struct lap_match match = {walk->field,
+                              span,
+                              owner.pattern,
+                              searcher->role,
+                              searcher->pattern->is_cue,
+                              scanner_no_captures(scanner, owner.plugin),
+                              name->usual};
 
-    while ((name = name_index_next(searcher->names, text, &at, &span))) {
-        struct lap_match match = {field,
-                                  span,
-                                  pattern,
-                                  searcher->role,
-                                  searcher->pattern->is_cue,
-                                  scanner_no_captures(scanner, plugin),
-                                  name->usual};
+    if (name->group->cue_role)
+        add_asking(scanner, (struct asking_name){owner.plugin, match, name->group});
+    else
+        match_list_add(&scanner->scan.found[owner.plugin], match);
+}
 
-        if (name->group->cue_role)
-            add_asking(scanner, (struct asking_name){plugin, match, name->group});
-        else
-            match_list_add(&scanner->scan.found[plugin], match);
+/* True where the list is searched in the field and, if it is a cue, its plugin wants it. */
+static bool is_list_wanted(const struct scanner *scanner, struct consumer owner, size_t field)
+{
+    const struct searcher *searcher = &scanner->engine->searchers[owner.plugin][owner.pattern];
+
+    if (searcher->pattern->is_cue && !scanner->is_wanted[owner.plugin])
+        return false;
+    for (size_t i = 0; i < searcher->field_count; i++) {
+        if (searcher->fields[i] == field)
+            return true;
     }
+    return false;
 }
 
 static void search_lists(struct scanner *scanner, const struct record *record, bool is_cue)
 {
-    const struct engine *engine = scanner->engine;
+    const struct lists *lists = &scanner->engine->lists[is_cue];
+    struct name_walk walk = {.scanner = scanner, .lists = lists};
+    struct name_taker taker = {&walk, take_name};
 
-    for (size_t i = 0; i < engine->catalog->count; i++) {
-        size_t count = engine->catalog->plugins[i].declaration->pattern_count;
+    for (walk.field = 0; walk.field < record->field_count; walk.field++) {
+        size_t wanted = 0;
 
-        for (size_t j = 0; j < count && (!is_cue || scanner->is_wanted[i]); j++) {
-            const struct searcher *searcher = &engine->searchers[i][j];
+        for (size_t i = 0; i < lists->count; i++) {
+            bool is_wanted = is_list_wanted(scanner, lists->owners[i], walk.field);
 
-            if (!searcher->names || searcher->pattern->is_cue != is_cue)
-                continue;
-            for (size_t k = 0; k < searcher->field_count; k++)
-                search_names(scanner, i, j, searcher->fields[k],
-                             record->fields[searcher->fields[k]].text);
+            scanner->resume[i] = is_wanted ? 0 : SIZE_MAX;
+            wanted += is_wanted;
         }
+        if (wanted)
+            name_index_find(lists->index, record->fields[walk.field].text, scanner->resume, &taker);
     }
 }
 

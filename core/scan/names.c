@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Finding the names of a list in a text: a hash of each name's first word. */
+/* Finding the names of all lists in one walk over a text: a hash of each name's first word. */
 #include "scan/names.h"
 
 #include <ctype.h>
@@ -13,6 +13,7 @@
 /* A name in its slot's chain; chains hold the longest names first. */
 struct entry {
     const struct name *name;
+    size_t list;
     size_t lead; /* bytes of the name before its first word */
     uint64_t hash;
     struct entry *next;
@@ -94,6 +95,8 @@ static int compare_sizes(const void *left, const void *right)
 
     if (a->name->spelling.size != b->name->spelling.size)
         return a->name->spelling.size < b->name->spelling.size ? -1 : 1;
+    if (a->list != b->list)
+        return a->list < b->list ? 1 : -1;
     return (a->name < b->name) - (a->name > b->name);
 }
 
@@ -120,21 +123,27 @@ static void add_entry(struct name_index *index, struct entry *entry)
     index->begins[beginning / 64] |= UINT64_C(1) << (beginning % 64);
 }
 
-struct name_index *name_index_of(const struct name_list *list)
+struct name_index *name_index_of(const struct name_list *const *lists, size_t count)
 {
     struct name_index *index = memory_take(1, sizeof *index);
+    size_t names = 0;
     size_t slots = 64;
+    size_t at = 0;
 
-    while (slots < 2 * list->count)
+    for (size_t i = 0; i < count; i++)
+        names += lists[i]->count;
+    while (slots < 2 * names)
         slots *= 2;
     index->mask = slots - 1;
     index->slots = memory_take(slots, sizeof(struct entry *));
-    index->entries = memory_take(list->count, sizeof *index->entries);
+    index->entries = memory_take(names, sizeof *index->entries);
     fill_folded(index);
-    for (size_t i = 0; i < list->count; i++)
-        index->entries[i].name = &list->names[i];
-    qsort(index->entries, list->count, sizeof *index->entries, compare_sizes);
-    for (size_t i = 0; i < list->count; i++)
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < lists[i]->count; j++, at++)
+            index->entries[at] = (struct entry){.name = &lists[i]->names[j], .list = i};
+    }
+    qsort(index->entries, names, sizeof *index->entries, compare_sizes);
+    for (size_t i = 0; i < names; i++)
         add_entry(index, &index->entries[i]);
     return index;
 }
@@ -160,28 +169,34 @@ static bool stands_at(const struct name *name, struct lap_str text, size_t start
     return !utf8_has_word_before(text, start) && !utf8_has_word_at(text, start + size);
 }
 
-const struct name *name_index_next(const struct name_index *index, struct lap_str text, size_t *at,
-                                   struct lap_span *span)
+/* The names that begin with the word. */
+static void find_at(const struct name_index *index, struct lap_str text, struct lap_span word,
+                    size_t *resume, const struct name_taker *taker)
 {
-    struct lap_span word = next_word(index, text, *at);
+    struct lap_str first = str_part(text, word);
+    const struct entry *entry;
+    uint64_t hash;
 
-    for (; word.start < word.end; word = next_word(index, text, word.end)) {
-        struct lap_str first = str_part(text, word);
-        const struct entry *entry;
-        uint64_t hash;
+    if (!has_beginning(index, beginning_of(index, first)))
+        return;
+    hash = hash_of(index, first);
+    for (entry = index->slots[hash & index->mask]; entry; entry = entry->next) {
+        struct lap_span span = {word.start - entry->lead, word.start - entry->lead};
 
-        if (!has_beginning(index, beginning_of(index, first)))
+        if (entry->hash != hash || word.start < entry->lead || span.start < resume[entry->list] ||
+            !stands_at(entry->name, text, span.start))
             continue;
-        hash = hash_of(index, first);
-        for (entry = index->slots[hash & index->mask]; entry; entry = entry->next) {
-            if (entry->hash != hash || word.start < *at + entry->lead ||
-                !stands_at(entry->name, text, word.start - entry->lead))
-                continue;
-            span->start = word.start - entry->lead;
-            span->end = span->start + entry->name->spelling.size;
-            *at = span->end;
-            return entry->name;
-        }
+        span.end += entry->name->spelling.size;
+        resume[entry->list] = span.end;
+        taker->take(taker->context, entry->list, entry->name, span);
     }
-    return NULL;
+}
+
+void name_index_find(const struct name_index *index, struct lap_str text, size_t *resume,
+                     const struct name_taker *taker)
+{
+    struct lap_span word = next_word(index, text, 0);
+
+    for (; word.start < word.end; word = next_word(index, text, word.end))
+        find_at(index, text, word, resume, taker);
 }

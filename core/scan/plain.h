@@ -6,12 +6,6 @@
 
 #include "scan/scanner.h"
 
-/* Who hears of a match of one pattern: the plugin and its own number for the pattern. */
-struct consumer {
-    size_t plugin;
-    size_t pattern;
-};
-
 /* Searches one regular expression over a text to its end, for all its consumers. */
 void plain_search(struct scanner *scanner, const struct searcher *searcher,
                   const struct consumer *consumers, size_t consumer_count, size_t field,

@@ -53,6 +53,8 @@ struct scanner *scanner_open(const struct engine *engine)
     scanner->scan.found = memory_take(count, sizeof *scanner->scan.found);
     scanner->scan.uncued = memory_take(count, sizeof *scanner->scan.uncued);
     scanner->is_wanted = memory_take(count, sizeof *scanner->is_wanted);
+    scanner->resume =
+        memory_take(engine->lists[0].count + engine->lists[1].count, sizeof *scanner->resume);
     if (engine->anchors)
         scanner->marks = anchor_marks_new(engine->anchors);
     return scanner;
@@ -73,6 +75,7 @@ void scanner_close(struct scanner *scanner)
     free(scanner->scan.uncued);
     free(scanner->scan.hits);
     free(scanner->is_wanted);
+    free(scanner->resume);
     free(scanner->asking);
     anchor_marks_free(scanner->marks);
     arena_release(&scanner->scan.captures);

@@ -7,13 +7,27 @@
 #include "scan/cue.h"
 #include "scan/engine.h"
 
+/* Who hears of a match of one pattern: the plugin and its own number for the pattern. */
+struct consumer {
+    size_t plugin;
+    size_t pattern;
+};
+
 struct anchors;
 struct anchor_marks;
+
+/* The name lists that are cues, or those that are none, as one. */
+struct lists {
+    struct name_index *index;
+    struct consumer *owners; /* of each list */
+    size_t count;
+};
 
 struct engine {
     const struct catalog *catalog;
     struct searcher **searchers; /* for each plugin, for each of its patterns */
     struct anchors *anchors;     /* NULL: the plain engine */
+    struct lists lists[2];       /* [is_cue] */
 };
 
 struct scanner {
@@ -24,6 +38,7 @@ struct scanner {
     struct scan scan;
     size_t hit_room;
     struct anchor_marks *marks; /* of the anchored engine */
+    size_t *resume;             /* for each list, in the text at hand */
     bool *is_wanted;            /* for each plugin: something that is no cue was found */
     struct asking_name *asking; /* names that wait for their cues */
     size_t asking_count;

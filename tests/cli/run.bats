@@ -388,17 +388,23 @@ The tables are in out" "$output"
     cuts 0 papers.jsonl # which asks for just that
 }
 
+# typed ARGUMENTS...: what a run shows on a terminal that is its stderr alone
+typed() {
+    script -qec "'$LAPIDARY' run --plugin-path mine $* >/dev/null" /dev/null </dev/null
+}
+
 @test "a run of more than a second shows progress on a terminal, and nothing elsewhere" {
     command -v script || skip "there is no script(1) to make a terminal with"
     place_slow
     for i in {1..6}; do printf 'A blue ring %0600000d\n' "$i"; done >long.txt
-    tells 0 "" lapidary run --quiet --plugin-path mine --reader slow long.txt -o out
-    script -qec "'$LAPIDARY' run --plugin-path mine --reader slow long.txt -o shown >said" /dev/null >typed </dev/null
-    grep -qE '[0-9.]+ MB, [0-9]+ records, [0-9.]+ MB/s, [0-9]+%, [0-9]+ s left' typed
-    same $'\r\e[K' "$(tail -c 4 typed)"
     head -n 2 long.txt >short.txt
-    script -qec "'$LAPIDARY' run --quiet --plugin-path mine --reader slow short.txt -o short" /dev/null >typed </dev/null
-    [ ! -s typed ]
+    shown=$(typed --reader slow long.txt -o shown)
+    grep -qE '[0-9.]+ MB, [0-9]+ records, [0-9.]+ MB/s, [0-9]+%, [0-9]+ s left' <<<"$shown"
+    same $'\r\e[K' "${shown: -4}"
+    same "" "$(typed --reader slow short.txt -o short)"
+    same "" "$(typed --quiet --reader slow long.txt -o quiet)"
+    run --separate-stderr lapidary run --plugin-path mine --reader slow long.txt -o out
+    same "" "$stderr"
 }
 
 # ---- Replacing a run ----
