@@ -90,6 +90,7 @@ struct command_line {
     struct arguments arguments;
     const struct reader_choice *reader; /* of the inputs that follow */
     bool is_reader_idle;                /* no input has followed it */
+    bool has_engine;
     struct faults faults;
 };
 
@@ -136,6 +137,7 @@ static bool take_argument(struct arena *arena, struct command_line *line, int fo
         job->is_json = true;
         break;
     case OPTION_ENGINE:
+        line->has_engine = true;
         job->is_plain = strcmp(value, "plain") == 0;
         if (!job->is_plain && strcmp(value, "anchored") != 0)
             faults_add(&line->faults, "--engine: there is no '%s'; take anchored or plain", value);
@@ -195,7 +197,7 @@ static void merge(struct command_line *line, struct job *job, const struct job *
     job->has_crlf |= config->has_crlf;
     job->is_quiet |= config->is_quiet && !says_how;
     job->is_json |= config->is_json && !says_how;
-    job->is_plain |= config->is_plain;
+    job->is_plain = line->has_engine ? job->is_plain : config->is_plain;
     job->record_limit = job->record_limit ? job->record_limit : config->record_limit;
 }
 

@@ -35,6 +35,9 @@ static void follow(const struct sentence *sentence, struct figure *figure,
     if (figure->unit == UNIT_PERCENT && figure->sense.way == TO_BETTER &&
         figure->sense.thing == NO_ROLE && !is_joined(sentence, figure->cue))
         return;
+    /* "3x smaller" tells a size, whatever the figure before it was about. */
+    if (figure->right.way == TO_SMALLER && figure->right.thing == NO_ROLE)
+        return;
     bool is_other = figure->right.thing != NO_ROLE && !is_joined(sentence, figure->cue);
     bool is_contrary = figure->sense.way == TO_LESS && meanings[before->sense.thing].is_more_better;
     if (!is_other && !is_contrary)

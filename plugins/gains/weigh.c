@@ -111,6 +111,9 @@ static void sum_up(struct figure *figure)
         left.way = NO_WAY;
     if (right->way == TO_LESS && meanings[left.thing].is_more_better)
         left.thing = NO_ROLE;
+    /* "2x faster and 3x smaller": the size is not the speed's. */
+    if (right->way == TO_SMALLER && meanings[left.thing].kind == WHOLE)
+        left.thing = NO_ROLE;
     bool is_left_first = left.is_by && !right->is_beside;
     figure->sense = is_left_first ? both(&left, right) : both(right, &left);
 }

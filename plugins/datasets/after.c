@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+/* Reads the names that follow a noun in brackets, after a comma or after words that lead to them.
+ */
+#include "after.h"
+
+#include "mark.h"
+#include "name.h"
+#include "weigh.h"
+#include "words.h"
+
+/* Words that lead from the noun to its names: "a dataset called X", "datasets such as X". */
+static const char *const namings[] = {"called", "named",       "dubbed",  "termed", "titled",
+                                      "coined", "entitled",    "denoted", "namely", "i.e",
+                                      "viz",    "abbreviated", NULL};
+
+static const char *const listings[] = {"including", "like", "e.g",    "include", "includes",
+                                       "are",       "is",   "namely", "i.e",     NULL};
+
+/* Steps over the words that lead to a list: "e.g.,", "such as", "including". */
+static size_t past_listing(const struct sheet *sheet, size_t i)
+{
+    while (is_one_of(sheet, i, listings) || is_word(sheet, i, "such") || is_word(sheet, i, "as") ||
+           sign_at(sheet, i) == ',' || sign_at(sheet, i) == '.') {
+        i++;
+    }
+    return i;
+}
+
+/* "datasets (A and B)", "the Long Name benchmark (LN)". */
+static int take_bracketed(struct work *work, struct anchor *anchor, size_t open)
+{
+    struct names names = {.count = 0};
+    names_after(anchor->sheet, past_listing(anchor->sheet, open + 1), &names);
+    return accept_all(work, anchor->sheet, &names, anchor->match, TOLD, &anchor->is_taken);
+}
+
+/* "a new dataset, X, for ...", "two datasets - A and B". */
+static int take_apposed(struct work *work, struct anchor *anchor, size_t begin)
+{
+    const struct sheet *sheet = anchor->sheet;
+    struct names names = {.count = 0};
+    names_after(sheet, begin, &names);
+    if (names.count == 0) {
+        return LAP_OK;
+    }
+    if (!is_closed(sheet, names.end) || !any_has(sheet, names.runs[0], IS_MARKED | IS_KNOWN)) {
+        return LAP_OK;
+    }
+    return accept_all(work, sheet, &names, anchor->match, TOLD, &anchor->is_taken);
+}
+
+/* "a dataset of 10k images called X", "datasets for parsing, such as A and B". */
+static int take_far(struct work *work, struct anchor *anchor, size_t begin)
+{
+    const struct sheet *sheet = anchor->sheet;
+    for (size_t i = begin; i < sheet->count && i - begin < 14; i++) {
+        struct names names = {.count = 0};
+        if (ends_sentence(sheet, i) || is_one_of(sheet, i, methods) || has(sheet, i, IS_NOUN)) {
+            return LAP_OK;
+        }
+        if (is_one_of(sheet, i, namings) ||
+            (i - begin < 9 && (is_word(sheet, i, "including") ||
+                               (is_word(sheet, i, "such") && is_word(sheet, i + 1, "as"))))) {
+            i += is_word(sheet, i, "such");
+            names_after(sheet, i + 1, &names);
+            return accept_all(work, sheet, &names, anchor->match, TOLD, &anchor->is_taken);
+        }
+    }
+    return LAP_OK;
+}
+
+/* "the dataset X", "the datasets X and Y". */
+static int take_next(struct work *work, struct anchor *anchor, size_t begin)
+{
+    const struct sheet *sheet = anchor->sheet;
+    struct names names = {.count = 0};
+    static const char *const before_verbs[] = {"to",   "we",    "can",  "will", "must",
+                                               "they", "which", "that", "and",  NULL};
+    names_after(sheet, begin, &names);
+    if (names.count == 0 || anchor->is_plural != (names.count > 1) || sheet->is_title_case ||
+        is_one_of(sheet, anchor->noun.begin - 1, before_verbs)) {
+        return LAP_OK;
+    }
+    struct run all = {begin, names.end};
+    if (!any_has(sheet, all, IS_MARKED | IS_KNOWN)) {
+        return LAP_OK;
+    }
+    return accept_all(work, sheet, &names, anchor->match, TOLD, &anchor->is_taken);
+}
+
+int take_after(struct work *work, struct anchor *anchor)
+{
+    const struct sheet *sheet = anchor->sheet;
+    size_t i = anchor->noun.end;
+    unsigned char sign = sign_at(sheet, i);
+    if (sign == '(') {
+        if (take_bracketed(work, anchor, i) != LAP_OK) {
+            return LAP_FAILED;
+        }
+        i = after_bracket(sheet, i);
+        sign = sign_at(sheet, i);
+    }
+    struct names names = {.count = 0};
+    if (sign == ':') {
+        names_after(sheet, i + 1, &names);
+    } else if (is_one_of(sheet, i, listings)) {
+        names_after(sheet, past_listing(sheet, i), &names);
+    } else if ((sign == ',' || is_dash(sheet, i)) && is_namely(sheet, i + 1)) {
+        return take_apposed(work, anchor, i + 1);
+    } else if (is_namely(sheet, i)) {
+        return take_next(work, anchor, i);
+    } else {
+        return take_far(work, anchor, i);
+    }
+    if (!anchor->is_plural && names.count > 1) {
+        return LAP_OK;
+    }
+    return accept_all(work, sheet, &names, anchor->match, TOLD, &anchor->is_taken);
+}

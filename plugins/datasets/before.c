@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/* Reads the names that end at a noun, or at the words between a name and its noun. */
+#include "before.h"
+
+#include "sense.h"
+#include "text.h"
+#include "weigh.h"
+#include "words.h"
+
+/* Steps back over the words between a name and its noun: "KITTI [object detection] benchmark". */
+static size_t before_modifiers(const struct sheet *sheet, size_t end)
+{
+    size_t i = end;
+    while (i > 0 && end - i < 4 && has(sheet, i - 1, IS_WORD) &&
+           !has(sheet, i - 1, IS_CAPITAL | IS_MARKED | IS_KNOWN | IS_NOUN) &&
+           !is_break(sheet, i - 1)) {
+        i--;
+    }
+    return i;
+}
+
+/* Whether an acronym beside the noun tells what kind of data it is, as in "HSI datasets" and "an
+ * HSI dataset", and not which: "the HSI dataset", "our new HSI dataset". */
+static bool is_kind_beside(const struct anchor *anchor, struct run run)
+{
+    static const char *const definite[] = {"the",      "our",      "this", "their", "these",
+                                           "its",      "official", "new",  "novel", "proposed",
+                                           "original", "s",        NULL};
+    static const char *const indefinite[] = {"a", "an", NULL};
+    static const char *const loose[] = {
+        "existing", "public",   "available", "other",     "various", "many",    "most", "current",
+        "standard", "multiple", "several",   "different", "common",  "popular", NULL};
+    const struct sheet *sheet = anchor->sheet;
+    struct lap_str word = word_at(sheet, run.begin);
+    bool is_long = run.end - run.begin > 1;
+    if (any_has(sheet, run, is_long ? IS_KNOWN | IS_MARKED : IS_KNOWN)) {
+        return false;
+    }
+    for (size_t i = 0; i < word.size && !is_long; i++) {
+        if (!is_upper((unsigned char)word.bytes[i]) && word.bytes[i] != '-') {
+            return false;
+        }
+    }
+    for (size_t i = run.begin; i > 0 && run.begin - i < 5; i--) {
+        if (is_one_of(sheet, i - 1, definite)) {
+            return false;
+        }
+        if (is_one_of(sheet, i - 1, indefinite) || is_one_of(sheet, i - 1, loose)) {
+            return !is_long || !is_made_here(sheet, run.begin);
+        }
+        if (!has(sheet, i - 1, IS_WORD) || is_one_of(sheet, i - 1, breaks)) {
+            break;
+        }
+    }
+    return anchor->is_plural;
+}
+
+/* "the Berkeley segmentation dataset": a plain word is the name only with those that follow it. */
+static bool is_plain_which(const struct sheet *sheet, struct run run)
+{
+    return run.end - run.begin == 1 && is_definite(sheet, run) &&
+           !any_has(sheet, run, IS_KNOWN | IS_BRAND) && !is_marked_run(sheet, run);
+}
+
+int take_before(struct work *work, struct anchor *anchor)
+{
+    const struct sheet *sheet = anchor->sheet;
+    struct names names = {.count = 0};
+    size_t end = anchor->noun.begin;
+    names_before(sheet, end, &names);
+    if (names.count == 0 && end > 1 && has(sheet, end - 1, IS_CODE) && !anchor->is_plural &&
+        is_word(sheet, end - 2, "the")) {
+        keep_name(&names, (struct run){end - 1, end});
+    }
+    if (names.count > 0) {
+        if (!anchor->is_plural && !names.has_conjunction) {
+            names.count = 1;
+        }
+        if (names.count == 1 && is_kind_beside(anchor, names.runs[0])) {
+            return LAP_OK;
+        }
+        return accept_all(work, sheet, &names, anchor->match, BESIDE, &anchor->is_taken);
+    }
+    end = before_modifiers(sheet, end);
+    if (end < anchor->noun.begin && !sheet->is_title_case) {
+        names_before(sheet, end, &names);
+    }
+    if (names.count == 1 && is_kind_beside(anchor, names.runs[0])) {
+        return LAP_OK;
+    }
+    bool is_which = names.count == 1 && !anchor->is_plural && is_plain_which(sheet, names.runs[0]);
+    if (is_which) {
+        names.runs[0].end = anchor->noun.begin;
+    }
+    return accept_all(work, sheet, &names, anchor->match, is_which ? BESIDE : NEAR,
+                      &anchor->is_taken);
+}
+
+int from_store(struct work *work, const struct sheet *sheet, const struct lap_match *match)
+{
+    struct names names = {.count = 0};
+    bool is_taken = false;
+    bool is_plural = sheet->text.bytes[match->span.end - 1] == 's';
+    size_t noun = token_at(sheet, match->span.start);
+    names_before(sheet, noun, &names);
+    if (names.count == 0 && !sheet->is_title_case) {
+        names_before(sheet, before_modifiers(sheet, noun), &names);
+    }
+    if (!is_plural && !names.has_conjunction && names.count > 1) {
+        names.count = 1;
+    }
+    bool is_which = names.count == 1 && !is_plural && is_definite(sheet, names.runs[0]);
+    if (is_which && is_plain_which(sheet, names.runs[0])) {
+        names.runs[0].end = noun;
+    }
+    if (accept_all(work, sheet, &names, match, is_which ? BESIDE : NEAR, &is_taken) != LAP_OK) {
+        return LAP_FAILED;
+    }
+    if (!is_taken) {
+        work->host->drop(work->call, match, "no name stands before it");
+    }
+    return LAP_OK;
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/* Goes from a noun back to the beginning of its phrase, and to the name before it. */
+#include "explain.h"
+
+#include "mark.h"
+#include "name.h"
+#include "sense.h"
+#include "weigh.h"
+#include "words.h"
+
+/* The article that opens the phrase whose head is the noun, so long as no word breaks the phrase;
+ * the noun itself where there is none. */
+static size_t phrase_begin(const struct sheet *sheet, size_t noun)
+{
+    size_t i = noun;
+    while (i > 0 && noun - i < 16) {
+        i--;
+        if (is_one_of(sheet, i, articles)) {
+            while (i > 0 && is_one_of(sheet, i - 1, articles)) {
+                i--;
+            }
+            return i;
+        }
+        bool is_inner_sign = sign_at(sheet, i) == ',' || sign_at(sheet, i) == '-';
+        bool is_inner_word =
+            has(sheet, i, IS_WORD) && (!is_one_of(sheet, i, breaks) || is_conjunction(sheet, i));
+        if (!is_inner_sign && !is_inner_word) {
+            break;
+        }
+    }
+    return noun;
+}
+
+/* Where the name that a phrase explains ends: before a comma, a dash, "is", "as"; 0 where the
+ * phrase explains none. */
+static size_t explained_end(const struct sheet *sheet, size_t phrase)
+{
+    static const char *const copulas[] = {"is", "are", "was", "as", "becomes", "constitutes", NULL};
+    static const char *const services[] = {"serves", "serve", "acts", "act", "which", "that", NULL};
+    if (phrase < 2) {
+        return 0;
+    }
+    size_t i = phrase - 1;
+    unsigned char sign = sign_at(sheet, i);
+    if (sign == ',' || sign == ':' || sign == '(' || is_dash(sheet, i)) {
+        return i;
+    }
+    if (!is_one_of(sheet, i, copulas)) {
+        return 0;
+    }
+    while (i > 0 && (is_one_of(sheet, i - 1, services) || sign_at(sheet, i - 1) == ',')) {
+        i--;
+    }
+    return i;
+}
+
+/* The name that the noun's phrase explains: "X, a large dataset of ...", "X is a benchmark". */
+static struct run explained_name(const struct anchor *anchor)
+{
+    const struct sheet *sheet = anchor->sheet;
+    size_t phrase = phrase_begin(sheet, anchor->noun.begin);
+    size_t end = phrase < anchor->noun.begin ? explained_end(sheet, phrase) : 0;
+    bool is_bare = anchor->noun.begin - phrase == 1 && !is_word(sheet, phrase, "a");
+    if (end == 0 || is_bare) {
+        return (struct run){0, 0};
+    }
+    end = before_marks(sheet, end);
+    size_t open = bracket_before(sheet, end - 1);
+    struct run run = name_before(sheet, end);
+    if (open != end - 1) {
+        run = name_after(sheet, open + 1);
+        run = run.end == end - 1 ? run : name_before(sheet, open);
+    }
+    return run;
+}
+
+int take_explained(struct work *work, struct anchor *anchor)
+{
+    return accept(work, anchor->sheet, explained_name(anchor), anchor->match, DEFINED,
+                  &anchor->is_taken);
+}
+
+/* "a suite of models". */
+static bool is_of_methods(const struct sheet *sheet, size_t after)
+{
+    for (size_t i = after; is_word(sheet, after, "of") && i < after + 7; i++) {
+        if (is_one_of(sheet, i, methods)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+int from_trial(struct work *work, const struct sheet *sheet, const struct lap_match *match)
+{
+    struct lap_span noun = {match->span.end - 1, match->span.end};
+    struct anchor anchor = anchor_at(sheet, match, noun);
+    struct run run = explained_name(&anchor);
+    if (run.begin == run.end || !any_has(sheet, run, IS_MARKED | IS_KNOWN) ||
+        !is_made_here(sheet, run.begin) || is_of_methods(sheet, anchor.noun.end)) {
+        work->host->drop(work->call, match, "it explains no name");
+        return LAP_OK;
+    }
+    return accept(work, sheet, run, match, DEFINED, &anchor.is_taken);
+}

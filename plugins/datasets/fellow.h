@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* The fellows of an accepted name in a list: "evaluated on KNOWN, X and Y". */
+#ifndef DATASETS_FELLOW_H
+#define DATASETS_FELLOW_H
+
+#include "run.h"
+#include "work.h"
+
+/* "evaluated on KNOWN, X and Y": the fellows of an accepted name in a list. */
+int list_mention(struct work *work, size_t s, struct run run, struct lap_span span,
+                 const struct name *name);
+
+#endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* The other form of an accepted name: the long one of a short one, the short one of a long one. */
+#ifndef DATASETS_PAIR_H
+#define DATASETS_PAIR_H
+
+#include "run.h"
+#include "work.h"
+
+/* Takes the other form of the name where a mention of it stands beside one. */
+int pair_mention(struct work *work, size_t sheet, struct run run, struct lap_span span,
+                 const struct name *name);
+
+#endif

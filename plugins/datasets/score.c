@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* Reads the names after the words that report a score. */
+#include "score.h"
+
+#include "weigh.h"
+
+int from_score(struct work *work, const struct sheet *sheet, const struct lap_match *match)
+{
+    struct names names = {.count = 0};
+    bool is_taken = false;
+    if (!sheet->is_title_case) {
+        names_after(sheet, token_at(sheet, match->span.end), &names);
+    }
+    if (names.count > 0 && !is_closed(sheet, names.end) && !is_shown(sheet, names.end)) {
+        names.count = 0;
+    }
+    if (accept_all(work, sheet, &names, match, SCORED, &is_taken) != LAP_OK) {
+        return LAP_FAILED;
+    }
+    if (!is_taken) {
+        work->host->drop(work->call, match, "what the score is on is no name");
+    }
+    return LAP_OK;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* What the record says that a name stands for. */
+#ifndef DATASETS_SENSE_H
+#define DATASETS_SENSE_H
+
+#include "run.h"
+
+/* Whether what stands before a name says that the authors made it. */
+bool is_made_here(const struct sheet *sheet, size_t begin);
+
+/* Whether a long form tells a task or a kind of thing, not a name of data. */
+bool is_kind(const struct sheet *sheet, struct run run);
+
+/* Whether the text spells a short form at a token out as a task or a kind of data. */
+bool is_kind_here(const struct sheet *sheet, size_t i, struct lap_str surface);
+
+/* Whether the text spells a known acronym at a token out as something that is not on the list. */
+bool is_other_here(const struct sheet *sheet, size_t i, struct lap_str surface);
+
+/* Whether a mention at a token goes on as a method's does: "X framework", "X, a new model". */
+bool is_method_here(const struct sheet *sheet, size_t i, struct lap_str surface);
+
+/* Whether the text explains a mention at a token as a method: "X, a new model". */
+bool is_explained_here(const struct sheet *sheet, size_t i, struct lap_str surface);
+
+#endif

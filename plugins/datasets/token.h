@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* Cuts a text into tokens, which are words and signs, and says how a word is written. */
+#ifndef DATASETS_TOKEN_H
+#define DATASETS_TOKEN_H
+
+#include <lapidary/plugin.h>
+
+#include <stdbool.h>
+
+/* What is known of a token: how it is written, then what the patterns and lists say of it. */
+enum {
+    IS_WORD = 1 << 0,
+    IS_CAPITAL = 1 << 1, /* its first letter is upper case */
+    IS_MARKED = 1 << 2, /* inner capitals, or letters with digits: no ordinary word is so written */
+    IS_NUMBER = 1 << 3, /* digits, at most with one or two letters: 2007, 10k, 3D */
+    IS_PLURAL = 1 << 4, /* an acronym with an s: LLMs */
+    IS_CODE = 1 << 5,   /* lower case with digits at its end: rcv1 */
+    IS_FIRST = 1 << 6,  /* begins a sentence */
+    IS_ADDRESS = 1 << 7,   /* part of a web address */
+    IS_NOUN = 1 << 8,      /* part of an anchor: dataset, benchmark */
+    IS_STORE = 1 << 9,     /* part of a weak anchor: collection, test set */
+    IS_FORM = 1 << 10,     /* its end says that it names data: ...Bench */
+    IS_KNOWN = 1 << 11,    /* part of a known name */
+    IS_OTHER = 1 << 12,    /* on the lists of names that are no datasets */
+    IS_VARIANT = 1 << 13,  /* begins or ends with a model's name: GPT-4-turbo */
+    IS_ORDINARY = 1 << 14, /* on the list of capitalised words that are no names */
+    IS_FILLER = 1 << 15,   /* on the list of words that are names only inside longer ones */
+    IS_BRAND = 1 << 16,    /* a place that data comes from: no dataset but beside the noun */
+    IS_TAKEN = 1 << 17     /* part of a name that was accepted at this very place */
+};
+
+struct token {
+    struct lap_span span;
+    unsigned flags;
+    bool is_spaced; /* a space stands before it */
+    size_t next;    /* the next token that begins with the same byte, counted from 1; 0 for none */
+};
+
+/* The size of the word character at a place, 0 where none stands. Dashes, quotes and signs of
+ * U+2000 to U+2FFF are punctuation, and so is the Latin-1 block but for its raised digits. */
+size_t word_char(struct lap_str text, size_t at);
+
+/* Where the word ends that begins at a place. */
+size_t word_end(struct lap_str text, size_t at);
+
+/* Where the sign ends that stands at a place: one character, or 's. */
+size_t punctuation_end(struct lap_str text, size_t at);
+
+/* The flags from IS_WORD to IS_CODE that tell how a word, which is not empty, is written. */
+unsigned word_flags(struct lap_str word);
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* One record at work: its fields, and the names that were accepted so far. */
+#ifndef DATASETS_WORK_H
+#define DATASETS_WORK_H
+
+#include "sheet.h"
+
+struct name {
+    struct lap_str surface;
+    struct lap_str usual;
+    const struct lap_match *match;
+    bool is_introduced;
+    bool is_local; /* stands for data only where it was accepted */
+    size_t next;   /* the next name that begins with the same byte, counted from 1 */
+};
+
+struct work {
+    const struct lap_host *host;
+    struct lap_call *call;
+    struct sheet *sheets;
+    size_t sheet_count;
+    struct name *names;
+    size_t name_count;
+    size_t name_room;
+    size_t heads[256]; /* by first byte, counted from 1; 0 for none */
+};
+
+/* The accepted name that is spelled like a surface, which is not empty; NULL where none is. */
+struct name *find_name(struct work *work, struct lap_str surface);
+
+/* Adds an accepted name, or what is new about one that is kept already. Returns LAP_FAILED, told to
+ * the host, where there is no memory. */
+int keep(struct work *work, struct name name);
+
+#endif
