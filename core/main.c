@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The program: finds the command that is asked for and hands it the rest. */
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "command/command.h"
 #include "declare/nearest.h"
@@ -65,8 +67,22 @@ static int end_output(int status)
     return STATUS_FAILED;
 }
 
+/* What is opened first takes the number of a standard stream that is closed, and would get what is
+ * printed. What holds the number instead can be neither read nor written. */
+static void hold_standard_streams(void)
+{
+    int file;
+
+    do
+        file = open("/dev/null", O_PATH);
+    while (file >= 0 && file <= STDERR_FILENO);
+    if (file >= 0)
+        close(file);
+}
+
 int main(int argc, char **argv)
 {
+    hold_standard_streams();
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is told like any other failed write */
     signal(SIGXFSZ, SIG_IGN);
     if (argc < 2) {

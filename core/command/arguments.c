@@ -32,7 +32,7 @@ static void refuse_unknown(const struct arguments *arguments, const char *word)
     char *name = arena_copy(&arena, str_of(word + strspn(word, "-")));
 
     name[strcspn(name, "=")] = '\0';
-    for (size_t i = 0; arguments->options[i].name && i < MOST_OPTIONS; i++)
+    for (size_t i = 0; i < MOST_OPTIONS && arguments->options[i].name; i++)
         known[i] = arena_format(&arena, "--%s", arguments->options[i].name);
     arguments_refuse(arguments, "unknown option '--%s'%s", name,
                      nearest_hint(&arena, arena_format(&arena, "--%s", name), known));

@@ -153,10 +153,16 @@ static bool take_argument(struct arena *arena, struct command_line *line, int fo
     return line->faults.count == 0;
 }
 
-/* The inputs of the run declaration; a --reader that no input of the command line follows is
- * theirs. */
+/* The inputs of the run declaration, where the command line names none; a --reader that no input
+ * follows is theirs then, as the declaration's reader is that of inputs that have no other. */
 static void take_inputs(struct command_line *line, struct job *job, const struct job *config)
 {
+    for (size_t i = 0; i < job->input_count; i++) {
+        if (!job->inputs[i].reader)
+            job->inputs[i].reader = config->reader;
+    }
+    if (job->input_count)
+        return;
     job->inputs = config->inputs;
     job->input_count = config->input_count;
     for (size_t i = 0; line->reader && i < job->input_count; i++)
@@ -184,8 +190,7 @@ static void merge(struct command_line *line, struct job *job, const struct job *
 {
     bool says_how = job->is_quiet || job->is_json;
 
-    if (job->input_count == 0)
-        take_inputs(line, job, config);
+    take_inputs(line, job, config);
     take_plugins(job, config);
     if (job->plugin_path_count == 0) {
         job->plugin_path = config->plugin_path;

@@ -244,10 +244,10 @@ static void read_plugins(struct reading *reading, const struct yaml *node)
 
 static void read_lists(struct reading *reading, const struct job_form *form)
 {
-    const struct reader_choice *reader = form->reader ? read_reader(reading, form->reader) : NULL;
-
+    if (form->reader)
+        reading->job->reader = read_reader(reading, form->reader);
     if (form->inputs)
-        read_inputs(reading, form->inputs, reader);
+        read_inputs(reading, form->inputs, reading->job->reader);
     if (form->plugins)
         read_plugins(reading, form->plugins);
     for (const struct yaml *node = form->plugin_path ? form->plugin_path->first : NULL; node;

@@ -28,7 +28,8 @@ struct job {
     const char *file; /* NULL where there is no --config */
     struct job_input *inputs;
     size_t input_count;
-    struct job_plugin *plugins; /* only these; none: all that are installed */
+    const struct reader_choice *reader; /* the declaration's, of inputs that name none */
+    struct job_plugin *plugins;         /* only these; none: all that are installed */
     size_t plugin_count;
     const char **plugin_path; /* folders before the installed one */
     size_t plugin_path_count;

@@ -26,13 +26,13 @@ extern "C" {
  * higher minor than the host's is refused. */
 #define LAP_ABI_MINOR 0
 
-/* Text: UTF-8, not ended by NUL. bytes is NULL where the text is absent, which differs from empty. */
+/* Text: UTF-8, not ended by NUL. bytes is NULL where the text is absent, which is not empty. */
 struct lap_str {
     const char *bytes;
     size_t size;
 };
 
-/* A part of a text in bytes, end exclusive. A capture that took no part has start == end == SIZE_MAX. */
+/* A part of a text in bytes, end exclusive. Of a capture that took no part both are SIZE_MAX. */
 struct lap_span {
     size_t start;
     size_t end;
@@ -46,8 +46,8 @@ struct lap_call;
 
 /* ---- What an extractor is given ---- */
 
-/* A field of a record. Each run of white space in text is one space, its ends are trimmed, and it is
- * valid UTF-8. */
+/* A field of a record. Its text is valid UTF-8, each run of white space in it is one space, and its
+ * ends are trimmed. */
 struct lap_field {
     const char *name;
     struct lap_str text;
@@ -65,7 +65,7 @@ struct lap_match {
     size_t pattern;                  /* which pattern or list, in the declaration's order */
     size_t role;                     /* index into setup->roles */
     int is_cue;                      /* the pattern only supports others: no row comes of it */
-    const struct lap_span *captures; /* one for each of setup->captures, spans in the field's text */
+    const struct lap_span *captures; /* one for each of setup->captures, in the field's text */
     struct lap_str name;             /* of a name list: the usual spelling; else absent */
 };
 
@@ -122,16 +122,16 @@ struct lap_recipe {
     const char *constant;
 };
 
-/* Valid until the end of the run. Each table is in the order of the plugin's own, where it has one. */
+/* Valid until the end of the run. A table is in the order of the plugin's own, where it has one. */
 struct lap_setup {
-    const char *declaration;           /* the declaration's name */
-    const char *const *columns;        /* extractor: the table's own columns; reader: its fields */
+    const char *declaration;    /* the declaration's name */
+    const char *const *columns; /* extractor: the table's own columns; reader: its fields */
     size_t column_count;
-    const char *const *captures;       /* names of the patterns' groups */
+    const char *const *captures; /* names of the patterns' groups */
     size_t capture_count;
-    const char *const *roles;          /* what patterns and lists are for */
+    const char *const *roles; /* what patterns and lists are for */
     size_t role_count;
-    const struct lap_recipe *recipes;  /* one for each column, or NULL */
+    const struct lap_recipe *recipes; /* one for each column, or NULL */
 };
 
 /* ---- What the host does for a plugin ---- */
@@ -152,14 +152,15 @@ struct lap_host {
     /* The value of an option of the declaration, as text; absent where there is no such option. */
     struct lap_str (*option)(struct lap_call *call, const char *key);
 
-    /* For extract(): one row. Returns LAP_FAILED where the row breaks the table's schema or its span
-     * is no part of the field; then return LAP_FAILED too. Rows of one facet that overlap are settled
-     * by the host: leftmost, then longest, then the declaration's order. */
+    /* For extract(): one row. Returns LAP_FAILED where the row breaks the table's schema or its
+     * span is no part of the field; then return LAP_FAILED too. Rows of one facet that overlap are
+     * settled by the host: leftmost, then longest, then the declaration's order. */
     int (*row)(struct lap_call *call, const struct lap_row *row);
     /* For extract(): says why a match became no row; for `lapidary explain`. Costs nothing else. */
     void (*drop)(struct lap_call *call, const struct lap_match *match, const char *reason);
-    /* The number that a text says: "2", "1,234.5", "2{,}048", "1.5k" is none, "0,5", "twelve",
-     * "a hundred", "two hundred thousand". Returns 0 and leaves value alone where it says none. */
+    /* The number that a text says: "2", "1,234.5", "2{,}048", "0,5", "twelve", "a hundred", "two
+     * hundred thousand". Returns 0 and leaves value alone where the whole text is no number, as
+     * with "1.5k". */
     int (*number)(struct lap_call *call, struct lap_str text, double *value);
     /* The sentence of text that the byte at stands in. */
     struct lap_span (*sentence)(struct lap_call *call, struct lap_str text, size_t at);
@@ -215,7 +216,8 @@ struct lap_plugin {
 #if defined(__GNUC__)
 __attribute__((visibility("default")))
 #endif
-const struct lap_plugin *lapidary_plugin_v1(void);
+const struct lap_plugin *
+lapidary_plugin_v1(void);
 
 static inline struct lap_value lap_text(struct lap_str text)
 {

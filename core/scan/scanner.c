@@ -121,9 +121,9 @@ void scanner_add_match(struct scanner *scanner, size_t plugin, size_t pattern, s
     struct lap_span *captures = captures_for(scanner, plugin);
 
     for (size_t i = 0; i < searcher->slot_count; i++) {
-        uint32_t group = searcher->slots[i].group;
+        size_t group = searcher->slots[i].group;
 
-        if (group < (uint32_t)result && pairs[2 * group] != PCRE2_UNSET)
+        if (group < (size_t)result && pairs[2 * group] != PCRE2_UNSET)
             captures[searcher->slots[i].capture] =
                 (struct lap_span){pairs[2 * group], pairs[2 * group + 1]};
     }

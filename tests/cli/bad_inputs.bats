@@ -254,6 +254,10 @@ wrong() {
     done
 }
 
+@test "an engine that is not there" {
+    wrong "lapidary: --engine: there is no 'fast'; take anchored or plain" --engine fast good.jsonl -o out
+}
+
 @test "no input" {
     wrong 'lapidary run: name at least one input: a file, a folder, or - for standard input; see `lapidary run --help`' -o out
 }
@@ -362,6 +366,20 @@ unwritten() {
     same 3 "$status"
     same "lapidary: standard output cannot be written: Bad file descriptor; send it elsewhere" "$stderr"
     same 2 "$(rows_of out/words.csv | wc -l)"
+}
+
+@test "closed standard streams get into no table" {
+    cuts 0 good.jsonl
+    mv out open
+    status=0
+    bash -c 'exec "$0" run --plugin-path mine good.jsonl -o out <&- >&- 2>&-' "$LAPIDARY" || status=$?
+    same 3 "$status"
+    diff -r --exclude run.json open out
+}
+
+@test "a closed standard input" {
+    tells 1 "" bash -c 'exec "$0" run --quiet --plugin-path mine - -o out <&-' "$LAPIDARY"
+    rejects "-,,,input,,,-: reading failed after 0 bytes (Bad file descriptor); look after its disk or pipe"
 }
 
 @test "a closed pipe behind standard output" {

@@ -354,6 +354,10 @@ TEXT
     same "green" "$(rows_of out/words.csv | cut -d, -f8)"
     tells 0 "" lapidary run --config job.yaml --quiet --record-limit 1M -o out --force --plugins colours papers.jsonl
     [ ! -e out/words.csv ] && [ -e out/colours.csv ]
+    echo 'reader: text:record=line' >>job.yaml
+    tells 0 "" lapidary run --config job.yaml --quiet --record-limit 1M -o mixed papers.jsonl --reader jsonl papers.jsonl
+    same "sha256,1 sha256,2 sha256,3 p1,1 p2,2 p3,3 " \
+        "$(rows_of mixed/records.csv | cut -d, -f1,3 | sed 's/sha256:[0-9a-f]*/sha256/' | tr '\n' ' ')"
     echo "A green ring" >prose.txt
     tells 1 "" lapidary run --config job.yaml --quiet --reader text:record=line -o other
     same "prose.txt,1,1,read,text,,the line has 12 bytes and the limit is 1; raise it with --record-limit" \
