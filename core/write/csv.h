@@ -7,15 +7,16 @@
 
 struct csv_style {
     bool has_crlf;       /* lines end with CR LF instead of LF */
-    bool is_spreadsheet; /* byte-order mark, CR LF, and cells that would run as a formula made harmless */
+    bool is_spreadsheet; /* byte-order mark, CR LF, no cell that runs as a formula */
 };
 
 /* What stands before the header line: nothing, or the byte-order mark. */
 void csv_begin(struct buffer *buffer, struct csv_style style);
 
-/* One cell, quoted only where it holds a comma, a quote, CR or LF, or is the only cell of its line and
- * empty; is_first says that no comma comes before it. For spreadsheets a cell of text that begins with
- * zero or more apostrophes and then = + - @ TAB CR LF gets one apostrophe in front, unless is_number. */
+/* One cell, quoted only where it holds a comma, a quote, CR or LF, or is the only cell of its line
+ * and empty; is_first says that no comma comes before it. For spreadsheets a cell of text that
+ * begins with zero or more apostrophes and then = + - @ TAB CR LF gets one apostrophe in front,
+ * unless is_number. */
 void csv_cell(struct buffer *buffer, struct csv_style style, struct lap_str cell, bool is_first,
               bool is_number);
 

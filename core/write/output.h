@@ -20,13 +20,13 @@ struct output;
 
 /* Makes the folder where it is not there, and a temporary file with the header line for each schema
  * in it. NULL and a fault where the folder cannot be made or written, or already holds a run
- * (manifest.json or one of the tables) and is_forced is not set. Schemas must outlive the output. */
+ * (manifest.json or one of the tables) and is_forced is not set. Schemas must outlive it. */
 struct output *output_open(const char *folder, bool is_forced, struct csv_style style,
                            const struct schema *const *schemas, size_t count,
                            struct faults *faults);
 
-/* Adds rows that are already CSV to table number `table` of output_open's schemas. False and a fault
- * (no space left, ...) where they cannot be written. */
+/* Adds rows that are already CSV to table number `table` of output_open's schemas. False and a
+ * fault (no space left, ...) where they cannot be written. */
 bool output_add(struct output *output, size_t table, struct lap_str csv, uint64_t rows,
                 struct faults *faults);
 
@@ -40,7 +40,8 @@ bool output_add_file(struct output *output, const char *name, struct lap_str byt
                      struct faults *faults);
 
 /* Gives everything its own name, removes the tables of an earlier run that this one has not, and
- * syncs the folder. manifest.json is taken away first and put last: a folder that has one is whole. */
+ * syncs the folder. manifest.json is taken away first and put last: a folder that has one is whole.
+ */
 bool output_publish(struct output *output, struct faults *faults);
 
 /* Removes what still has a temporary name (and the folder, where this run made it and it is empty)
