@@ -10,6 +10,9 @@
 
 enum { MOST_OPTIONS = 32, MOST_LETTERS = 16 };
 
+/* What else than an option or a plain word may come next. */
+enum { ARGUMENT_END = 0, ARGUMENT_WRONG = 2, ARGUMENT_HELP = 3 };
+
 int arguments_refuse(const struct arguments *arguments, const char *format, ...)
 {
     struct buffer text = {0};
@@ -53,7 +56,8 @@ static int refuse_option(const struct arguments *arguments, int found)
     return ARGUMENT_WRONG;
 }
 
-int arguments_next(struct arguments *arguments)
+/* The next argument: an option's val, or one of ARGUMENT_..., with its value. */
+static int next_argument(const struct arguments *arguments, const char **value)
 {
     char letters[MOST_LETTERS];
     int found;
@@ -63,7 +67,7 @@ int arguments_next(struct arguments *arguments)
     snprintf(letters, sizeof letters, "-:%s", arguments->letters);
     found = getopt_long(arguments->argc, arguments->argv, letters, arguments->options, NULL);
     if (found == -1 && optind < arguments->argc) {
-        arguments->value = arguments->argv[optind++];
+        *value = arguments->argv[optind++];
         return ARGUMENT_PLAIN;
     }
     if (found == -1)
@@ -74,6 +78,20 @@ int arguments_next(struct arguments *arguments)
         fputs(arguments->help, stdout);
         return ARGUMENT_HELP;
     }
-    arguments->value = optarg;
+    *value = optarg;
     return found;
+}
+
+bool arguments_take(struct arguments *arguments, argument_taker *take, void *context, int *status)
+{
+    const char *value = NULL;
+    int found = ARGUMENT_END;
+
+    *status = STATUS_WELL;
+    while (*status == STATUS_WELL && (found = next_argument(arguments, &value)) != ARGUMENT_END) {
+        if (found == ARGUMENT_HELP)
+            return false;
+        *status = found == ARGUMENT_WRONG ? STATUS_WRONG : take(context, found, value);
+    }
+    return *status == STATUS_WELL;
 }

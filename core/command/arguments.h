@@ -6,12 +6,8 @@
 #include <getopt.h>
 #include <stdbool.h>
 
-enum {
-    ARGUMENT_END = 0,   /* there are no more */
-    ARGUMENT_PLAIN = 1, /* no option: value is the word */
-    ARGUMENT_WRONG = 2, /* told on stderr; the command ends with STATUS_WRONG */
-    ARGUMENT_HELP = 3   /* --help was asked for and given; it ends with STATUS_WELL */
-};
+/* What a plain word is found as; options are found as their val. */
+enum { ARGUMENT_PLAIN = 1 };
 
 struct arguments {
     const char *command; /* "run" */
@@ -21,13 +17,17 @@ struct arguments {
     /* getopt's table, ended by zeros; each val is the option's letter, or larger than 255. --help
      * is added by none: it stands in every table with val 'h'. */
     const struct option *options;
-    const char *help;  /* what --help prints */
-    const char *value; /* of the last option or plain word */
+    const char *help; /* what --help prints */
 };
 
-/* The next one: an option's val, or one of the above. Plain words and options come in the order in
- * which they stand; behind `--` all are plain words. */
-int arguments_next(struct arguments *arguments);
+/* Takes an option or a plain word for a command; any status but STATUS_WELL ends it, and is told.
+ */
+typedef int argument_taker(void *context, int found, const char *value);
+
+/* Hands every argument to take, in the order in which they stand; behind `--` all are plain words.
+ * True where the command may begin, else it ends with *status: --help was given, or something is
+ * wrong and told. */
+bool arguments_take(struct arguments *arguments, argument_taker *take, void *context, int *status);
 
 /* Says that a command is used wrongly, and how to learn more; gives STATUS_WRONG. */
 int arguments_refuse(const struct arguments *arguments, const char *format, ...)

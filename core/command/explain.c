@@ -79,9 +79,9 @@ static int take_number(struct question *question, const char *word)
     return STATUS_WELL;
 }
 
-static int take_argument(struct question *question, int found)
+static int take(void *context, int found, const char *value)
 {
-    const char *value = question->arguments.value;
+    struct question *question = context;
 
     switch (found) {
     case ARGUMENT_PLAIN:
@@ -177,15 +177,9 @@ int command_explain(int argc, char **argv)
                                               .options = options,
                                               .help = help},
                                 .number = 1};
-    int status = STATUS_WELL;
-    int found = ARGUMENT_END;
+    int status;
 
-    while (status == STATUS_WELL && (found = arguments_next(&question.arguments)) != ARGUMENT_END &&
-           found != ARGUMENT_WRONG && found != ARGUMENT_HELP)
-        status = take_argument(&question, found);
-    if (status == STATUS_WELL && found == ARGUMENT_WRONG)
-        status = STATUS_WRONG;
-    if (status == STATUS_WELL && found == ARGUMENT_END)
+    if (arguments_take(&question.arguments, take, &question, &status))
         status = check(&question) == STATUS_WELL ? answer(&question) : STATUS_WRONG;
     faults_tell(&question.faults);
     faults_release(&question.faults);

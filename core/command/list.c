@@ -118,44 +118,38 @@ static int list(const struct job *job, struct arena *arena)
     return is_well ? STATUS_WELL : STATUS_WRONG;
 }
 
-/* Takes one argument; false where the command ends with *status. */
-static bool take(const struct arguments *arguments, int found, struct arena *arena, struct job *job,
-                 int *status)
+/* What is to be listed, and how. */
+struct order {
+    struct arguments arguments;
+    struct arena arena;
+    struct job job;
+};
+
+static int take(void *context, int found, const char *value)
 {
-    switch (found) {
-    case OPTION_PLUGIN_PATH:
-        job_add_plugin_path(arena, job, arguments->value);
-        return true;
-    case OPTION_JSON:
-        job->is_json = true;
-        return true;
-    case ARGUMENT_PLAIN:
-        *status = arguments_refuse(arguments, "it takes no '%s'", arguments->value);
-        return false;
-    default:
-        *status = found == ARGUMENT_HELP ? STATUS_WELL : STATUS_WRONG;
-        return false;
-    }
+    struct order *order = context;
+
+    if (found == ARGUMENT_PLAIN)
+        return arguments_refuse(&order->arguments, "it takes no '%s'", value);
+    if (found == OPTION_JSON)
+        order->job.is_json = true;
+    else
+        job_add_plugin_path(&order->arena, &order->job, value);
+    return STATUS_WELL;
 }
 
 int command_list(int argc, char **argv)
 {
-    struct arguments arguments = {.command = "list",
-                                  .argc = argc,
-                                  .argv = argv,
-                                  .letters = "h",
-                                  .options = options,
-                                  .help = help};
-    struct arena arena = {0};
-    struct job job = {0};
-    int status = STATUS_WELL;
-    int found;
+    struct order order = {.arguments = {.command = "list",
+                                        .argc = argc,
+                                        .argv = argv,
+                                        .letters = "h",
+                                        .options = options,
+                                        .help = help}};
+    int status;
 
-    while ((found = arguments_next(&arguments)) != ARGUMENT_END)
-        if (!take(&arguments, found, &arena, &job, &status))
-            break;
-    if (found == ARGUMENT_END)
-        status = list(&job, &arena);
-    arena_release(&arena);
+    if (arguments_take(&order.arguments, take, &order, &status))
+        status = list(&order.job, &order.arena);
+    arena_release(&order.arena);
     return status;
 }

@@ -88,17 +88,19 @@ static void add_plugins(struct arena *arena, struct job *job, const char *names,
 /* The command line alone, while it is read. */
 struct command_line {
     struct arguments arguments;
+    struct arena *arena;
+    struct job *job;
     const struct reader_choice *reader; /* of the inputs that follow */
     bool is_reader_idle;                /* no input has followed it */
     bool has_engine;
     struct faults faults;
 };
 
-/* Takes one option or plain word; false where it is wrong, which is told. */
-static bool take_argument(struct arena *arena, struct command_line *line, int found,
-                          struct job *job)
+static int take(void *context, int found, const char *value)
 {
-    const char *value = line->arguments.value;
+    struct command_line *line = context;
+    struct arena *arena = line->arena;
+    struct job *job = line->job;
 
     switch (found) {
     case ARGUMENT_PLAIN:
@@ -150,7 +152,7 @@ static bool take_argument(struct arena *arena, struct command_line *line, int fo
     default:
         break;
     }
-    return line->faults.count == 0;
+    return line->faults.count == 0 ? STATUS_WELL : STATUS_WRONG;
 }
 
 /* The inputs of the run declaration, where the command line names none; a --reader that no input
@@ -256,21 +258,14 @@ bool run_options_read(struct arena *arena, int argc, char **argv, struct job *jo
                                               .argv = argv,
                                               .letters = "o:h",
                                               .options = options,
-                                              .help = help}};
-    bool is_good = true;
-    int found = ARGUMENT_PLAIN;
+                                              .help = help},
+                                .arena = arena,
+                                .job = job};
+    bool is_good = arguments_take(&line.arguments, take, &line, status);
 
-    while (is_good && (found = arguments_next(&line.arguments)) != ARGUMENT_END &&
-           found != ARGUMENT_WRONG && found != ARGUMENT_HELP)
-        is_good = take_argument(arena, &line, found, job);
-    *status = found == ARGUMENT_HELP ? STATUS_WELL : STATUS_WRONG;
-    if (found == ARGUMENT_END && is_good && read_config(arena, &line, job)) {
-        *status = check(&line, job);
-        is_good = *status == STATUS_WELL;
-    } else {
-        is_good = false;
-    }
+    if (is_good)
+        *status = read_config(arena, &line, job) ? check(&line, job) : STATUS_WRONG;
     faults_tell(&line.faults);
     faults_release(&line.faults);
-    return is_good;
+    return is_good && *status == STATUS_WELL;
 }

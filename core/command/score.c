@@ -48,9 +48,9 @@ struct task {
     struct sheet records;
 };
 
-static int take_argument(struct task *task, int found)
+static int take(void *context, int found, const char *value)
 {
-    const char *value = task->arguments.value;
+    struct task *task = context;
 
     switch (found) {
     case ARGUMENT_PLAIN:
@@ -174,15 +174,9 @@ int command_score(int argc, char **argv)
                                       .letters = "h",
                                       .options = options,
                                       .help = help}};
-    int status = STATUS_WELL;
-    int found = ARGUMENT_END;
+    int status;
 
-    while (status == STATUS_WELL && (found = arguments_next(&task.arguments)) != ARGUMENT_END &&
-           found != ARGUMENT_WRONG && found != ARGUMENT_HELP)
-        status = take_argument(&task, found);
-    if (found == ARGUMENT_WRONG)
-        status = STATUS_WRONG;
-    if (status == STATUS_WELL && found == ARGUMENT_END)
+    if (arguments_take(&task.arguments, take, &task, &status))
         status = task.folder_count == 2
                      ? score_all(&task)
                      : arguments_refuse(&task.arguments, "give two folders: GOLD_DIR OUT_DIR");

@@ -234,43 +234,42 @@ static int show(struct arena *arena, const struct job *job)
     return is_well ? STATUS_WELL : STATUS_WRONG;
 }
 
-/* Takes one argument; false where the command ends with *status. */
-static bool take(const struct arguments *arguments, int found, struct arena *arena, struct job *job,
-                 int *status)
+/* What is to be shown. */
+struct order {
+    struct arguments arguments;
+    struct arena arena;
+    struct job job;
+};
+
+static int take(void *context, int found, const char *value)
 {
-    struct job_plugin named = {.name = arguments->value, .place = {.file = "show"}};
+    struct order *order = context;
+    struct job_plugin named = {.name = value, .place = {.file = "show"}};
 
     if (found == OPTION_PLUGIN_PATH)
-        job_add_plugin_path(arena, job, arguments->value);
-    else if (found == ARGUMENT_PLAIN && job->plugin_count == 0)
-        job_add_plugin(arena, job, named);
-    else if (found == ARGUMENT_PLAIN)
-        *status = arguments_refuse(arguments, "it shows one plugin at a time");
+        job_add_plugin_path(&order->arena, &order->job, value);
+    else if (order->job.plugin_count)
+        return arguments_refuse(&order->arguments, "it shows one plugin at a time");
     else
-        *status = found == ARGUMENT_HELP ? STATUS_WELL : STATUS_WRONG;
-    return found == OPTION_PLUGIN_PATH || (found == ARGUMENT_PLAIN && *status == STATUS_WELL);
+        job_add_plugin(&order->arena, &order->job, named);
+    return STATUS_WELL;
 }
 
 int command_show(int argc, char **argv)
 {
-    struct arguments arguments = {.command = "show",
-                                  .argc = argc,
-                                  .argv = argv,
-                                  .letters = "h",
-                                  .options = options,
-                                  .help = help};
-    struct arena arena = {0};
-    struct job job = {0};
-    int status = STATUS_WELL;
-    int found;
+    struct order order = {.arguments = {.command = "show",
+                                        .argc = argc,
+                                        .argv = argv,
+                                        .letters = "h",
+                                        .options = options,
+                                        .help = help}};
+    int status;
 
-    while ((found = arguments_next(&arguments)) != ARGUMENT_END)
-        if (!take(&arguments, found, &arena, &job, &status))
-            break;
-    if (found == ARGUMENT_END && job.plugin_count == 0)
-        status = arguments_refuse(&arguments, "name a plugin; `lapidary list` names them all");
-    else if (found == ARGUMENT_END)
-        status = show(&arena, &job);
-    arena_release(&arena);
+    if (arguments_take(&order.arguments, take, &order, &status))
+        status = order.job.plugin_count
+                     ? show(&order.arena, &order.job)
+                     : arguments_refuse(&order.arguments,
+                                        "name a plugin; `lapidary list` names them all");
+    arena_release(&order.arena);
     return status;
 }

@@ -196,6 +196,19 @@ static int run_tests(struct order *order)
     return status;
 }
 
+static int take(void *context, int found, const char *value)
+{
+    struct order *order = context;
+
+    if (found == ARGUMENT_PLAIN)
+        add_name(order, value);
+    else if (found == OPTION_JSON)
+        order->is_json = true;
+    else
+        job_add_plugin_path(&order->arena, &order->job, value);
+    return STATUS_WELL;
+}
+
 int command_test(int argc, char **argv)
 {
     struct arguments arguments = {.command = "test",
@@ -205,21 +218,9 @@ int command_test(int argc, char **argv)
                                   .options = options,
                                   .help = help};
     struct order order = {0};
-    int status = STATUS_WRONG;
-    int found;
+    int status;
 
-    while ((found = arguments_next(&arguments)) == ARGUMENT_PLAIN || found == OPTION_PLUGIN_PATH ||
-           found == OPTION_JSON) {
-        if (found == ARGUMENT_PLAIN)
-            add_name(&order, arguments.value);
-        else if (found == OPTION_JSON)
-            order.is_json = true;
-        else
-            job_add_plugin_path(&order.arena, &order.job, arguments.value);
-    }
-    if (found == ARGUMENT_HELP)
-        status = STATUS_WELL;
-    else if (found == ARGUMENT_END)
+    if (arguments_take(&arguments, take, &order, &status))
         status = run_tests(&order);
     arena_release(&order.arena);
     return status;
