@@ -49,6 +49,21 @@ static int take_apposed(struct work *work, struct anchor *anchor, size_t begin)
     return accept_all(work, sheet, &names, anchor->match, TOLD, &anchor->is_taken);
 }
 
+/* Whether the noun tells what models learned from, so that a list after it may be one of models:
+ * "models pretrained on large datasets, such as X". */
+static bool is_lesson(const struct anchor *anchor)
+{
+    static const char *const lessons[] = {"trained",    "pretrained", "pre-trained",
+                                          "fine-tuned", "finetuned",  NULL};
+    const struct sheet *sheet = anchor->sheet;
+    size_t i = anchor->noun.begin;
+    while (i > 2 && anchor->noun.begin - i < 5 && !is_word(sheet, i - 1, "on")) {
+        i--;
+    }
+    return i > 2 && is_word(sheet, i - 1, "on") && is_one_of(sheet, i - 2, lessons) &&
+           is_one_of(sheet, i - 3, methods);
+}
+
 /* "a dataset of 10k images called X", "datasets for parsing, such as A and B". */
 static int take_far(struct work *work, struct anchor *anchor, size_t begin)
 {
@@ -61,6 +76,9 @@ static int take_far(struct work *work, struct anchor *anchor, size_t begin)
         if (is_one_of(sheet, i, namings) ||
             (i - begin < 9 && (is_word(sheet, i, "including") ||
                                (is_word(sheet, i, "such") && is_word(sheet, i + 1, "as"))))) {
+            if (!is_one_of(sheet, i, namings) && is_lesson(anchor)) {
+                return LAP_OK;
+            }
             i += is_word(sheet, i, "such");
             names_after(sheet, i + 1, &names);
             return accept_all(work, sheet, &names, anchor->match, TOLD, &anchor->is_taken);

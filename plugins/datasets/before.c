@@ -109,7 +109,8 @@ int from_store(struct work *work, const struct sheet *sheet, const struct lap_ma
     if (!is_plural && !names.has_conjunction && names.count > 1) {
         names.count = 1;
     }
-    bool is_which = names.count == 1 && !is_plural && is_definite(sheet, names.runs[0]);
+    bool is_which = names.count == 1 && !is_plural &&
+                    (is_definite(sheet, names.runs[0]) || any_has(sheet, names.runs[0], IS_BRAND));
     if (is_which && is_plain_which(sheet, names.runs[0])) {
         names.runs[0].end = noun;
     }

@@ -54,12 +54,35 @@ static size_t explained_end(const struct sheet *sheet, size_t phrase)
     return i;
 }
 
+/* Whether the phrase names other data itself, so that it explains nothing: "Size: the COCO
+ * dataset". */
+static bool tells_which(const struct sheet *sheet, size_t begin, size_t noun)
+{
+    struct run run = name_before(sheet, noun);
+    return run.begin == begin && run.begin < run.end &&
+           (is_marked_run(sheet, run) || any_has(sheet, run, IS_KNOWN));
+}
+
+/* Whether the phrase tells a method before the noun: "X: A Network and Benchmark". */
+static bool tells_method_first(const struct sheet *sheet, size_t begin, size_t noun)
+{
+    for (size_t i = begin; i < noun; i++) {
+        if (is_one_of(sheet, i, methods) && is_conjunction(sheet, i + 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The name that the noun's phrase explains: "X, a large dataset of ...", "X is a benchmark". */
 static struct run explained_name(const struct anchor *anchor)
 {
     const struct sheet *sheet = anchor->sheet;
     size_t phrase = phrase_begin(sheet, anchor->noun.begin);
     size_t end = phrase < anchor->noun.begin ? explained_end(sheet, phrase) : 0;
+    if (is_word(sheet, phrase, "the") && tells_which(sheet, phrase + 1, anchor->noun.begin)) {
+        return (struct run){0, 0};
+    }
     bool is_bare = anchor->noun.begin - phrase == 1 && !is_word(sheet, phrase, "a");
     if (end == 0 || is_bare) {
         return (struct run){0, 0};
@@ -70,6 +93,9 @@ static struct run explained_name(const struct anchor *anchor)
     if (open != end - 1) {
         run = name_after(sheet, open + 1);
         run = run.end == end - 1 ? run : name_before(sheet, open);
+    }
+    if (!any_has(sheet, run, IS_FORM) && tells_method_first(sheet, phrase, anchor->noun.begin)) {
+        return (struct run){0, 0};
     }
     return run;
 }

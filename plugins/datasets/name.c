@@ -17,7 +17,13 @@ static const char *const qualities[] = {
     "-type",       "-class",     "-shot",     "-turn",     "-hop",       "-script",    "-world",
     "-time",       "-source",    NULL};
 
-/* Whether a word says what a thing is like: "LLM-based", "PII-laced". */
+/* Whether a word tells what a thing is not: "non-MNIST". */
+static bool is_negation(struct lap_str word)
+{
+    return word.size > 4 && memcmp(word.bytes, "non-", 4) == 0;
+}
+
+/* Whether a word says what a thing is like: "LLM-based", "PII-laced", "non-MNIST". */
 static bool is_quality(const struct sheet *sheet, size_t i)
 {
     static const char *const participles[] = {"ed", "ing", NULL};
@@ -27,7 +33,16 @@ static bool is_quality(const struct sheet *sheet, size_t i)
         last--;
     }
     bool has_lower_end = last > 0 && word.bytes[last - 1] == '-';
-    return has_end(qualities, word) || (has_lower_end && has_end(participles, word));
+    return has_end(qualities, word) || (has_lower_end && has_end(participles, word)) ||
+           is_negation(word);
+}
+
+/* Whether a word that begins a sentence is a verb before a name: "Taking SQuAD as an example". */
+static bool opens_clause(const struct sheet *sheet, size_t i)
+{
+    static const char *const ends[] = {"ing", NULL};
+    return has_end(ends, word_at(sheet, i)) && has(sheet, i + 1, IS_MARKED | IS_KNOWN) &&
+           !has(sheet, i, IS_MARKED | IS_NOUN);
 }
 
 bool is_namely(const struct sheet *sheet, size_t i)
@@ -40,7 +55,7 @@ bool is_namely(const struct sheet *sheet, size_t i)
         is_quality(sheet, i)) {
         return false;
     }
-    if (has(sheet, i, IS_FILLER) && has(sheet, i, IS_FIRST)) {
+    if (has(sheet, i, IS_FIRST) && (has(sheet, i, IS_FILLER) || opens_clause(sheet, i))) {
         return false;
     }
     return !sheet->is_title_case || has(sheet, i, IS_MARKED);

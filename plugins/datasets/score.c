@@ -11,6 +11,9 @@ int from_score(struct work *work, const struct sheet *sheet, const struct lap_ma
     if (!sheet->is_title_case) {
         names_after(sheet, token_at(sheet, match->span.end), &names);
     }
+    if (has(sheet, names.end, IS_NOUN)) {
+        names.count = 0; /* the noun's own rules know a kind of data from a name */
+    }
     if (names.count > 0 && !is_closed(sheet, names.end) && !is_shown(sheet, names.end)) {
         names.count = 0;
     }

@@ -116,6 +116,12 @@ bool is_kind_here(const struct sheet *sheet, size_t i, struct lap_str surface)
     return run.begin < run.end && is_kind(sheet, run);
 }
 
+bool is_described_here(const struct sheet *sheet, size_t i, struct lap_str surface)
+{
+    struct run run = spelled_out(sheet, i, surface);
+    return surface.size <= 4 && run.end - run.begin > 1 && !is_proper(sheet, run);
+}
+
 bool is_other_here(const struct sheet *sheet, size_t i, struct lap_str surface)
 {
     struct run run = spelled_out(sheet, i, surface);

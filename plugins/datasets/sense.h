@@ -14,6 +14,10 @@ bool is_kind(const struct sheet *sheet, struct run run);
 /* Whether the text spells a short form at a token out as a task or a kind of data. */
 bool is_kind_here(const struct sheet *sheet, size_t i, struct lap_str surface);
 
+/* Whether the text spells an acronym at a token, of four letters at most, out in ordinary words:
+ * "visual relation detection (VRD)". */
+bool is_described_here(const struct sheet *sheet, size_t i, struct lap_str surface);
+
 /* Whether the text spells a known acronym at a token out as something that is not on the list. */
 bool is_other_here(const struct sheet *sheet, size_t i, struct lap_str surface);
 

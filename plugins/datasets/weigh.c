@@ -60,12 +60,42 @@ static bool is_the_one(const struct sheet *sheet, struct run run)
            is_lower((unsigned char)noun.bytes[0]);
 }
 
+/* Whether a word is the last of a longer description: "Equivalence with Transformations Benchmark".
+ */
+static bool is_tail(const struct sheet *sheet, struct run run)
+{
+    return run.begin > 1 && has(sheet, run.end, IS_CAPITAL) &&
+           is_one_of(sheet, run.begin - 1, breaks) && has(sheet, run.begin - 2, IS_CAPITAL) &&
+           !has(sheet, run.begin - 2, IS_FIRST | IS_NOUN);
+}
+
 /* Whether a run beside the noun is more than the capitals of a sentence's or a title's words. */
 static bool is_own_word(const struct sheet *sheet, struct run run)
 {
-    bool is_first_word = has(sheet, run.begin, IS_FIRST) && run.end - run.begin == 1;
+    bool is_first_word = has(sheet, run.begin, IS_FIRST) && run.end - run.begin == 1 &&
+                         !has(sheet, run.begin, IS_BRAND);
     bool is_own = has_unlisted(sheet, run) || is_the_one(sheet, run);
-    return is_marked_run(sheet, run) || (is_own && !sheet->is_title && !is_first_word);
+    return is_marked_run(sheet, run) ||
+           (is_own && !sheet->is_title && !is_first_word && !is_tail(sheet, run));
+}
+
+/* Whether a word tells one of several qualities: "Multi-scene", "Cross-lingual". */
+static bool is_compound_quality(struct lap_str word)
+{
+    static const char *const prefixes[] = {"multi", "cross", "single", "large", "real",   "high",
+                                           "low",   "long",  "short",  "fine",  "coarse", "full",
+                                           "semi",  "self",  "few",    "zero",  NULL};
+    size_t hyphen = 0;
+    while (hyphen < word.size && word.bytes[hyphen] != '-') {
+        hyphen++;
+    }
+    struct lap_str prefix = {word.bytes, hyphen};
+    for (size_t i = hyphen; i < word.size; i++) {
+        if (is_upper((unsigned char)word.bytes[i]) || is_digit((unsigned char)word.bytes[i])) {
+            return false;
+        }
+    }
+    return hyphen < word.size && is_in(prefixes, prefix);
 }
 
 /* Whether what is written can be a dataset's name on this evidence. */
@@ -73,7 +103,11 @@ static bool is_credible(const struct work *work, const struct sheet *sheet, stru
                         enum evidence evidence)
 {
     struct lap_str surface = part_of(sheet->text, run_span(sheet, run));
-    if (any_has(sheet, run, IS_KNOWN) || (evidence == BESIDE && has(sheet, run.begin, IS_CODE))) {
+    bool is_single = run.end - run.begin == 1;
+    if (any_has(sheet, run, IS_KNOWN)) {
+        return !is_single || !any_mention(work, surface, is_described_here);
+    }
+    if (evidence == BESIDE && has(sheet, run.begin, IS_CODE)) {
         return true;
     }
     if (!is_written_as_name(sheet, run, evidence)) {
@@ -82,7 +116,8 @@ static bool is_credible(const struct work *work, const struct sheet *sheet, stru
     if (evidence == TITLED) {
         return true;
     }
-    if (run.end - run.begin == 1 && has(sheet, run.begin, IS_OTHER | IS_VARIANT)) {
+    if (is_single &&
+        (has(sheet, run.begin, IS_OTHER | IS_VARIANT) || is_compound_quality(surface))) {
         return false;
     }
     if (evidence == DEFINED || evidence == PAIRED) {
