@@ -34,6 +34,34 @@ poor_system() {
     [[ $output == *"bats             the tests of the commands"* ]]
 }
 
+# A source folder that is configured, on a system where all packages are there; configure and tests/run
+# only say that they were called.
+configured_with() {
+    mkdir -p rich tests plugins schemas
+    printf '#!/bin/sh\necho installed\n' >rich/dpkg-query
+    printf '#!/bin/sh\necho all: >Makefile\n: >configured\n' >configure
+    printf '#!/bin/sh\necho 1 passed, 0 failed\n' >tests/run
+    chmod +x rich/dpkg-query configure tests/run
+    : >configure.ac
+    touch -d '1 day ago' configure.ac
+    cp "$top/quickstart" .
+    printf '%s\nall:\n' "$1" >Makefile
+    PATH=$PWD/rich:$PATH
+}
+
+@test "quickstart check configures again what was configured without the tests' packages" {
+    for line in 'BATS = no' 'CXX = no' 'CMOCKA_LIBS = '; do
+        rm -f configured
+        configured_with "$line"
+        ends_with 0 ./quickstart check
+        [ -e configured ]
+    done
+    rm configured
+    configured_with 'BATS = bats'
+    ends_with 0 ./quickstart check
+    [ ! -e configured ]
+}
+
 @test "configure tells all that is missing at once, with its Debian package" {
     mkdir -p core/lapidary
     cp "$top/core/lapidary/plugin.h" core/lapidary/
