@@ -6,6 +6,8 @@ LAPIDARY=${LAPIDARY:-$top/lapidary}
 read_back=$(dirname "$LAPIDARY")/tests/read_back.t
 examples=$top/docs/examples
 listings=("$examples"/*.*)
+# The shell writes $'\ufffd' as UTF-8 only where the locale says so, and a bare system has none.
+export LC_ALL=C.UTF-8
 export top examples listings read_back
 umask 022
 
