@@ -3,7 +3,7 @@
 #ifndef LAPIDARY_COMMAND_DIFFERENCE_H
 #define LAPIDARY_COMMAND_DIFFERENCE_H
 
-#include "work/proof.h"
+#include "workers/proof.h"
 
 /* Prints the rows of a proof that failed to stdout, each line behind "# ". */
 void difference_print(const struct declaration *declaration, const struct proof *proof);

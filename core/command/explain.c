@@ -7,7 +7,7 @@
 #include "command/arguments.h"
 #include "command/command.h"
 #include "command/explanation.h"
-#include "work/pick.h"
+#include "workers/pick.h"
 
 static const char help[] =
     "Example: lapidary explain speedups --text 'It is 2.9x faster.'\n"

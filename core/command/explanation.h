@@ -3,7 +3,7 @@
 #ifndef LAPIDARY_COMMAND_EXPLANATION_H
 #define LAPIDARY_COMMAND_EXPLANATION_H
 
-#include "work/trace.h"
+#include "workers/trace.h"
 
 /* Prints to stdout; with colours where has_colour is set. */
 void explanation_print(const struct workshop *workshop, size_t plugin, const struct record *record,

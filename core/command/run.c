@@ -7,7 +7,7 @@
 #include "command/run_options.h"
 #include "command/summary.h"
 #include "text/memory.h"
-#include "work/workshop.h"
+#include "workers/workshop.h"
 
 /* A run from its options to its tables. */
 struct run {

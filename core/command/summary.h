@@ -3,7 +3,7 @@
 #ifndef LAPIDARY_COMMAND_SUMMARY_H
 #define LAPIDARY_COMMAND_SUMMARY_H
 
-#include "work/harvest.h"
+#include "workers/harvest.h"
 
 void summary_print(const struct harvest *harvest, const char *folder);
 void summary_print_json(const struct harvest *harvest, const char *folder);

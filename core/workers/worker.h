@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* A worker: takes a chunk through reading, searching, extracting and encoding. */
-#ifndef LAPIDARY_WORK_WORKER_H
-#define LAPIDARY_WORK_WORKER_H
+#ifndef LAPIDARY_WORKERS_WORKER_H
+#define LAPIDARY_WORKERS_WORKER_H
 
 #include "call/facet.h"
 #include "call/reader.h"
 #include "scan/engine.h"
-#include "work/batch.h"
-#include "work/encode.h"
+#include "workers/batch.h"
+#include "workers/encode.h"
 
 /* What all workers of a run share; constant while they work. */
 struct work_plan {

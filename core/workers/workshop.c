@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Everything that stands ready before the first record: plugins loaded, patterns compiled, facets
  * open. */
-#include "work/workshop.h"
+#include "workers/workshop.h"
 
 #include <stdlib.h>
 

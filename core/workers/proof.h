@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The examples of a declaration, run: what was wanted and what was made. */
-#ifndef LAPIDARY_WORK_PROOF_H
-#define LAPIDARY_WORK_PROOF_H
+#ifndef LAPIDARY_WORKERS_PROOF_H
+#define LAPIDARY_WORKERS_PROOF_H
 
-#include "work/workshop.h"
+#include "workers/workshop.h"
 
 /* A row as columns with their cells; empty cells are left out. */
 struct proof_row {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The parent's part of a run: reads and cuts the inputs in order, has each chunk done, and writes
  * what comes of it. */
-#ifndef LAPIDARY_WORK_HARVEST_H
-#define LAPIDARY_WORK_HARVEST_H
+#ifndef LAPIDARY_WORKERS_HARVEST_H
+#define LAPIDARY_WORKERS_HARVEST_H
 
-#include "work/survey.h"
-#include "work/worker.h"
+#include "workers/survey.h"
+#include "workers/worker.h"
 #include "write/describe.h"
 
 /* Hears how far the run is, now and then. total is 0 where nobody knows it. */

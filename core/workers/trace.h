@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* What became of every match of one plugin in one record, for `lapidary explain`. */
-#ifndef LAPIDARY_WORK_TRACE_H
-#define LAPIDARY_WORK_TRACE_H
+#ifndef LAPIDARY_WORKERS_TRACE_H
+#define LAPIDARY_WORKERS_TRACE_H
 
-#include "work/workshop.h"
+#include "workers/workshop.h"
 
 /* A match that the extractor let go. */
 struct drop {

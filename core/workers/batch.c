@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a chunk came to: encoded rows for every table, and the count of its records. */
-#include "work/batch.h"
+#include "workers/batch.h"
 
 #include <stdlib.h>
 

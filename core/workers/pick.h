@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* One record out of an input, by its number. */
-#ifndef LAPIDARY_WORK_PICK_H
-#define LAPIDARY_WORK_PICK_H
+#ifndef LAPIDARY_WORKERS_PICK_H
+#define LAPIDARY_WORKERS_PICK_H
 
-#include "work/survey.h"
-#include "work/workshop.h"
+#include "workers/survey.h"
+#include "workers/workshop.h"
 
 /* Reads record `number` (from 1) of the job's one input into record, which lives in arena. False
  * and a fault where there is no such record, or it cannot be read. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* One record out of an input, by its number. */
-#include "work/pick.h"
+#include "workers/pick.h"
 
 /* Pieces in which the input is read until the record comes. */
 enum { CHUNK_SIZE = 1 << 20 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The examples of a declaration, run: what was wanted and what was made. */
-#include "work/proof.h"
+#include "workers/proof.h"
 
 #include <math.h>
 #include <stdlib.h>

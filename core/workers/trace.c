@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What became of every match of one plugin in one record, for `lapidary explain`. */
-#include "work/trace.h"
+#include "workers/trace.h"
 
 static void take_drop(void *context, const struct lap_match *match, const char *reason)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Records, rows and rejects as CSV lines of their tables. */
-#ifndef LAPIDARY_WORK_ENCODE_H
-#define LAPIDARY_WORK_ENCODE_H
+#ifndef LAPIDARY_WORKERS_ENCODE_H
+#define LAPIDARY_WORKERS_ENCODE_H
 
 #include "read/record.h"
 #include "row/row.h"

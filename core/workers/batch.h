@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a chunk came to: encoded rows for every table, and the count of its records. */
-#ifndef LAPIDARY_WORK_BATCH_H
-#define LAPIDARY_WORK_BATCH_H
+#ifndef LAPIDARY_WORKERS_BATCH_H
+#define LAPIDARY_WORKERS_BATCH_H
 
 #include <stdint.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A worker: takes a chunk through reading, searching, extracting and encoding. */
-#include "work/worker.h"
+#include "workers/worker.h"
 
 #include <stdlib.h>
 #include <time.h>

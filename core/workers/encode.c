@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Records, rows and rejects as CSV lines of their tables. */
-#include "work/encode.h"
+#include "workers/encode.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Everything that stands ready before the first record: plugins loaded, patterns compiled, facets
  * open. */
-#ifndef LAPIDARY_WORK_WORKSHOP_H
-#define LAPIDARY_WORK_WORKSHOP_H
+#ifndef LAPIDARY_WORKERS_WORKSHOP_H
+#define LAPIDARY_WORKERS_WORKSHOP_H
 
 #include "call/facet.h"
 #include "scan/engine.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Which reader takes which input: each is looked at before the run begins. */
-#ifndef LAPIDARY_WORK_SURVEY_H
-#define LAPIDARY_WORK_SURVEY_H
+#ifndef LAPIDARY_WORKERS_SURVEY_H
+#define LAPIDARY_WORKERS_SURVEY_H
 
 #include "call/reader.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Which record_ids a run has seen, and where first. */
-#ifndef LAPIDARY_WORK_DUPLICATES_H
-#define LAPIDARY_WORK_DUPLICATES_H
+#ifndef LAPIDARY_WORKERS_DUPLICATES_H
+#define LAPIDARY_WORKERS_DUPLICATES_H
 
 #include <stdint.h>
 

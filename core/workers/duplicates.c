@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Which record_ids a run has seen, and where first. */
-#include "work/duplicates.h"
+#include "workers/duplicates.h"
 
 #include <stdlib.h>
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* The parent's part of a run: reads and cuts the inputs in order, has each chunk done, and writes
  * what comes of it. */
-#include "work/harvest.h"
+#include "workers/harvest.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 
 #include "text/memory.h"
-#include "work/duplicates.h"
+#include "workers/duplicates.h"
 
 /* Large enough that a worker is seldom asked, small enough that memory stays bounded. */
 enum { CHUNK_SIZE = 1 << 20 };

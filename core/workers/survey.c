@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Which reader takes which input: each is looked at before the run begins. */
-#include "work/survey.h"
+#include "workers/survey.h"
 
 #include <sys/stat.h>
 
