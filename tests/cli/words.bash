@@ -38,6 +38,11 @@ setup_file() {
     from=$(dirname "$LAPIDARY")
     mkdir -p "$to"
     install "$LAPIDARY" "$to/lapidary"
+    if [ -n "${UNDER-}" ]; then # a command that watches the program, as tests/watched has it
+        mv "$to/lapidary" "$to/program"
+        printf '#!/bin/sh\nexec %s "%s" "$@"\n' "$UNDER" "$to/program" >"$to/lapidary"
+        chmod +x "$to/lapidary"
+    fi
     for reader in hf_listing jsonl text; do
         mkdir -p "$to/plugins/$reader"
         place "$from/plugins/$reader/$reader.yaml" "$to/plugins/$reader/"
