@@ -15,7 +15,6 @@ struct shared {
     struct searcher *searcher; /* the first consumer's */
     struct consumer *consumers;
     size_t consumer_count;
-    struct prefixes prefixes;
 };
 
 struct anchors {
@@ -72,8 +71,6 @@ static void share(struct anchors *anchors, struct searcher *searcher, struct con
     }
     shared = &anchors->items[anchors->count++];
     *shared = (struct shared){.searcher = searcher};
-    shared->prefixes =
-        prefixes_of(&anchors->arena, searcher->pattern->regex, searcher->pattern->is_caseless);
     searcher_add_jit(searcher);
     add_consumer(anchors, shared, consumer);
 }
@@ -91,25 +88,15 @@ static struct automaton *automaton_for(const struct anchors *anchors, bool is_cu
 
         if (shared->searcher->pattern->is_cue != is_cue)
             continue;
-        owned = memory_grow(owned, count + shared->prefixes.count, sizeof *owned);
-        for (size_t j = 0; j < shared->prefixes.count; j++) {
-            if (shared->prefixes.items[j].is_at_word_start == is_at_word_start)
-                owned[count++] = (struct owned_prefix){&shared->prefixes.items[j], i};
+        owned = memory_grow(owned, count + shared->searcher->prefixes.count, sizeof *owned);
+        for (size_t j = 0; j < shared->searcher->prefixes.count; j++) {
+            if (shared->searcher->prefixes.items[j].is_at_word_start == is_at_word_start)
+                owned[count++] = (struct owned_prefix){&shared->searcher->prefixes.items[j], i};
         }
     }
     automaton = automaton_of(owned, count);
     free(owned);
     return automaton;
-}
-
-uint32_t anchored_option(const struct pattern *pattern)
-{
-    struct arena arena = {0};
-    bool is_known =
-        pattern->regex && prefixes_of(&arena, pattern->regex, pattern->is_caseless).count > 0;
-
-    arena_release(&arena);
-    return is_known ? PCRE2_ANCHORED : 0;
 }
 
 struct anchors *anchors_of(const struct engine *engine)
@@ -239,7 +226,7 @@ static size_t begin_walk(struct walk *walk)
             is_searched_in(shared->searcher, walk->field))
             count = wanting(walk, shared, &wanted);
         walk->marks[i] = (struct mark){.is_out = count == 0};
-        if (count && shared->prefixes.count == 0) {
+        if (count && shared->searcher->prefixes.count == 0) {
             plain_search(walk->scanner, shared->searcher, wanted, count, walk->field, walk->text);
             walk->marks[i].is_out = true;
         }

@@ -6,10 +6,6 @@
 
 #include "scan/scanner.h"
 
-/* PCRE2's option for the pattern: PCRE2_ANCHORED where it is known what its matches begin with,
- * else 0. Its searcher must be compiled with it. */
-uint32_t anchored_option(const struct pattern *pattern);
-
 /* Readies the engine's searchers for the walk; anchors_free frees it. */
 struct anchors *anchors_of(const struct engine *engine);
 void anchors_free(struct anchors *anchors);

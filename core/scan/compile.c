@@ -50,12 +50,13 @@ static void find_slots(struct searcher *searcher, const struct lap_setup *setup)
     }
 }
 
-static bool compile_regex(struct searcher *searcher, const struct plugin *plugin, uint32_t further,
+static bool compile_regex(struct searcher *searcher, const struct plugin *plugin,
                           struct faults *faults)
 {
     const struct pattern *pattern = searcher->pattern;
     uint32_t options = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C |
-                       PCRE2_DUPNAMES | (pattern->is_caseless ? PCRE2_CASELESS : 0) | further;
+                       PCRE2_DUPNAMES | (pattern->is_caseless ? PCRE2_CASELESS : 0) |
+                       (searcher->prefixes.count ? PCRE2_ANCHORED : 0);
     uint32_t matches_nothing = 0;
     size_t offset = 0;
     int error = 0;
@@ -114,15 +115,17 @@ static bool find_fields(struct searcher *searcher, const struct plugin *plugin,
 }
 
 bool searcher_compile(struct searcher *searcher, const struct plugin *plugin, size_t pattern,
-                      const struct record_fields *fields, uint32_t options, struct faults *faults)
+                      const struct record_fields *fields, struct prefixes prefixes,
+                      struct faults *faults)
 {
     *searcher = (struct searcher){.pattern = &plugin->declaration->patterns[pattern],
-                                  .role = plugin->roles[pattern]};
+                                  .role = plugin->roles[pattern],
+                                  .prefixes = prefixes};
     bool is_good;
 
     is_good = find_fields(searcher, plugin, fields, faults);
     if (searcher->pattern->regex)
-        is_good &= compile_regex(searcher, plugin, options, faults);
+        is_good &= compile_regex(searcher, plugin, faults);
     return is_good;
 }
 

@@ -10,6 +10,7 @@
 
 #include "load/catalog.h"
 #include "read/record.h"
+#include "scan/prefix.h"
 
 /* Which group of the regular expression fills which capture of the plugin. */
 struct group_slot {
@@ -25,15 +26,17 @@ struct searcher {
     size_t field_count;
     pcre2_code *code; /* NULL for a name list */
     bool has_jit;
+    struct prefixes prefixes; /* what a match begins with; none in the plain engine */
     struct group_slot *slots;
     size_t slot_count;
 };
 
-/* Compiles one: UTF, \C refused, and PCRE2's further options. False and a fault with the place
- * where PCRE2 refuses it or where it could match nothing at all. searcher_release frees what it
- * holds. */
+/* Compiles one: UTF, \C refused, and anchored where prefixes tell what a match begins with. False
+ * and a fault with the place where PCRE2 refuses it or where it could match nothing at all.
+ * searcher_release frees what it holds; the prefixes stay the caller's. */
 bool searcher_compile(struct searcher *searcher, const struct plugin *plugin, size_t pattern,
-                      const struct record_fields *fields, uint32_t options, struct faults *faults);
+                      const struct record_fields *fields, struct prefixes prefixes,
+                      struct faults *faults);
 
 /* Makes it fast, where the machine has JIT for it. */
 void searcher_add_jit(struct searcher *searcher);

@@ -20,10 +20,12 @@ static bool compile_plugin(struct engine *engine, size_t plugin, const struct re
 
     engine->searchers[plugin] = searchers;
     for (size_t i = 0; i < count; i++) {
-        uint32_t option =
-            kind == ENGINE_ANCHORED ? anchored_option(&owner->declaration->patterns[i]) : 0;
+        const struct pattern *pattern = &owner->declaration->patterns[i];
+        struct prefixes prefixes = {NULL, 0};
 
-        is_good &= searcher_compile(&searchers[i], owner, i, fields, option, faults);
+        if (kind == ENGINE_ANCHORED && pattern->regex)
+            prefixes = prefixes_of(&engine->arena, pattern->regex, pattern->is_caseless);
+        is_good &= searcher_compile(&searchers[i], owner, i, fields, prefixes, faults);
         if (kind == ENGINE_PLAIN)
             searcher_add_jit(&searchers[i]);
     }
@@ -90,14 +92,8 @@ void engine_free(struct engine *engine)
         free(engine->searchers[i]);
     }
     free(engine->searchers);
+    arena_release(&engine->arena);
     free(engine);
-}
-
-bool engine_knows_start(const struct engine *engine, size_t plugin, size_t pattern)
-{
-    const struct searcher *searcher = &engine->searchers[plugin][pattern];
-
-    return !searcher->code || anchored_option(searcher->pattern) != 0;
 }
 
 static void add_asking(struct scanner *scanner, struct asking_name name)

@@ -23,9 +23,6 @@ struct engine *engine_build(const struct catalog *catalog, const struct record_f
                             enum engine_kind kind, struct faults *faults);
 void engine_free(struct engine *engine);
 
-/* True where the engine knows what a match of the pattern begins with, or needs no such thing. */
-bool engine_knows_start(const struct engine *engine, size_t plugin, size_t pattern);
-
 /* A limit that a search ran into: what the pattern would have found behind it is not known. */
 struct limit_hit {
     size_t plugin;  /* index into the catalog */

@@ -25,6 +25,7 @@ struct lists {
 
 struct engine {
     const struct catalog *catalog;
+    struct arena arena;          /* of the prefixes */
     struct searcher **searchers; /* for each plugin, for each of its patterns */
     struct anchors *anchors;     /* NULL: the plain engine */
     struct lists lists[2];       /* [is_cue] */

@@ -13,7 +13,7 @@
 enum { CHUNK_SIZE = 1 << 20 };
 
 /* A harvest while it goes on. */
-struct field_day {
+struct gathering {
     struct harvest *harvest;
     struct worker *worker;
     struct duplicates *duplicates;
@@ -44,38 +44,38 @@ static bool add_rows(struct harvest *harvest, size_t table, const struct buffer 
 }
 
 /* Writes the records' lines, saying of each where the same paper stood first. */
-static bool add_records(struct field_day *day, size_t input, struct faults *faults)
+static bool add_records(struct gathering *gathering, size_t input, struct faults *faults)
 {
-    struct harvest *harvest = day->harvest;
-    struct lap_str cells = buffer_str(&day->batch.records);
-    struct lap_str ids = buffer_str(&day->batch.ids);
+    struct harvest *harvest = gathering->harvest;
+    struct lap_str cells = buffer_str(&gathering->batch.records);
+    struct lap_str ids = buffer_str(&gathering->batch.ids);
 
-    day->lines.size = 0;
-    for (size_t i = 0; i < day->batch.line_count; i++) {
-        const struct record_line *line = &day->batch.lines[i];
+    gathering->lines.size = 0;
+    for (size_t i = 0; i < gathering->batch.line_count; i++) {
+        const struct record_line *line = &gathering->batch.lines[i];
         struct record_place place = {(uint32_t)input, (uint32_t)line->number};
         struct record_place first;
         struct buffer name = {0};
 
-        if (duplicates_find(day->duplicates, str_part(ids, line->id), place, &first))
+        if (duplicates_find(gathering->duplicates, str_part(ids, line->id), place, &first))
             buffer_add_format(&name, "%s#%" PRIu32, harvest->survey->items[first.input].source,
                               first.number);
-        buffer_add_str(&day->lines, str_part(cells, line->head));
-        csv_cell(&day->lines, harvest->plan->style, buffer_str(&name), false, false);
-        buffer_add_str(&day->lines, str_part(cells, line->tail));
+        buffer_add_str(&gathering->lines, str_part(cells, line->head));
+        csv_cell(&gathering->lines, harvest->plan->style, buffer_str(&name), false, false);
+        buffer_add_str(&gathering->lines, str_part(cells, line->tail));
         buffer_release(&name);
     }
-    return output_add(harvest->output, TABLE_RECORDS, buffer_str(&day->lines),
-                      day->batch.line_count, faults);
+    return output_add(harvest->output, TABLE_RECORDS, buffer_str(&gathering->lines),
+                      gathering->batch.line_count, faults);
 }
 
 /* Writes a batch out and adds up what it counts. */
-static bool take_batch(struct field_day *day, size_t input, struct faults *faults)
+static bool take_batch(struct gathering *gathering, size_t input, struct faults *faults)
 {
-    struct harvest *harvest = day->harvest;
-    const struct batch *batch = &day->batch;
+    struct harvest *harvest = gathering->harvest;
+    const struct batch *batch = &gathering->batch;
     bool is_good =
-        add_records(day, input, faults) &&
+        add_records(gathering, input, faults) &&
         add_rows(harvest, TABLE_REJECTS, &batch->rejects.csv, batch->rejects.rows, faults);
 
     for (size_t i = 0; is_good && i < batch->facet_count; i++) {
@@ -90,79 +90,80 @@ static bool take_batch(struct field_day *day, size_t input, struct faults *fault
 }
 
 /* What is wrong with an input as a whole: a reject without a record. */
-static bool reject_input(struct field_day *day, size_t input, struct lap_str reason,
+static bool reject_input(struct gathering *gathering, size_t input, struct lap_str reason,
                          struct faults *faults)
 {
-    struct reject reject = {
-        .source = day->harvest->survey->items[input].source, .stage = "input", .reason = reason};
+    struct reject reject = {.source = gathering->harvest->survey->items[input].source,
+                            .stage = "input",
+                            .reason = reason};
 
-    batch_clear(&day->batch);
-    encode_reject(&day->batch.rejects.csv, day->harvest->plan->style, &reject);
-    day->batch.rejects.rows = 1;
-    return take_batch(day, input, faults);
+    batch_clear(&gathering->batch);
+    encode_reject(&gathering->batch.rejects.csv, gathering->harvest->plan->style, &reject);
+    gathering->batch.rejects.rows = 1;
+    return take_batch(gathering, input, faults);
 }
 
-static void tell_progress(const struct field_day *day, const struct stream *stream)
+static void tell_progress(const struct gathering *gathering, const struct stream *stream)
 {
-    const struct progress_taker *progress = &day->harvest->progress;
+    const struct progress_taker *progress = &gathering->harvest->progress;
 
     if (progress->take)
-        progress->take(progress->context, day->done + stream_done(stream), day->total,
-                       day->harvest->tally.records);
+        progress->take(progress->context, gathering->done + stream_done(stream), gathering->total,
+                       gathering->harvest->tally.records);
 }
 
 /* Cuts a stream to its end and has each chunk done. */
-static bool do_stream(struct field_day *day, size_t input, struct stream *stream,
+static bool do_stream(struct gathering *gathering, size_t input, struct stream *stream,
                       struct faults *faults)
 {
-    const struct surveyed *item = &day->harvest->survey->items[input];
+    const struct surveyed *item = &gathering->harvest->survey->items[input];
     struct cutter *cutter =
-        cutter_open(stream, item->framing, CHUNK_SIZE, day->harvest->plan->record_limit);
+        cutter_open(stream, item->framing, CHUNK_SIZE, gathering->harvest->plan->record_limit);
     struct faults refusals = {0};
     struct chunk chunk;
     bool is_good = true;
     enum cut cut;
 
     while (is_good && (cut = cutter_next(cutter, &chunk, &refusals)) == CUT_CHUNK) {
-        batch_clear(&day->batch);
-        worker_do(day->worker, item->reader, item->source, &chunk, &day->batch);
-        is_good = take_batch(day, input, faults);
-        tell_progress(day, stream);
+        batch_clear(&gathering->batch);
+        worker_do(gathering->worker, item->reader, item->source, &chunk, &gathering->batch);
+        is_good = take_batch(gathering, input, faults);
+        tell_progress(gathering, stream);
     }
     if (is_good && cut == CUT_FAILED) {
         refusals.text.size -= refusals.text.size > 0;
-        is_good = reject_input(day, input, buffer_str(&refusals.text), faults);
+        is_good = reject_input(gathering, input, buffer_str(&refusals.text), faults);
     } else if (is_good) {
-        stream_digest(stream, day->harvest->inputs[input].sha256);
+        stream_digest(stream, gathering->harvest->inputs[input].sha256);
     }
-    day->harvest->inputs[input].bytes = stream_done(stream);
-    day->done += stream_done(stream);
+    gathering->harvest->inputs[input].bytes = stream_done(stream);
+    gathering->done += stream_done(stream);
     faults_release(&refusals);
     cutter_close(cutter);
     return is_good;
 }
 
-static bool do_input(struct field_day *day, size_t input, struct faults *faults)
+static bool do_input(struct gathering *gathering, size_t input, struct faults *faults)
 {
-    struct surveyed *item = &day->harvest->survey->items[input];
-    struct input_account *account = &day->harvest->inputs[input];
+    struct surveyed *item = &gathering->harvest->survey->items[input];
+    struct input_account *account = &gathering->harvest->inputs[input];
     struct faults refusals = {0};
     struct stream *stream = item->stream;
     bool is_good;
 
     account->name = item->source;
     if (item->refusal)
-        return reject_input(day, input, str_of(item->refusal), faults);
+        return reject_input(gathering, input, str_of(item->refusal), faults);
     account->reader = item->reader->plugin.declaration->name;
     if (!stream)
         stream = stream_open(&item->input, &refusals);
     if (stream) {
-        is_good = do_stream(day, input, stream, faults);
+        is_good = do_stream(gathering, input, stream, faults);
         if (!item->stream)
             stream_close(stream);
     } else {
         refusals.text.size -= refusals.text.size > 0;
-        is_good = reject_input(day, input, buffer_str(&refusals.text), faults);
+        is_good = reject_input(gathering, input, buffer_str(&refusals.text), faults);
     }
     faults_release(&refusals);
     return is_good;
@@ -183,19 +184,19 @@ static bool check_totals(const struct tally *tally, struct faults *faults)
 
 bool harvest_all(struct harvest *harvest, struct faults *faults)
 {
-    struct field_day day = {.harvest = harvest};
+    struct gathering gathering = {.harvest = harvest};
     bool is_good = true;
 
-    day.worker = worker_open(harvest->plan);
-    day.duplicates = duplicates_new();
-    batch_init(&day.batch, harvest->plan->catalog->count);
+    gathering.worker = worker_open(harvest->plan);
+    gathering.duplicates = duplicates_new();
+    batch_init(&gathering.batch, harvest->plan->catalog->count);
     for (size_t i = 0; i < harvest->survey->count; i++)
-        day.total += harvest->survey->items[i].size;
+        gathering.total += harvest->survey->items[i].size;
     for (size_t i = 0; is_good && i < harvest->survey->count; i++)
-        is_good = do_input(&day, i, faults);
-    batch_release(&day.batch);
-    buffer_release(&day.lines);
-    duplicates_free(day.duplicates);
-    worker_close(day.worker);
+        is_good = do_input(&gathering, i, faults);
+    batch_release(&gathering.batch);
+    buffer_release(&gathering.lines);
+    duplicates_free(gathering.duplicates);
+    worker_close(gathering.worker);
     return is_good && check_totals(&harvest->tally, faults);
 }
