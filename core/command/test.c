@@ -5,6 +5,7 @@
 #include "command/arguments.h"
 #include "command/command.h"
 #include "command/difference.h"
+#include "declare/nearest.h"
 #include "write/json.h"
 
 static const char help[] =
@@ -59,13 +60,16 @@ static bool is_ordered(const struct order *order, const char *name)
 }
 
 /* False and a fault for each name that no plugin has. */
-static bool check_names(const struct order *order, const struct catalog *catalog,
-                        struct faults *faults)
+static bool check_names(struct order *order, const struct catalog *catalog, struct faults *faults)
 {
+    const char **known = arena_take(&order->arena, (catalog->count + 1) * sizeof *known);
+
+    for (size_t i = 0; i < catalog->count; i++)
+        known[i] = catalog->plugins[i].declaration->name;
     for (size_t i = 0; i < order->count; i++) {
         if (!catalog_plugin(catalog, order->names[i]))
-            faults_add(faults, "there is no plugin '%s'; `lapidary list` shows those there are",
-                       order->names[i]);
+            faults_add(faults, "there is no plugin '%s'%s", order->names[i],
+                       nearest_hint(&order->arena, order->names[i], known));
     }
     return faults->count == 0;
 }

@@ -88,7 +88,7 @@ PYTHON
 
 @test "test of an unknown plugin is wrong usage" {
     ends_with 2 weights test wieghts
-    [[ $output == *"'wieghts'"* ]]
+    [[ $output == *"there is no plugin 'wieghts'; did you mean 'weights'?"* ]]
 }
 
 @test "explain tells rows, captures, overlaps and cues" {
