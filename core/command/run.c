@@ -6,6 +6,7 @@
 #include "command/progress.h"
 #include "command/run_options.h"
 #include "command/summary.h"
+#include "read/stop.h"
 #include "text/memory.h"
 #include "workers/workshop.h"
 
@@ -82,6 +83,14 @@ static bool open_output(struct run *run, const struct schema *records)
     return run->output != NULL;
 }
 
+static struct labour labour_of(const struct amounts *amounts)
+{
+    return (struct labour){.workers = amount_value(amounts, AMOUNT_WORKERS),
+                           .time_limit = 1e-3 * (double)amount_value(amounts, AMOUNT_TIME),
+                           .memory_limit = amount_value(amounts, AMOUNT_MEMORY),
+                           .fault_limit = amount_value(amounts, AMOUNT_FAULTS)};
+}
+
 static bool plan_work(struct run *run)
 {
     const struct schema *records;
@@ -94,8 +103,9 @@ static bool plan_work(struct run *run)
                                    .facets = run->workshop.facets,
                                    .encoder = &run->encoder,
                                    .style = {run->job.has_crlf, run->job.is_spreadsheet},
-                                   .record_limit = run->job.record_limit};
+                                   .record_limit = amount_value(&run->job.amounts, AMOUNT_RECORD)};
     harvest_init(&run->harvest, &run->plan, &run->survey);
+    run->harvest.labour = labour_of(&run->job.amounts);
     run->harvest.progress = (struct progress_taker){&run->progress, progress_take};
     return record_encoder_make(&run->encoder, records, &run->workshop.fields, &run->faults) &&
            open_output(run, records);
@@ -130,6 +140,7 @@ static bool publish(struct run *run)
                                   .rejects = run->harvest.rejects,
                                   .replaced_bytes = tally->replaced_bytes,
                                   .seconds = progress_seconds(&run->progress),
+                                  .workers = run->harvest.labour.workers,
                                   .started = run->started};
 
     if (!output_end_tables(run->output, &run->faults))
@@ -161,6 +172,7 @@ static int run_all(struct run *run)
         return STATUS_WRONG;
     if (!plan_work(run))
         return STATUS_FAILED;
+    stop_on_signals();
     is_harvested = harvest_all(&run->harvest, &run->faults);
     progress_end(&run->progress);
     if (!is_harvested || !publish(run))

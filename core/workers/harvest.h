@@ -4,8 +4,7 @@
 #ifndef LAPIDARY_WORKERS_HARVEST_H
 #define LAPIDARY_WORKERS_HARVEST_H
 
-#include "workers/survey.h"
-#include "workers/worker.h"
+#include "workers/flow.h"
 #include "write/describe.h"
 
 /* Hears how far the run is, now and then. total is 0 where nobody knows it. */
@@ -17,9 +16,18 @@ struct progress_taker {
 /* The tables of a run, as output_open was told them: records, rejects, then one a facet. */
 enum { TABLE_RECORDS, TABLE_REJECTS, TABLE_FACETS };
 
+/* Who does the work, and what it may take. */
+struct labour {
+    size_t workers; /* 0: this process does it all */
+    double time_limit;
+    uint64_t memory_limit;
+    uint64_t fault_limit;
+};
+
 struct harvest {
     const struct work_plan *plan;
     const struct survey *survey;
+    struct labour labour;
     struct output *output;
     const size_t *tables; /* of each plugin of the catalog: its number in output; 0 for readers */
     struct progress_taker progress;
@@ -28,6 +36,7 @@ struct harvest {
     uint64_t rejects;
     struct facet_tally *facets; /* one for each plugin of the catalog */
     struct input_account *inputs;
+    bool is_stopped; /* the user asked for it before all was done */
 };
 
 /* An empty harvest; harvest_release takes back what it took. Members but the last group are the
@@ -36,8 +45,9 @@ void harvest_init(struct harvest *harvest, const struct work_plan *plan,
                   const struct survey *survey);
 void harvest_release(struct harvest *harvest);
 
-/* Does all inputs. False and a fault where the tables cannot be written or the totals do not add
- * up; what cannot be read is a reject and costs nothing else. */
+/* Does all inputs, or as much of them as comes before the user asks to stop. False and a fault
+ * where the tables cannot be written or the totals do not add up; what cannot be read is a reject
+ * and costs nothing else. */
 bool harvest_all(struct harvest *harvest, struct faults *faults);
 
 #endif
