@@ -25,6 +25,9 @@ static const char help[] =
     "reference,\n"
     "                          which finds the same\n"
     "      --record-limit N    bytes of the largest record, with K, M or G (16M)\n"
+    "      --sandbox MODE      what workers give up: require (all, or no run), try (what the "
+    "system\n"
+    "                          has), off, or best: require where the system can, else try\n"
     "      --spreadsheet       tables for Excel and its kin: byte-order mark, CRLF, no formulas\n"
     "      --crlf              lines end with CRLF\n"
     "      --quiet             print nothing at the end\n"
@@ -44,6 +47,7 @@ enum {
     OPTION_PLUGIN_PATH,
     OPTION_ENGINE,
     OPTION_RECORD_LIMIT,
+    OPTION_SANDBOX,
     OPTION_SPREADSHEET,
     OPTION_CRLF,
     OPTION_QUIET,
@@ -59,6 +63,7 @@ static const struct option options[] = {
     {"plugin-path", required_argument, NULL, OPTION_PLUGIN_PATH},
     {"engine", required_argument, NULL, OPTION_ENGINE},
     {"record-limit", required_argument, NULL, OPTION_RECORD_LIMIT},
+    {"sandbox", required_argument, NULL, OPTION_SANDBOX},
     {"spreadsheet", no_argument, NULL, OPTION_SPREADSHEET},
     {"crlf", no_argument, NULL, OPTION_CRLF},
     {"quiet", no_argument, NULL, OPTION_QUIET},
@@ -93,6 +98,7 @@ struct command_line {
     const struct reader_choice *reader; /* of the inputs that follow */
     bool is_reader_idle;                /* no input has followed it */
     bool has_engine;
+    bool has_sandbox;
     struct faults faults;
 };
 
@@ -148,6 +154,12 @@ static int take(void *context, int found, const char *value)
         if (!size_of_text(value, &job->record_limit))
             faults_add(&line->faults,
                        "--record-limit: '%s' is no size; give bytes, as 500K, 16M or 1G", value);
+        break;
+    case OPTION_SANDBOX:
+        if (!sandbox_mode_of(value, &job->sandbox))
+            faults_add(&line->faults, "--sandbox: there is no '%s'; take require, try, off or best",
+                       value);
+        line->has_sandbox = true;
         break;
     default:
         break;
@@ -205,6 +217,7 @@ static void merge(struct command_line *line, struct job *job, const struct job *
     job->is_quiet |= config->is_quiet && !says_how;
     job->is_json |= config->is_json && !says_how;
     job->is_plain = line->has_engine ? job->is_plain : config->is_plain;
+    job->sandbox = line->has_sandbox ? job->sandbox : config->sandbox;
     job->record_limit = job->record_limit ? job->record_limit : config->record_limit;
 }
 

@@ -21,12 +21,15 @@ struct job_form {
     bool quiet;
     bool json;
     size_t engine;
+    size_t sandbox;
     const struct yaml *record_limit;
 };
 
 #define MEMBER(member) offsetof(struct job_form, member)
 
 static const char *const engines[] = {"anchored", "plain", NULL};
+
+const char *const sandbox_modes[] = {"best", "require", "try", "off", NULL};
 
 static const struct form_key job_keys[] = {
     {"inputs", FORM_LIST, false, MEMBER(inputs), NULL},
@@ -40,6 +43,7 @@ static const struct form_key job_keys[] = {
     {"quiet", FORM_TRUTH, false, MEMBER(quiet), NULL},
     {"json", FORM_TRUTH, false, MEMBER(json), NULL},
     {"engine", FORM_WORD, false, MEMBER(engine), engines},
+    {"sandbox", FORM_WORD, false, MEMBER(sandbox), sandbox_modes},
     {"record-limit", FORM_SCALAR, false, MEMBER(record_limit), NULL},
 };
 
@@ -128,6 +132,17 @@ bool size_of_text(const char *text, size_t *size)
         return false;
     *size = (size_t)number << shift;
     return true;
+}
+
+bool sandbox_mode_of(const char *name, enum sandbox_mode *mode)
+{
+    for (size_t i = 0; sandbox_modes[i]; i++) {
+        if (strcmp(sandbox_modes[i], name) == 0) {
+            *mode = (enum sandbox_mode)i;
+            return true;
+        }
+    }
+    return false;
 }
 
 /* KEY=VALUE,... up to the end of text; false where a piece of it is none. */
@@ -279,6 +294,7 @@ bool job_read(struct arena *arena, const char *file, struct job *job, struct fau
     job->is_quiet = form.quiet;
     job->is_json = form.json;
     job->is_plain = strcmp(engines[form.engine], "plain") == 0;
+    job->sandbox = (enum sandbox_mode)form.sandbox;
     if (form.record_limit && !size_of_text(form.record_limit->text, &job->record_limit))
         faults_add_at(faults, form.record_limit->place,
                       "'record-limit' must be a size such as 16M, not '%s'",
