@@ -83,12 +83,22 @@ static bool open_output(struct run *run, const struct schema *records)
     return run->output != NULL;
 }
 
-static struct labour labour_of(const struct amounts *amounts)
+static struct labour labour_of(const struct job *job)
 {
+    const struct amounts *amounts = &job->amounts;
+
     return (struct labour){.workers = amount_value(amounts, AMOUNT_WORKERS),
                            .time_limit = 1e-3 * (double)amount_value(amounts, AMOUNT_TIME),
                            .memory_limit = amount_value(amounts, AMOUNT_MEMORY),
-                           .fault_limit = amount_value(amounts, AMOUNT_FAULTS)};
+                           .fault_limit = amount_value(amounts, AMOUNT_FAULTS),
+                           .sandbox = job->sandbox};
+}
+
+/* What workers give up is known before anything is written. */
+static bool choose_sandbox(struct run *run)
+{
+    return amount_value(&run->job.amounts, AMOUNT_WORKERS) == 0 ||
+           sandbox_choose(&run->job.sandbox, &run->faults);
 }
 
 static bool plan_work(struct run *run)
@@ -105,7 +115,7 @@ static bool plan_work(struct run *run)
                                    .style = {run->job.has_crlf, run->job.is_spreadsheet},
                                    .record_limit = amount_value(&run->job.amounts, AMOUNT_RECORD)};
     harvest_init(&run->harvest, &run->plan, &run->survey);
-    run->harvest.labour = labour_of(&run->job.amounts);
+    run->harvest.labour = labour_of(&run->job);
     run->harvest.progress = (struct progress_taker){&run->progress, progress_take};
     return record_encoder_make(&run->encoder, records, &run->workshop.fields, &run->faults) &&
            open_output(run, records);
@@ -141,7 +151,9 @@ static bool publish(struct run *run)
                                   .replaced_bytes = tally->replaced_bytes,
                                   .seconds = progress_seconds(&run->progress),
                                   .workers = run->harvest.labour.workers,
-                                  .started = run->started};
+                                  .started = run->started,
+                                  .sandbox =
+                                      run->harvest.has_sandbox ? &run->harvest.sandbox : NULL};
 
     if (!output_end_tables(run->output, &run->faults))
         return false;
@@ -170,7 +182,7 @@ static int run_all(struct run *run)
 
     if (!prepare(run))
         return STATUS_WRONG;
-    if (!plan_work(run))
+    if (!choose_sandbox(run) || !plan_work(run))
         return STATUS_FAILED;
     stop_on_signals();
     is_harvested = harvest_all(&run->harvest, &run->faults);

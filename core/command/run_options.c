@@ -33,6 +33,9 @@ static const char help[] =
     "      --fault-limit N     crashes and the like after which a plugin is switched off (20)\n"
     "      --match-limit N     steps of one search, PCRE2's match limit (1000000)\n"
     "      --depth-limit N     nesting of one search, PCRE2's depth limit (1000000)\n"
+    "      --sandbox MODE      what workers give up: require (all, or no run), try (what the "
+    "system\n"
+    "                          has), off, or best: require where the system can, else try\n"
     "      --spreadsheet       tables for Excel and its kin: byte-order mark, CRLF, no formulas\n"
     "      --crlf              lines end with CRLF\n"
     "      --quiet             print nothing at the end\n"
@@ -50,6 +53,7 @@ enum {
     OPTION_PLUGIN_PATH,
     OPTION_ENGINE,
     OPTION_RESUME,
+    OPTION_SANDBOX,
     OPTION_SPREADSHEET,
     OPTION_CRLF,
     OPTION_QUIET,
@@ -74,6 +78,7 @@ static const struct option options[] = {
     {"fault-limit", required_argument, NULL, OPTION_AMOUNT + AMOUNT_FAULTS},
     {"match-limit", required_argument, NULL, OPTION_AMOUNT + AMOUNT_MATCH},
     {"depth-limit", required_argument, NULL, OPTION_AMOUNT + AMOUNT_DEPTH},
+    {"sandbox", required_argument, NULL, OPTION_SANDBOX},
     {"spreadsheet", no_argument, NULL, OPTION_SPREADSHEET},
     {"crlf", no_argument, NULL, OPTION_CRLF},
     {"quiet", no_argument, NULL, OPTION_QUIET},
@@ -108,6 +113,7 @@ struct command_line {
     const struct reader_choice *reader; /* of the inputs that follow */
     bool is_reader_idle;                /* no input has followed it */
     bool has_engine;
+    bool has_sandbox;
     struct faults faults;
 };
 
@@ -169,6 +175,12 @@ static int take(void *context, int found, const char *value)
     case OPTION_RESUME:
         job->is_resumed = true;
         break;
+    case OPTION_SANDBOX:
+        if (!sandbox_mode_of(value, &job->sandbox))
+            faults_add(&line->faults, "--sandbox: there is no '%s'; take require, try, off or best",
+                       value);
+        line->has_sandbox = true;
+        break;
     default:
         if (found >= OPTION_AMOUNT)
             take_amount(line, (enum amount)(found - OPTION_AMOUNT), value);
@@ -228,6 +240,7 @@ static void merge(struct command_line *line, struct job *job, const struct job *
     job->is_json |= config->is_json && !says_how;
     job->is_plain = line->has_engine ? job->is_plain : config->is_plain;
     amounts_add(&job->amounts, &config->amounts);
+    job->sandbox = line->has_sandbox ? job->sandbox : config->sandbox;
 }
 
 static bool read_config(struct arena *arena, struct command_line *line, struct job *job)

@@ -18,11 +18,14 @@ struct job_form {
     bool json;
     size_t engine;
     const struct yaml *amounts[AMOUNT_COUNT];
+    size_t sandbox;
 };
 
 #define MEMBER(member) offsetof(struct job_form, member)
 
 static const char *const engines[] = {"anchored", "plain", NULL};
+
+const char *const sandbox_modes[] = {"best", "require", "try", "off", NULL};
 
 static const struct form_key job_keys[] = {
     {"inputs", FORM_LIST, false, MEMBER(inputs), NULL},
@@ -44,6 +47,7 @@ static const struct form_key job_keys[] = {
     {"fault-limit", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_FAULTS]), NULL},
     {"match-limit", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_MATCH]), NULL},
     {"depth-limit", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_DEPTH]), NULL},
+    {"sandbox", FORM_WORD, false, MEMBER(sandbox), sandbox_modes},
 };
 
 static const struct form job_of = {"a run declaration", job_keys,
@@ -108,6 +112,17 @@ void job_add_plugin_path(struct arena *arena, struct job *job, const char *folde
     job->plugin_path =
         grown(arena, job->plugin_path, job->plugin_path_count, sizeof *job->plugin_path);
     job->plugin_path[job->plugin_path_count++] = folder;
+}
+
+bool sandbox_mode_of(const char *name, enum sandbox_mode *mode)
+{
+    for (size_t i = 0; sandbox_modes[i]; i++) {
+        if (strcmp(sandbox_modes[i], name) == 0) {
+            *mode = (enum sandbox_mode)i;
+            return true;
+        }
+    }
+    return false;
 }
 
 /* KEY=VALUE,... up to the end of text; false where a piece of it is none. */
@@ -271,5 +286,6 @@ bool job_read(struct arena *arena, const char *file, struct job *job, struct fau
     job->is_json = form.json;
     job->is_plain = strcmp(engines[form.engine], "plain") == 0;
     read_amounts(&reading, &form);
+    job->sandbox = (enum sandbox_mode)form.sandbox;
     return faults->count == before;
 }

@@ -24,6 +24,16 @@ struct job_plugin {
     struct place place;
 };
 
+/* How much of the sandbox must be had (core/confine). Best: all of it where the system has it, else
+ * what there is. */
+enum sandbox_mode { SANDBOX_BEST, SANDBOX_REQUIRE, SANDBOX_TRY, SANDBOX_OFF };
+
+/* Their names in that order, ended by NULL. */
+extern const char *const sandbox_modes[];
+
+/* The mode of that name; false where there is none. */
+bool sandbox_mode_of(const char *name, enum sandbox_mode *mode);
+
 /* Zeroed: nothing is said. Lists grow in the arena. The command line adds to it and wins. */
 struct job {
     const char *file; /* NULL where there is no --config */
@@ -43,13 +53,14 @@ struct job {
     bool is_json;
     bool is_plain; /* the plain engine instead of the fast one */
     struct amounts amounts;
+    enum sandbox_mode sandbox;
 };
 
 /* Reads FILE.yaml into job; false and faults with places and near keys where it is wrong. Paths in
  * it are relative to its folder. Its keys are the names of run's options: inputs (paths, or maps of
  * path and reader), reader (NAME:KEY=VALUE or a map), plugins (names, or a map of names to
- * options), plugin-path, output, force, spreadsheet, crlf, quiet, json, engine, and the amounts'.
- */
+ * options), plugin-path, output, force, spreadsheet, crlf, quiet, json, engine, sandbox, and the
+ * amounts'. */
 bool job_read(struct arena *arena, const char *file, struct job *job, struct faults *faults);
 
 /* Reads NAME[:KEY=VALUE,...]; NULL and a fault where it is no such thing. */

@@ -48,6 +48,8 @@ struct crew {
     struct member *members; /* plan.workers of them */
     struct pollfd *polls;
     struct timespec seen; /* when members were looked at last */
+    bool has_started;
+    struct sandbox_receipt sandbox; /* of the first batch's worker */
 };
 
 struct crew *crew_open(const struct crew_plan *plan, struct faults *faults)
@@ -120,6 +122,11 @@ static struct member *idlest(const struct crew *crew)
             found = &crew->members[i];
     }
     return found;
+}
+
+const struct sandbox_receipt *crew_sandbox(const struct crew *crew)
+{
+    return crew->has_started ? &crew->sandbox : NULL;
 }
 
 bool crew_has_room(const struct crew *crew)
@@ -283,12 +290,16 @@ static struct death tell_signal(int signal_number)
     return death;
 }
 
-static struct death tell_exit(const struct crew *crew, int status)
+static struct death tell_exit(const struct crew *crew, const struct member *member, int status)
 {
     struct death death = {0};
 
-    death.by = status == PROCESS_NO_ROOM ? BY_MACHINE : BY_PLUGIN;
-    if (status == PROCESS_NO_ROOM)
+    if (status == PROCESS_NO_ROOM || status == PROCESS_NOT_CONFINED)
+        death.by = BY_MACHINE;
+    if (status == PROCESS_NOT_CONFINED)
+        snprintf(death.how, sizeof death.how, "%.*s",
+                 (int)strcspn(member->desk.page->refusal, "\n"), member->desk.page->refusal);
+    else if (status == PROCESS_NO_ROOM)
         snprintf(death.how, sizeof death.how,
                  "the rows of a chunk find no room; free some memory, or raise the limit on file "
                  "sizes (ulimit -f), and run again");
@@ -296,7 +307,7 @@ static struct death tell_exit(const struct crew *crew, int status)
         snprintf(death.how, sizeof death.how,
                  "it ran out of memory: a worker's limit is %" PRIu64
                  " MiB; raise it with --memory-limit",
-                 crew->plan.memory_limit >> 20);
+                 crew->plan.process.memory_limit >> 20);
     else
         snprintf(death.how, sizeof death.how, "it ended the worker's process (exit status %d)",
                  status);
@@ -321,7 +332,7 @@ static struct death death_of(const struct crew *crew, struct member *member)
         snprintf(death.how, sizeof death.how, "it cut the worker's line to the parent");
     } else {
         death = WIFSIGNALED(status) ? tell_signal(WTERMSIG(status))
-                                    : tell_exit(crew, WEXITSTATUS(status));
+                                    : tell_exit(crew, member, WEXITSTATUS(status));
     }
     return death;
 }
@@ -409,6 +420,9 @@ static enum crew_news hear(struct crew *crew, struct member *member, uint64_t *n
         if (member->laid[place].state != LAID_ORDERED)
             return CREW_NOTHING;
         member->laid[place].state = LAID_DONE;
+        if (!crew->has_started)
+            crew->sandbox = member->desk.page->sandbox;
+        crew->has_started = true;
         *number = member->laid[place].number;
         return CREW_DONE;
     case DESK_GONE:

@@ -8,9 +8,8 @@
 /* What a crew may do and use. */
 struct crew_plan {
     struct process_plan process;
-    size_t workers;        /* at least 1 */
-    double time_limit;     /* seconds for one record and plugin */
-    uint64_t memory_limit; /* bytes of one worker; to tell of it */
+    size_t workers;    /* at least 1 */
+    double time_limit; /* seconds for one record and plugin */
 };
 
 struct crew;
@@ -21,6 +20,9 @@ struct crew *crew_open(const struct crew_plan *plan, struct faults *faults);
 
 /* Ends all workers at once. */
 void crew_close(struct crew *crew);
+
+/* What the workers' sandbox came to; NULL where no worker has done anything. */
+const struct sandbox_receipt *crew_sandbox(const struct crew *crew);
 
 bool crew_has_room(const struct crew *crew);
 

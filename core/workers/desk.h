@@ -6,6 +6,7 @@
 
 #include <stdatomic.h>
 
+#include "confine/sandbox.h"
 #include "workers/batch.h"
 #include "workers/task.h"
 
@@ -16,6 +17,9 @@ enum { DESK_PLACES = 2 };
 struct desk_page {
     struct watch watch;
     _Atomic uint32_t place; /* being worked on; DESK_PLACES: none */
+    /* Written once, before the first order. */
+    struct sandbox_receipt sandbox;
+    char refusal[200]; /* why there is no sandbox */
 };
 
 /* Files without a name, in memory. */

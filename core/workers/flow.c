@@ -83,6 +83,11 @@ uint64_t *flow_falls(struct flow *flow)
     return flow->falls;
 }
 
+const struct sandbox_receipt *flow_sandbox(const struct flow *flow)
+{
+    return flow->crew ? crew_sandbox(flow->crew) : NULL;
+}
+
 static struct passage *passage_of(const struct flow *flow, uint64_t number)
 {
     return &flow->passages[number % flow->passage_count];

@@ -31,6 +31,9 @@ void flow_close(struct flow *flow);
  * that is resumed sets them. */
 uint64_t *flow_falls(struct flow *flow);
 
+/* What the workers' sandbox came to; NULL where no worker has done anything. */
+const struct sandbox_receipt *flow_sandbox(const struct flow *flow);
+
 /* Gives a chunk of an input; batches that are ready are taken on the way. */
 bool flow_give(struct flow *flow, size_t input, const struct chunk *chunk, struct faults *faults);
 

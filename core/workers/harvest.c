@@ -198,12 +198,12 @@ static struct flow *open_flow(struct gathering *gathering, struct faults *faults
 {
     const struct harvest *harvest = gathering->harvest;
     const struct labour *labour = &harvest->labour;
-    struct flow_plan plan = {.crew = {.process = {harvest->plan, harvest->survey},
-                                      .workers = labour->workers,
-                                      .time_limit = labour->time_limit,
-                                      .memory_limit = labour->memory_limit},
-                             .fault_limit = labour->fault_limit,
-                             .taker = {gathering, take_batch}};
+    struct flow_plan plan = {
+        .crew = {.process = {harvest->plan, harvest->survey, labour->sandbox, labour->memory_limit},
+                 .workers = labour->workers,
+                 .time_limit = labour->time_limit},
+        .fault_limit = labour->fault_limit,
+        .taker = {gathering, take_batch}};
 
     return flow_open(&plan, faults);
 }
@@ -220,6 +220,13 @@ static bool do_inputs(struct gathering *gathering, struct faults *faults)
     return is_good && flow_drain(gathering->flow, faults);
 }
 
+static void note_sandbox(struct harvest *harvest, const struct sandbox_receipt *receipt)
+{
+    harvest->has_sandbox = receipt;
+    if (receipt)
+        harvest->sandbox = *receipt;
+}
+
 bool harvest_all(struct harvest *harvest, struct faults *faults)
 {
     struct gathering gathering = {.harvest = harvest};
@@ -228,6 +235,8 @@ bool harvest_all(struct harvest *harvest, struct faults *faults)
     gathering.duplicates = duplicates_new();
     gathering.flow = open_flow(&gathering, faults);
     is_good = gathering.flow && do_inputs(&gathering, faults);
+    if (gathering.flow)
+        note_sandbox(harvest, flow_sandbox(gathering.flow));
     flow_close(gathering.flow);
     buffer_release(&gathering.lines);
     duplicates_free(gathering.duplicates);

@@ -22,6 +22,7 @@ struct labour {
     double time_limit;
     uint64_t memory_limit;
     uint64_t fault_limit;
+    enum sandbox_mode sandbox; /* as sandbox_choose left it */
 };
 
 struct harvest {
@@ -36,7 +37,9 @@ struct harvest {
     uint64_t rejects;
     struct facet_tally *facets; /* one for each plugin of the catalog */
     struct input_account *inputs;
-    bool is_stopped; /* the user asked for it before all was done */
+    bool has_sandbox;
+    struct sandbox_receipt sandbox; /* what the workers' came to */
+    bool is_stopped;                /* the user asked for it before all was done */
 };
 
 /* An empty harvest; harvest_release takes back what it took. Members but the last group are the

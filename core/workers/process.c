@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
-#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "call/guard.h"
@@ -49,14 +48,27 @@ static void set_signals(void)
     signal(SIGHUP, SIG_IGN);
 }
 
-static void settle_in(pid_t parent)
+static void confine(const struct process_plan *plan, struct desk *desk, pid_t parent)
 {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != parent)
-        _exit(PROCESS_WELL);
-    set_signals();
-    close_standard_streams();
-    memory_on_shortage(end_without_memory);
+    struct desk_page *page = desk->page;
+    int files[4 + 2 * DESK_PLACES] = {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO, desk->worker_end};
+    struct sandbox_rules rules = {.mode = plan->sandbox,
+                                  .parent = parent,
+                                  .files = files,
+                                  .file_count = sizeof files / sizeof *files,
+                                  .memory = plan->memory_limit,
+                                  .largest_file = 2 * plan->memory_limit};
+    struct faults faults = {0};
+
+    for (size_t i = 0; i < DESK_PLACES; i++) {
+        files[4 + 2 * i] = desk->places[i].chunk;
+        files[5 + 2 * i] = desk->places[i].batch;
+    }
+    if (!sandbox_enter(&rules, &page->sandbox, &faults)) {
+        snprintf(page->refusal, sizeof page->refusal, "%.*s", STR_ARGS(buffer_str(&faults.text)));
+        _exit(PROCESS_NOT_CONFINED);
+    }
+    faults_release(&faults);
 }
 
 static _Noreturn void work(const struct process_plan *plan, struct desk *desk)
@@ -91,8 +103,11 @@ pid_t process_start(const struct process_plan *plan, struct desk *desk)
     fflush(NULL);
     process = fork();
     if (process == 0) {
-        settle_in(parent);
         close(desk->parent_end);
+        set_signals();
+        close_standard_streams();
+        memory_on_shortage(end_without_memory);
+        confine(plan, desk, parent);
         work(plan, desk);
     }
     return process;

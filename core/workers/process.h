@@ -21,6 +21,8 @@ enum process_end {
 struct process_plan {
     const struct work_plan *work;
     const struct survey *survey;
+    enum sandbox_mode sandbox; /* as sandbox_choose left it */
+    uint64_t memory_limit;     /* bytes that a worker may take beyond what it starts with */
 };
 
 /* Forks a worker that sits at desk, which is connected. Its process id, or -1 with errno. */
