@@ -8,6 +8,7 @@
 #include "command/summary.h"
 #include "text/memory.h"
 #include "workers/workshop.h"
+#include "write/key.h"
 
 /* A run from its options to its tables. */
 struct run {
@@ -20,6 +21,7 @@ struct run {
     struct work_plan plan;
     struct harvest harvest;
     struct output *output;
+    struct buffer key;
     const struct table **tables;
     size_t table_count;
     struct progress_line progress;
@@ -33,7 +35,8 @@ static bool prepare(struct run *run)
 
     return workshop_open(&run->workshop, &run->job, &run->faults) &&
            inputs_list(&run->arena, &run->job, &inputs, &run->faults) &&
-           survey_make(&run->survey, &run->workshop.catalog, &inputs, &run->faults);
+           survey_make(&run->survey, &run->workshop.catalog, &inputs, &run->faults) &&
+           run_key(&run->key, &run->job, &run->workshop.catalog, &inputs, &run->faults);
 }
 
 /* records.csv with the further fields of the readers that take part. */
@@ -76,8 +79,9 @@ static bool open_output(struct run *run, const struct schema *records)
         schemas[run->table_count++] = catalog->plugins[i].declaration->table;
     }
     run->harvest.tables = tables;
-    run->output = output_open(run->job.output, run->job.is_forced, run->plan.style, schemas,
-                              run->table_count, &run->faults);
+    run->output = output_open(run->job.output, run->job.is_forced ? OUTPUT_FORCED : OUTPUT_NEW,
+                              buffer_str(&run->key), run->plan.style, schemas, run->table_count,
+                              &run->faults);
     run->harvest.output = run->output;
     return run->output != NULL;
 }
@@ -191,11 +195,12 @@ int command_run(int argc, char **argv)
     }
     faults_tell(&run->faults);
     if (run->output)
-        output_close(run->output);
+        output_close(run->output, false);
     harvest_release(&run->harvest);
     record_encoder_release(&run->encoder);
     survey_release(&run->survey);
     workshop_close(&run->workshop);
+    buffer_release(&run->key);
     faults_release(&run->faults);
     arena_release(&run->arena);
     free(run);
