@@ -27,7 +27,6 @@ struct flow {
     size_t passage_count;
     uint64_t given; /* numbers of the next one to be given and to be taken */
     uint64_t taken;
-    uint64_t *falls;
     size_t plugin_count;
     bool is_broken;
 };
@@ -48,7 +47,6 @@ struct flow *flow_open(const struct flow_plan *plan, struct faults *faults)
 
     flow->plan = *plan;
     flow->plugin_count = plan->crew.process.work->catalog->count;
-    flow->falls = memory_take(flow->plugin_count, sizeof *flow->falls);
     batch_init(&flow->batch, flow->plugin_count);
     open_passages(flow);
     if (plan->crew.workers == 0) {
@@ -73,14 +71,8 @@ void flow_close(struct flow *flow)
         free(flow->passages[i].off);
     }
     free(flow->passages);
-    free(flow->falls);
     batch_release(&flow->batch);
     free(flow);
-}
-
-uint64_t *flow_falls(struct flow *flow)
-{
-    return flow->falls;
 }
 
 const struct sandbox_receipt *flow_sandbox(const struct flow *flow)
@@ -99,7 +91,7 @@ static struct passage *passage_of(const struct flow *flow, uint64_t number)
 static struct exclusion *last_straw(const struct flow *flow, const struct passage *passage,
                                     uint32_t plugin)
 {
-    uint64_t falls = flow->falls[plugin];
+    uint64_t falls = flow->plan.falls[plugin];
 
     for (size_t i = 0; i < passage->task.exclusion_count; i++) {
         if (passage->exclusions[i].plugin == plugin && ++falls >= flow->plan.fault_limit)
@@ -113,7 +105,7 @@ static uint64_t off_from(const struct flow *flow, const struct passage *passage,
 {
     const struct exclusion *straw;
 
-    if (flow->falls[plugin] >= flow->plan.fault_limit)
+    if (flow->plan.falls[plugin] >= flow->plan.fault_limit)
         return 0;
     straw = last_straw(flow, passage, plugin);
     return straw ? straw->record + 1 : TASK_ALL_RECORDS;
@@ -181,7 +173,7 @@ static void count_falls(struct flow *flow, const struct passage *passage)
 {
     for (size_t i = 0; i < passage->task.exclusion_count; i++) {
         if (passage->exclusions[i].plugin != WATCH_NONE)
-            flow->falls[passage->exclusions[i].plugin]++;
+            flow->plan.falls[passage->exclusions[i].plugin]++;
     }
 }
 

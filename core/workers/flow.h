@@ -17,6 +17,7 @@ struct batch_taker {
 struct flow_plan {
     struct crew_plan crew; /* with no workers everything is done in this process */
     uint64_t fault_limit;  /* a plugin that workers fell over so often is switched off */
+    uint64_t *falls;       /* for each plugin, how often that was in batches that were taken */
     struct batch_taker taker;
 };
 
@@ -26,10 +27,6 @@ struct flow;
  * where there can be no workers. */
 struct flow *flow_open(const struct flow_plan *plan, struct faults *faults);
 void flow_close(struct flow *flow);
-
-/* For each plugin of the catalog, how often workers fell over it in batches that were taken. A run
- * that is resumed sets them. */
-uint64_t *flow_falls(struct flow *flow);
 
 /* What the workers' sandbox came to; NULL where no worker has done anything. */
 const struct sandbox_receipt *flow_sandbox(const struct flow *flow);

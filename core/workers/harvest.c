@@ -5,6 +5,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "read/stop.h"
 #include "text/memory.h"
@@ -13,29 +14,52 @@
 /* Large enough that a worker is seldom asked, small enough that memory stays bounded. */
 enum { CHUNK_SIZE = 1 << 20 };
 
+/* Seconds between two checkpoints: what a run loses at most when it is killed. */
+static const double checkpoint_pause = 1.0;
+
 /* A harvest while it goes on. */
 struct gathering {
     struct harvest *harvest;
     struct flow *flow;
     struct duplicates *duplicates;
     struct buffer lines;
-    uint64_t done;  /* bytes of all chunks that were taken */
-    uint64_t total; /* of all inputs; 0 where one of them does not say */
+    uint64_t steps;    /* chunks and rejected inputs that were met, done or still to be */
+    uint64_t resumed;  /* of them, those that a run before this one did */
+    double checkpoint; /* when the last one was, on the clock of progress */
+    uint64_t done;     /* bytes of all chunks that were taken */
+    uint64_t total;    /* of all inputs; 0 where one of them does not say */
 };
 
 void harvest_init(struct harvest *harvest, const struct work_plan *plan,
                   const struct survey *survey)
 {
+    size_t plugins = plan->catalog->count;
+    struct ledger *ledger = &harvest->ledger;
+
     *harvest = (struct harvest){.plan = plan, .survey = survey};
-    harvest->facets = memory_take(plan->catalog->count, sizeof *harvest->facets);
-    harvest->inputs = memory_take(survey->count, sizeof *harvest->inputs);
+    *ledger = (struct ledger){.plugin_count = plugins, .input_count = survey->count};
+    ledger->facets = memory_take(plugins, sizeof *ledger->facets);
+    ledger->falls = memory_take(plugins, sizeof *ledger->falls);
+    ledger->inputs = memory_take(survey->count, sizeof *ledger->inputs);
 }
 
 void harvest_release(struct harvest *harvest)
 {
-    free(harvest->facets);
-    free(harvest->inputs);
+    free(harvest->ledger.facets);
+    free(harvest->ledger.falls);
+    free(harvest->ledger.inputs);
 }
+
+bool harvest_resume(struct harvest *harvest, struct lap_str state, struct faults *faults)
+{
+    if (ledger_read(&harvest->ledger, state))
+        return true;
+    faults_add(faults, "the run that was broken off says nothing of how far it came that this "
+                       "program understands; begin anew with --force");
+    return false;
+}
+
+/* ---- Taking what was done ---- */
 
 static bool add_rows(struct harvest *harvest, size_t table, const struct buffer *csv, uint64_t rows,
                      struct faults *faults)
@@ -81,7 +105,38 @@ static void tell_progress(struct gathering *gathering, const struct chunk *chunk
     gathering->done += chunk->is_too_large ? chunk->unit_size : chunk->bytes.size;
     if (progress->take)
         progress->take(progress->context, gathering->done, gathering->total,
-                       gathering->harvest->tally.records);
+                       gathering->harvest->ledger.tally.records);
+}
+
+static bool add_checkpoint(struct harvest *harvest, struct faults *faults)
+{
+    struct buffer state = {0};
+    bool is_added;
+
+    ledger_write(&state, &harvest->ledger);
+    is_added = output_checkpoint(harvest->output, buffer_str(&state), faults);
+    buffer_release(&state);
+    return is_added;
+}
+
+static double seconds_now(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+/* A step's rows are written. */
+static bool end_step(struct gathering *gathering, struct faults *faults)
+{
+    double now = seconds_now();
+
+    gathering->harvest->ledger.steps++;
+    if (now - gathering->checkpoint < checkpoint_pause)
+        return true;
+    gathering->checkpoint = now;
+    return add_checkpoint(gathering->harvest, faults);
 }
 
 /* Writes a batch out and adds up what it counts. */
@@ -96,15 +151,23 @@ static bool take_batch(void *context, const struct task *task, const struct batc
         add_rows(harvest, TABLE_REJECTS, &batch->rejects.csv, batch->rejects.rows, faults);
 
     for (size_t i = 0; is_good && i < batch->facet_count; i++) {
-        facet_tally_add(&harvest->facets[i], &batch->tallies[i]);
+        facet_tally_add(&harvest->ledger.facets[i], &batch->tallies[i]);
         is_good = add_rows(harvest, harvest->tables[i], &batch->facets[i], batch->tallies[i].rows,
                            faults);
     }
-    tally_add(&harvest->tally, &batch->tally);
-    harvest->rejects += batch->rejects.rows;
-    harvest->inputs[task->input].records += batch->tally.records;
+    tally_add(&harvest->ledger.tally, &batch->tally);
+    harvest->ledger.rejects += batch->rejects.rows;
+    harvest->ledger.inputs[task->input].records += batch->tally.records;
     tell_progress(gathering, &task->chunk);
-    return is_good;
+    return is_good && end_step(gathering, faults);
+}
+
+/* ---- Going through the inputs ---- */
+
+/* Counts a step; true where a run before this one did it. */
+static bool is_done_already(struct gathering *gathering)
+{
+    return gathering->steps++ < gathering->resumed;
 }
 
 /* What is wrong with an input as a whole: a reject without a record. It comes behind what was read
@@ -118,12 +181,14 @@ static bool reject_input(struct gathering *gathering, size_t input, struct lap_s
     struct buffer csv = {0};
     bool is_good;
 
+    if (is_done_already(gathering))
+        return true;
     encode_reject(&csv, harvest->plan->style, &reject);
     is_good =
         flow_drain(gathering->flow, faults) && add_rows(harvest, TABLE_REJECTS, &csv, 1, faults);
-    harvest->rejects++;
+    harvest->ledger.rejects++;
     buffer_release(&csv);
-    return is_good;
+    return is_good && end_step(gathering, faults);
 }
 
 /* Cuts a stream to its end and has each chunk done. */
@@ -140,16 +205,17 @@ static bool do_stream(struct gathering *gathering, size_t input, struct stream *
 
     while (is_good && !stop_is_asked() &&
            (cut = cutter_next(cutter, &chunk, &refusals)) == CUT_CHUNK) {
-        is_good = flow_give(gathering->flow, input, &chunk, faults);
+        if (!is_done_already(gathering))
+            is_good = flow_give(gathering->flow, input, &chunk, faults);
     }
     harvest->is_stopped |= stop_is_asked();
     if (is_good && !harvest->is_stopped && cut == CUT_FAILED) {
         refusals.text.size -= refusals.text.size > 0;
         is_good = reject_input(gathering, input, buffer_str(&refusals.text), faults);
     } else if (is_good && !harvest->is_stopped) {
-        stream_digest(stream, harvest->inputs[input].sha256);
+        stream_digest(stream, harvest->ledger.inputs[input].sha256);
     }
-    harvest->inputs[input].bytes = stream_done(stream);
+    harvest->ledger.inputs[input].bytes = stream_done(stream);
     faults_release(&refusals);
     cutter_close(cutter);
     return is_good;
@@ -158,7 +224,7 @@ static bool do_stream(struct gathering *gathering, size_t input, struct stream *
 static bool do_input(struct gathering *gathering, size_t input, struct faults *faults)
 {
     struct surveyed *item = &gathering->harvest->survey->items[input];
-    struct input_account *account = &gathering->harvest->inputs[input];
+    struct input_account *account = &gathering->harvest->ledger.inputs[input];
     struct faults refusals = {0};
     struct stream *stream = item->stream;
     bool is_good;
@@ -203,6 +269,7 @@ static struct flow *open_flow(struct gathering *gathering, struct faults *faults
                  .workers = labour->workers,
                  .time_limit = labour->time_limit},
         .fault_limit = labour->fault_limit,
+        .falls = harvest->ledger.falls,
         .taker = {gathering, take_batch}};
 
     return flow_open(&plan, faults);
@@ -229,16 +296,17 @@ static void note_sandbox(struct harvest *harvest, const struct sandbox_receipt *
 
 bool harvest_all(struct harvest *harvest, struct faults *faults)
 {
-    struct gathering gathering = {.harvest = harvest};
+    struct gathering gathering = {
+        .harvest = harvest, .resumed = harvest->ledger.steps, .checkpoint = seconds_now()};
     bool is_good;
 
     gathering.duplicates = duplicates_new();
     gathering.flow = open_flow(&gathering, faults);
-    is_good = gathering.flow && do_inputs(&gathering, faults);
+    is_good = gathering.flow && do_inputs(&gathering, faults) && add_checkpoint(harvest, faults);
     if (gathering.flow)
         note_sandbox(harvest, flow_sandbox(gathering.flow));
     flow_close(gathering.flow);
     buffer_release(&gathering.lines);
     duplicates_free(gathering.duplicates);
-    return is_good && check_totals(&harvest->tally, faults);
+    return is_good && check_totals(&harvest->ledger.tally, faults);
 }

@@ -5,7 +5,7 @@
 #define LAPIDARY_WORKERS_HARVEST_H
 
 #include "workers/flow.h"
-#include "write/describe.h"
+#include "workers/ledger.h"
 
 /* Hears how far the run is, now and then. total is 0 where nobody knows it. */
 struct progress_taker {
@@ -33,10 +33,7 @@ struct harvest {
     const size_t *tables; /* of each plugin of the catalog: its number in output; 0 for readers */
     struct progress_taker progress;
     /* What came of it. */
-    struct tally tally;
-    uint64_t rejects;
-    struct facet_tally *facets; /* one for each plugin of the catalog */
-    struct input_account *inputs;
+    struct ledger ledger;
     bool has_sandbox;
     struct sandbox_receipt sandbox; /* what the workers' came to */
     bool is_stopped;                /* the user asked for it before all was done */
@@ -47,6 +44,10 @@ struct harvest {
 void harvest_init(struct harvest *harvest, const struct work_plan *plan,
                   const struct survey *survey);
 void harvest_release(struct harvest *harvest);
+
+/* Takes over what a resumed run had come to, as its last checkpoint told it. False and a fault
+ * where that is none of this run's. */
+bool harvest_resume(struct harvest *harvest, struct lap_str state, struct faults *faults);
 
 /* Does all inputs, or as much of them as comes before the user asks to stop. False and a fault
  * where the tables cannot be written or the totals do not add up; what cannot be read is a reject

@@ -132,7 +132,8 @@ static void write_plugins(const char *folder)
 static void run(const char *folder, struct orchard *orchard, struct csv_style style)
 {
     struct faults faults = {0};
-    struct output *output = output_open(scratch_path(folder), false, style, schemas, 3, &faults);
+    struct output *output =
+        output_open(scratch_path(folder), OUTPUT_FORCED, str_of("key"), style, schemas, 3, &faults);
     const struct table *tables[3];
 
     assert_non_null(output);
@@ -145,7 +146,7 @@ static void run(const char *folder, struct orchard *orchard, struct csv_style st
     assert_true(describe_run(output, &orchard->catalog, &account, &faults));
     assert_true(output_publish(output, &faults));
     assert_int_equal(faults.count, 0);
-    output_close(output);
+    output_close(output, false);
 }
 
 /* ---- Looking into a document ---- */
@@ -428,7 +429,8 @@ static void a_plugin_that_went_away_is_told(void **state)
 {
     struct faults faults = {0};
     struct orchard orchard;
-    struct output *output = output_open(scratch_path("out"), false, plain, schemas, 0, &faults);
+    struct output *output =
+        output_open(scratch_path("out"), OUTPUT_FORCED, str_of("key"), plain, schemas, 0, &faults);
     struct buffer wanted = {0};
 
     (void)state;
@@ -439,11 +441,11 @@ static void a_plugin_that_went_away_is_told(void **state)
     assert_non_null(output);
     assert_false(describe_manifest(output, &job, &orchard.catalog, NULL, 0, &account, &faults));
     buffer_add_format(&wanted,
-                      "%s: cannot be read again for manifest.json: No such file or directory; "
+                      "%s: cannot be read again for its SHA-256: No such file or directory; "
                       "leave the plugins alone while they run, and run again\n",
                       orchard.paths[2]);
     assert_string_equal(buffer_text(&faults.text), buffer_text(&wanted));
-    output_close(output);
+    output_close(output, false);
     faults_release(&faults);
     buffer_release(&wanted);
 }
