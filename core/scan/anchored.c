@@ -154,7 +154,7 @@ static void make_room(struct anchored_walk *walk)
     if (walk->text.size <= walk->room)
         return;
     walk->room = walk->text.size;
-    walk->places = memory_grow(walk->places, walk->room, sizeof *walk->places);
+    walk->places = memory_grow(walk->places, walk->room + BLOCK_SIZE, sizeof *walk->places);
 }
 
 static void search_field(struct anchored_walk *walk, struct gate_memory *memory)

@@ -11,6 +11,8 @@ enum { CODE_DIGIT = 26, CODE_SPACE, CODE_HYPHEN, CODE_ASCII, CODE_OTHER, CODE_ED
  * there. */
 enum { MOST_FOLLOWED = 4096 };
 
+enum { SET_WORD = 2 };
+
 #define BIT(code) (UINT32_C(1) << (code))
 #define EVERY_CODE UINT32_MAX
 
@@ -47,6 +49,16 @@ static uint32_t codes_of(const struct byte_set *set)
     return codes;
 }
 
+/* The same of first bytes. */
+static uint64_t first_codes_of(const struct byte_set *set)
+{
+    struct byte_set capitals = {{0, UINT64_C(0x07FFFFFE), 0, 0}, false};
+    struct byte_set others = byte_set_without(*set, &capitals);
+
+    capitals = byte_set_both(capitals, set);
+    return (uint64_t)codes_of(&capitals) << SIEVE_CODES | codes_of(&others);
+}
+
 /* What is followed from one byte to those behind it. */
 struct following {
     struct sieve *sieve;
@@ -59,9 +71,9 @@ struct following {
 };
 
 /* Takes the lowest member out of a set of codes. */
-static size_t take_code(uint32_t *codes)
+static size_t take_code(uint64_t *codes)
 {
-    size_t code = (size_t)__builtin_ctz(*codes);
+    size_t code = (size_t)__builtin_ctzll(*codes);
 
     *codes &= *codes - 1;
     return code;
@@ -70,12 +82,12 @@ static size_t take_code(uint32_t *codes)
 static void note(const struct following *following, uint32_t seconds, uint32_t thirds)
 {
     const struct opening *opening = following->opening;
-    uint32_t firsts = codes_of(&opening->first);
+    uint64_t firsts = first_codes_of(&opening->first);
 
     while (firsts) {
         size_t first = take_code(&firsts);
 
-        for (uint32_t rest = seconds; rest;) {
+        for (uint64_t rest = seconds; rest;) {
             size_t second = take_code(&rest);
 
             for (size_t side = 0; side < 2; side++)
@@ -143,42 +155,79 @@ static void add_opening(struct sieve *sieve, const struct nfa *nfa, const struct
     follow(&following, opening->next, byte_set_all());
     for (size_t side = 0; side < 2; side++) {
         if (following.is_possible[side])
-            sieve->firsts[side] = byte_set_either(sieve->firsts[side], &opening->first);
+            block_sets_add(&sieve->sets, side, &opening->first);
     }
 }
 
 void sieve_fill(struct sieve *sieve, const struct nfa *nfa, const struct openings *openings)
 {
     struct byte_set word = byte_set_word();
+    block_reader *readers[MOST_BLOCK_READERS];
 
     memset(sieve, 0, sizeof *sieve);
+    block_readers(readers);
+    sieve->read_block = readers[0];
+    block_sets_add(&sieve->sets, SET_WORD, &word);
     for (unsigned byte = 0; byte < 256; byte++) {
         sieve->codes[byte] = code_of(byte);
-        sieve->is_word[byte] = byte_set_has(&word, byte);
+        sieve->first_codes[byte] =
+            (uint8_t)(code_of(byte) + (byte >= 'A' && byte <= 'Z' ? SIEVE_CODES : 0));
     }
     for (size_t i = 0; i < openings->count; i++)
         add_opening(sieve, nfa, &openings->items[i]);
 }
 
-static uint8_t code_at(const struct sieve *sieve, struct lap_str text, size_t at)
+/* The codes of a block's bytes and of the two behind it. */
+struct window {
+    const uint8_t *bytes;
+    size_t size; /* where it is less than BLOCK_SIZE + 2, the text ends there */
+};
+
+static uint8_t code_at(const struct sieve *sieve, struct window window, size_t at)
 {
-    return at < text.size ? sieve->codes[(uint8_t)text.bytes[at]] : CODE_EDGE;
+    return at < window.size ? sieve->codes[window.bytes[at]] : CODE_EDGE;
+}
+
+/* Adds the places of a block at `base` that pass; mask has those whose first byte does. words says
+ * of each whether a letter, digit or _ stands before. */
+static size_t add_places(const struct sieve *sieve, struct window window, uint64_t mask,
+                         uint64_t words, size_t base, uint32_t *places)
+{
+    size_t count = 0;
+
+    for (; mask; mask &= mask - 1) {
+        size_t at = (size_t)__builtin_ctzll(mask);
+        uint32_t thirds = sieve->thirds[words >> at & 1][sieve->first_codes[window.bytes[at]]]
+                                       [code_at(sieve, window, at + 1)];
+
+        places[count] = (uint32_t)(base + at);
+        count += thirds >> code_at(sieve, window, at + 2) & 1;
+    }
+    return count;
 }
 
 size_t sieve_find(const struct sieve *sieve, struct lap_str text, uint32_t *places)
 {
+    uint8_t last[BLOCK_SIZE] = {0};
+    uint64_t masks[BLOCK_SETS];
+    uint64_t was_word = 0;
     size_t count = 0;
-    bool was_word = false;
 
-    for (size_t at = 0; at < text.size; at++) {
-        uint8_t byte = (uint8_t)text.bytes[at];
+    for (size_t at = 0; at < text.size; at += BLOCK_SIZE) {
+        struct window window = {(const uint8_t *)text.bytes + at, text.size - at};
+        uint64_t words;
 
-        if (byte_set_has(&sieve->firsts[was_word], byte) &&
-            sieve->thirds[was_word][sieve->codes[byte]][code_at(sieve, text, at + 1)] >>
-                    code_at(sieve, text, at + 2) &
-                1)
-            places[count++] = (uint32_t)at;
-        was_word = sieve->is_word[byte];
+        if (window.size < BLOCK_SIZE) {
+            memcpy(last, window.bytes, window.size);
+            window.bytes = last;
+        }
+        sieve->read_block(&sieve->sets, window.bytes, masks);
+        words = masks[SET_WORD] << 1 | was_word;
+        was_word = masks[SET_WORD] >> 63;
+        masks[0] = (masks[0] & ~words) | (masks[1] & words);
+        if (window.size < BLOCK_SIZE)
+            masks[0] &= (UINT64_C(1) << window.size) - 1;
+        count += add_places(sieve, window, masks[0], words, at, places + count);
     }
     return count;
 }
