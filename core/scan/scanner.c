@@ -50,7 +50,7 @@ struct scanner *scanner_open(const struct engine *engine)
     scanner->resume =
         memory_take(engine->lists[0].count + engine->lists[1].count, sizeof *scanner->resume);
     if (engine->anchors)
-        scanner->marks = anchor_marks_new(engine->anchors);
+        scanner->walk = anchored_walk_new(engine->anchors);
     return scanner;
 }
 
@@ -71,7 +71,7 @@ void scanner_close(struct scanner *scanner)
     free(scanner->is_wanted);
     free(scanner->resume);
     free(scanner->asking);
-    anchor_marks_free(scanner->marks);
+    anchored_walk_free(scanner->walk);
     arena_release(&scanner->scan.captures);
     free(scanner);
 }
