@@ -173,7 +173,11 @@ bool utf8_has_word_at(struct lap_str text, size_t at)
 {
     uint32_t point = 0;
 
-    return at < text.size && utf8_decode(text, at, &point) && utf8_is_word(point);
+    if (at >= text.size)
+        return false;
+    if ((uint8_t)text.bytes[at] < 0x80)
+        return utf8_is_word((uint8_t)text.bytes[at]);
+    return utf8_decode(text, at, &point) && utf8_is_word(point);
 }
 
 bool utf8_has_word_before(struct lap_str text, size_t at)
