@@ -9,16 +9,24 @@
  * takes grows with its length only. */
 enum { MAX_LOOKS = 4096 };
 
+/* The first token from one on that begins with a byte; the count of tokens where none does. */
+static size_t next_first(const struct sheet *sheet, size_t i, char byte)
+{
+    const unsigned char *found =
+        i < sheet->count ? memchr(sheet->firsts + i, byte, sheet->count - i) : NULL;
+    return found == NULL ? sheet->count : (size_t)(found - sheet->firsts);
+}
+
 bool any_mention(const struct work *work, struct lap_str surface, mention_test test)
 {
     for (size_t s = 0; s < work->sheet_count; s++) {
         const struct sheet *sheet = &work->sheets[s];
-        size_t i = sheet->heads[(unsigned char)surface.bytes[0]];
-        for (size_t looks = 0; i != 0 && looks < MAX_LOOKS; looks++) {
-            if (test(sheet, i - 1, surface)) {
+        size_t i = next_first(sheet, 0, surface.bytes[0]);
+        for (size_t looks = 0; i < sheet->count && looks < MAX_LOOKS; looks++) {
+            if (test(sheet, i, surface)) {
                 return true;
             }
-            i = sheet->tokens[i - 1].next;
+            i = next_first(sheet, i + 1, surface.bytes[0]);
         }
     }
     return false;
@@ -31,7 +39,7 @@ static const struct name *name_at(const struct work *work, const struct sheet *s
     const struct name *best = NULL;
     size_t start = sheet->tokens[i].span.start;
     *end = 0;
-    for (size_t n = work->heads[byte_at(sheet->text, start)]; n != 0; n = work->names[n - 1].next) {
+    for (size_t n = work->heads[sheet->firsts[i]]; n != 0; n = work->names[n - 1].next) {
         size_t stop = mention_end(sheet->text, start, work->names[n - 1].surface);
         if (stop > *end) {
             *end = stop;
@@ -43,7 +51,7 @@ static const struct name *name_at(const struct work *work, const struct sheet *s
 
 int each_mention(struct work *work, mention_use use)
 {
-    for (size_t s = 0; s < work->sheet_count; s++) {
+    for (size_t s = 0; s < work->sheet_count && work->name_count > 0; s++) {
         const struct sheet *sheet = &work->sheets[s];
         for (size_t i = 0; i < sheet->count;) {
             size_t stop = 0;

@@ -4,11 +4,22 @@
 
 #include "text.h"
 
+/* What a byte is, and what the bytes of a word are together. */
+enum { OTHER = 0, UPPER = 1, SMALL = 2, DIGIT = 4, UNDERSCORE = 8, BEYOND_ASCII = 16, JOINER = 32 };
+
+#define TWICE(kind) kind, kind
+#define TEN(kind) TWICE(kind), TWICE(kind), TWICE(kind), TWICE(kind), TWICE(kind)
+#define LETTERS(kind) TEN(kind), TEN(kind), TWICE(kind), TWICE(kind), TWICE(kind)
+
+/* The kind of each byte of ASCII. */
+static const unsigned char kinds[128] = {
+    ['0'] = TEN(DIGIT), ['A'] = LETTERS(UPPER), ['_'] = UNDERSCORE, ['a'] = LETTERS(SMALL)};
+
 size_t word_char(struct lap_str text, size_t at)
 {
     unsigned char byte = byte_at(text, at);
     if (byte < 0x80) {
-        return is_alnum(byte) || byte == '_';
+        return kinds[byte] != OTHER;
     }
     if (byte == 0xC2) {
         unsigned char next = byte_at(text, at + 1);
@@ -20,48 +31,61 @@ size_t word_char(struct lap_str text, size_t at)
 /* The size of the character at a place that joins two parts of one word, else 0. */
 static size_t joiner(struct lap_str text, size_t at)
 {
-    unsigned char before = at > 0 ? byte_at(text, at - 1) : 0;
     unsigned char byte = byte_at(text, at);
+    if (byte == ' ') {
+        return 0;
+    }
+    unsigned char before = at > 0 ? byte_at(text, at - 1) : 0;
     unsigned char after = byte_at(text, at + 1);
-    if (byte == '-' && word_char(text, at + 1) != 0) {
-        return 1;
+    switch (byte) {
+    case '-':
+        return word_char(text, at + 1) != 0;
+    case '.':
+        return (is_digit(before) && is_alnum(after)) || (before == 'e' && after == 'g') ||
+               (before == 'i' && after == 'e');
+    case '+':
+    case '&':
+        return is_upper(before) && is_upper(after);
+    case '@':
+        return is_alnum(after);
+    case 0xE2: { /* the hyphens of Unicode */
+        unsigned char last = byte_at(text, at + 2);
+        bool is_hyphen = after == 0x80 && (last == 0x90 || last == 0x91);
+        return is_hyphen && word_char(text, at + 3) != 0 ? 3 : 0;
     }
-    if (byte == 0xE2 && after == 0x80 &&
-        (byte_at(text, at + 2) == 0x90 || byte_at(text, at + 2) == 0x91) &&
-        word_char(text, at + 3) != 0) {
-        return 3;
+    default:
+        return 0;
     }
-    if (byte == '.' && is_digit(before) && is_alnum(after)) {
-        return 1;
-    }
-    if ((byte == '+' || byte == '&') && is_upper(before) && is_upper(after)) {
-        return 1;
-    }
-    if (byte == '.' && ((before == 'e' && after == 'g') || (before == 'i' && after == 'e'))) {
-        return 1;
-    }
-    return byte == '@' && is_alnum(after);
 }
 
-size_t word_end(struct lap_str text, size_t at)
+/* Where the word ends that begins at a place; seen gathers the kinds of its bytes but the first. */
+static size_t word_end(struct lap_str text, size_t at, unsigned *seen)
 {
-    for (;;) {
-        size_t size = word_char(text, at);
-        if (size == 0) {
-            size = joiner(text, at);
+    size_t start = at, size = 0;
+    do {
+        for (; at < text.size && (unsigned char)text.bytes[at] < 0x80; at++) {
+            unsigned kind = kinds[(unsigned char)text.bytes[at]];
+            if (kind == OTHER) {
+                break;
+            }
+            *seen |= at > start ? kind : 0;
         }
-        if (size == 0) {
-            break;
+        size = word_char(text, at);
+        *seen |= size != 0 ? BEYOND_ASCII : 0;
+        if (size == 0 && (size = joiner(text, at)) != 0) {
+            *seen |= JOINER;
         }
         at += size;
-    }
+    } while (size != 0);
     while (byte_at(text, at) == '+') {
+        *seen |= JOINER;
         at++;
     }
     return at < text.size ? at : text.size;
 }
 
-size_t punctuation_end(struct lap_str text, size_t at)
+/* Where the sign ends that stands at a place: one character, or 's. */
+static size_t sign_end(struct lap_str text, size_t at)
 {
     unsigned char byte = byte_at(text, at);
     if ((byte == '\'' && byte_at(text, at + 1) == 's') ||
@@ -75,14 +99,14 @@ size_t punctuation_end(struct lap_str text, size_t at)
 /* How a part of a word, between hyphens, is written. */
 static unsigned part_flags(struct lap_str part)
 {
-    size_t upper = 0, small = 0, digits = 0, inner = 0;
+    size_t upper = 0, small = 0, digits = 0;
     for (size_t i = 0; i < part.size; i++) {
         unsigned char byte = (unsigned char)part.bytes[i];
         upper += is_upper(byte);
-        inner += is_upper(byte) && i > 0;
         small += is_letter(byte) && !is_upper(byte);
         digits += is_digit(byte);
     }
+    size_t inner = upper - is_upper((unsigned char)part.bytes[0]);
     if (digits > 0 && is_digit((unsigned char)part.bytes[0]) && upper + small <= 2) {
         return IS_NUMBER;
     }
@@ -95,7 +119,8 @@ static unsigned part_flags(struct lap_str part)
     return digits > 0 && small >= 2 && upper == 0 ? IS_CODE : 0;
 }
 
-unsigned word_flags(struct lap_str word)
+/* How a word is written that is more than letters in lower case behind the first. */
+static unsigned word_flags(struct lap_str word)
 {
     unsigned flags = 0, last = 0;
     size_t begin = 0, parts = 0, capitals = 0;
@@ -126,4 +151,20 @@ unsigned word_flags(struct lap_str word)
         flags &= ~(unsigned)IS_PLURAL;
     }
     return IS_WORD | first | flags;
+}
+
+struct token token_cut(struct lap_str text, size_t at)
+{
+    struct token token = {.span = {at, at}};
+    if (word_char(text, at) == 0) {
+        token.span.end = sign_end(text, at);
+        return token;
+    }
+    unsigned char first = (unsigned char)text.bytes[at];
+    unsigned seen = 0;
+    token.span.end = word_end(text, at, &seen);
+    bool is_plain = (is_upper(first) || is_lower(first)) && (seen & ~(unsigned)SMALL) == 0;
+    token.flags = is_plain ? IS_WORD | (is_upper(first) ? (unsigned)IS_CAPITAL : 0)
+                           : word_flags(part_of(text, token.span));
+    return token;
 }

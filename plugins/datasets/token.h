@@ -5,8 +5,6 @@
 
 #include <lapidary/plugin.h>
 
-#include <stdbool.h>
-
 /* What is known of a token: how it is written, then what the patterns and lists say of it. */
 enum {
     IS_WORD = 1 << 0,
@@ -26,27 +24,23 @@ enum {
     IS_ORDINARY = 1 << 14, /* on the list of capitalised words that are no names */
     IS_FILLER = 1 << 15,   /* on the list of words that are names only inside longer ones */
     IS_BRAND = 1 << 16,    /* a place that data comes from: no dataset but beside the noun */
-    IS_TAKEN = 1 << 17     /* part of a name that was accepted at this very place */
+    IS_TAKEN = 1 << 17,    /* part of a name that was accepted at this very place */
+    IS_SPACED = 1 << 18,   /* a space stands before it */
+    IS_CLASSED = 1 << 19   /* its classes are known */
 };
 
 struct token {
     struct lap_span span;
     unsigned flags;
-    bool is_spaced; /* a space stands before it */
-    size_t next;    /* the next token that begins with the same byte, counted from 1; 0 for none */
+    uint32_t classes; /* of a word, once they were asked for */
 };
 
 /* The size of the word character at a place, 0 where none stands. Dashes, quotes and signs of
  * U+2000 to U+2FFF are punctuation, and so is the Latin-1 block but for its raised digits. */
 size_t word_char(struct lap_str text, size_t at);
 
-/* Where the word ends that begins at a place. */
-size_t word_end(struct lap_str text, size_t at);
-
-/* Where the sign ends that stands at a place: one character, or 's. */
-size_t punctuation_end(struct lap_str text, size_t at);
-
-/* The flags from IS_WORD to IS_CODE that tell how a word, which is not empty, is written. */
-unsigned word_flags(struct lap_str word);
+/* The token that begins at a place before the text's end, with the flags from IS_WORD to IS_CODE.
+ */
+struct token token_cut(struct lap_str text, size_t at);
 
 #endif
