@@ -33,11 +33,9 @@ bool is_conjunction(const struct sheet *sheet, size_t i)
 bool ends_sentence(const struct sheet *sheet, size_t i)
 {
     unsigned char sign = sign_at(sheet, i);
-    if (sign == '?' || sign == '!') {
-        return true;
-    }
-    return sign == '.' && i > 0 && word_at(sheet, i - 1).size > 1 &&
-           !is_one_of(sheet, i - 1, ABBREVIATIONS);
+    return sign == '?' || sign == '!' ||
+           (sign == '.' && i > 0 && word_at(sheet, i - 1).size > 1 &&
+            !is_one_of(sheet, i - 1, ABBREVIATIONS));
 }
 
 bool is_break(const struct sheet *sheet, size_t i)
@@ -93,38 +91,30 @@ static struct lap_span next_address(struct lap_str text, size_t at)
     return address;
 }
 
-/* Adds a token; false where there is no memory. */
-static bool add_token(const struct lap_host *host, struct lap_call *call, struct sheet *sheet,
-                      size_t *room, struct token token)
+/* Makes room for another token, and for more; false where there is no memory. */
+static bool grow_tokens(const struct lap_host *host, struct lap_call *call, struct sheet *sheet,
+                        size_t *room)
 {
-    if (sheet->count == *room) {
-        size_t more = sheet->count == 0 ? sheet->text.size / 5 + 8 : sheet->count * 2;
-        struct token *tokens = host->alloc(call, more * (sizeof *tokens + 1));
-        if (tokens == NULL) {
-            return false;
-        }
-        unsigned char *firsts = (unsigned char *)(tokens + more);
-        if (sheet->count > 0) {
-            memcpy(tokens, sheet->tokens, sheet->count * sizeof *tokens);
-            memcpy(firsts, sheet->firsts, sheet->count);
-        }
-        sheet->tokens = tokens;
-        sheet->firsts = firsts;
-        *room = more;
+    size_t more = sheet->count == 0 ? sheet->text.size / 5 + 8 : sheet->count * 2;
+    struct token *tokens = host->alloc(call, more * (sizeof *tokens + 1));
+    if (tokens == NULL) {
+        return false;
     }
-    sheet->firsts[sheet->count] = (unsigned char)sheet->text.bytes[token.span.start];
-    sheet->tokens[sheet->count++] = token;
+    unsigned char *firsts = (unsigned char *)(tokens + more);
+    if (sheet->count > 0) {
+        memcpy(tokens, sheet->tokens, sheet->count * sizeof *tokens);
+        memcpy(firsts, sheet->firsts, sheet->count);
+    }
+    sheet->tokens = tokens;
+    sheet->firsts = firsts;
+    *room = more;
     return true;
 }
 
-/* Whether a token begins a sentence, or what a colon leads to. */
-static bool is_first(const struct sheet *sheet, size_t i)
+/* Whether a sign begins a sentence, or leads to something as a colon does. */
+static bool opens(const struct sheet *sheet, size_t i)
 {
-    if (i == 0) {
-        return true;
-    }
-    return !has(sheet, i - 1, IS_WORD) &&
-           (sign_at(sheet, i - 1) == ':' || ends_sentence(sheet, i - 1));
+    return sign_at(sheet, i) == ':' || ends_sentence(sheet, i);
 }
 
 static bool fill_tokens(const struct lap_host *host, struct lap_call *call, struct sheet *sheet)
@@ -132,22 +122,33 @@ static bool fill_tokens(const struct lap_host *host, struct lap_call *call, stru
     struct lap_str text = sheet->text;
     struct lap_span address = next_address(text, 0);
     size_t room = 0, words = 0, capitals = 0, strides = 0;
+    unsigned led = IS_FIRST; /* what stands before the token says of it */
     for (size_t at = 0; at < text.size;) {
-        struct token token = token_cut(text, at);
-        bool is_long = (token.flags & IS_WORD) != 0 && token.span.end - at > 3;
-        token.flags |= at > 0 && text.bytes[at - 1] == ' ' ? IS_SPACED : 0u;
-        token.flags |= is_first(sheet, sheet->count) ? IS_FIRST : 0u;
-        address = at >= address.end ? next_address(text, at) : address;
-        token.flags |= at >= address.start ? IS_ADDRESS : 0u;
-        words += is_long;
-        capitals += is_long && (token.flags & IS_CAPITAL) != 0;
-        for (; strides * STRIDE < token.span.end; strides++) {
-            sheet->strides[strides] = sheet->count;
-        }
-        if (!add_token(host, call, sheet, &room, token)) {
+        size_t i = sheet->count;
+        if (i == room && !grow_tokens(host, call, sheet, &room)) {
             return false;
         }
-        at = token.span.end + (byte_at(text, token.span.end) == ' ');
+        struct token *token = &sheet->tokens[i];
+        sheet->count++;
+        token_cut(text, at, token);
+        sheet->firsts[i] = (unsigned char)text.bytes[at];
+        bool is_long = (token->flags & IS_WORD) != 0 && token->span.end - at > 3;
+        words += is_long;
+        capitals += is_long && (token->flags & IS_CAPITAL) != 0;
+        token->flags |= led;
+        if (at >= address.start) {
+            address = at >= address.end ? next_address(text, at) : address;
+            token->flags |= at >= address.start ? IS_ADDRESS : 0u;
+        }
+        for (; strides * STRIDE < token->span.end; strides++) {
+            sheet->strides[strides] = i;
+        }
+        at = token->span.end;
+        led = (token->flags & IS_WORD) == 0 && opens(sheet, i) ? IS_FIRST : 0u;
+        if (byte_at(text, at) == ' ') {
+            led |= IS_SPACED;
+            at++;
+        }
     }
     sheet->is_title_case = (sheet->is_title || words >= 12) && capitals * 10 >= words * 6;
     return true;

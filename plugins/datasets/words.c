@@ -96,11 +96,11 @@ struct lexicon {
 /* The slot of a word, or the free one where it would stand. */
 static const struct slot *slot_of(const struct lexicon *lexicon, struct lap_str word)
 {
-    uint32_t hash = (uint32_t)word.size;
-    for (size_t i = 0; i < word.size; i++) {
-        hash = hash * 31 + ((unsigned char)word.bytes[i] | 0x20u); /* joins A and a */
-    }
-    for (hash ^= hash >> 11;; hash++) {
+    const char *bytes = word.bytes, *last = bytes + word.size - 1;
+    uint32_t ends = (uint32_t)((bytes[0] | 0x20) << 8 | (*last | 0x20)); /* joins A and a */
+    uint32_t inner = (uint32_t)((bytes[word.size / 2] | 0x20) << 8 | (bytes[word.size > 1] | 0x20));
+    uint32_t hash = (ends * 2654435761u ^ inner * 2246822519u) + (uint32_t)word.size * 3266489917u;
+    for (hash >>= 16;; hash++) {
         const struct slot *slot = &lexicon->slots[hash % SLOTS];
         if (slot->classes == 0 || is_same_word(word, slot->word.bytes, slot->word.size)) {
             return slot;
@@ -125,5 +125,5 @@ const struct lexicon *lexicon_make(const struct lap_host *host, struct lap_call 
 
 uint32_t lexicon_classes(const struct lexicon *lexicon, struct lap_str word)
 {
-    return word.size > LONGEST ? 0 : slot_of(lexicon, word)->classes;
+    return word.size == 0 || word.size > LONGEST ? 0 : slot_of(lexicon, word)->classes;
 }
