@@ -40,7 +40,7 @@ static size_t end_behind(struct lap_str text, size_t mark)
 {
     size_t end = mark + 1;
 
-    if (text.bytes[mark] != '.' && text.bytes[mark] != '!' && text.bytes[mark] != '?')
+    if (!strchr(".!?", text.bytes[mark]) || text.bytes[mark] == '\0')
         return 0;
     while (end < text.size && is_closing(text.bytes[end]))
         end++;
