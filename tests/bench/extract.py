@@ -20,6 +20,7 @@ import os
 import re
 import sys
 
+sys.dont_write_bytecode = True  # the folder is a source folder
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import declarations  # noqa: E402
 
