@@ -24,33 +24,16 @@ def write_sample(path, top, wanted=None):
     return "made up by tests/bench/made_up.py"
 
 
-def _copy(source, out, size):
-    """Copies that much of source, or what it has, up to a line's end; gives the bytes."""
-    copied = 0
-    while copied < size:
-        lines = source.readlines(min(BLOCK, size - copied))
-        if not lines:
-            break
-        while copied + sum(map(len, lines)) > size and len(lines) > 1:
-            lines.pop()
-        out.writelines(lines)
-        copied += sum(map(len, lines))
-        if copied + len(lines[-1]) > size:
-            break
-    return copied
-
-
 def repeat(sample, path, size):
-    """Writes the sample again and again, whole records, until the file has about that size."""
-    written = 0
+    """Writes the sample again and again, whole lines, as long as the file stays within that size."""
+    with open(sample, "rb") as source:
+        block = source.read()
     with open(path, "wb") as out:
-        while written < size:
-            with open(sample, "rb") as source:
-                copied = _copy(source, out, size - written)
-            written += copied
-            if copied < os.path.getsize(sample):
-                break
-    return written
+        for _ in range(size // len(block)):
+            out.write(block)
+        rest = block[: size % len(block)]
+        out.write(rest[: rest.rfind(b"\n") + 1])
+        return out.tell()
 
 
 def write_lines(sample, path, size):

@@ -10,6 +10,7 @@ import measure
 import memory
 import more_patterns
 from contest import Contestant, Failed, rate, ratio
+from table import table
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 EXTRA_PATTERNS = 1000
@@ -45,7 +46,6 @@ def more(contest):
 
 def contestants(contest):
     """All that there are, by name."""
-    line_reader = ("--reader", "text:record=line")
     everyone = [
         Contestant("one worker", "json", contest.lapidary()),
         Contestant("engine plain", "json", contest.lapidary("--engine", "plain")),
@@ -53,11 +53,7 @@ def contestants(contest):
         Contestant("two workers", "json", contest.lapidary(workers=2)),
         Contestant("with %d more patterns" % EXTRA_PATTERNS, "json", more(contest)),
         Contestant(
-            "one worker on text",
-            "lines",
-            lambda source, out: contest.lapidary()(source, out)[:2]
-            + list(line_reader)
-            + contest.lapidary()(source, out)[2:],
+            "one worker on text", "lines", contest.lapidary("--reader", "text:record=line")
         ),
         Contestant("wc -l", "lines", lambda source, out: ["wc", "-l", source]),
     ]
@@ -73,7 +69,7 @@ def contestants(contest):
 
 def _by_cpu(one, other, at_least):
     def told(contest):
-        a, b = contest.results[one], contest.results[other]
+        a, b = contest.result(one), contest.result(other)
         times = ratio(a, b, "cpus")
         measured = "%.1f x (%.1f / %.2f MB/s)" % (times, rate(a, "cpus"), rate(b, "cpus"))
         return Told(measured, times >= at_least)
@@ -84,7 +80,7 @@ def _by_cpu(one, other, at_least):
 def _workers(contest):
     if not contest.has_workers:
         return Told("--workers is not there yet", None)
-    one, two = contest.results["one worker"], contest.results["two workers"]
+    one, two = contest.result("one worker"), contest.result("two workers")
     times = ratio(two, one, "walls")
     cores = len(os.sched_getaffinity(0))
     measured = "%.2f x (%.1f / %.1f MB/s)" % (times, rate(two, "walls"), rate(one, "walls"))
@@ -94,9 +90,9 @@ def _workers(contest):
 def _facets(contest):
     """Against the median of the seven alone: against the cheapest it would measure how cheap that one
     is, against the dearest how dear."""
-    whole = contest.results["one worker"]
+    whole = contest.result("one worker")
     times = {
-        facet: ratio(contest.results[facet + " alone"], whole, "cpus") for facet in facets_of(contest)
+        facet: ratio(contest.result(facet + " alone"), whole, "cpus") for facet in facets_of(contest)
     }
     middle = statistics.median(times.values())
     each = ", ".join("%s %.1f" % (facet, times[facet]) for facet in sorted(times, key=times.get))
@@ -105,8 +101,8 @@ def _facets(contest):
 
 def _patterns(contest):
     times = ratio(
-        contest.results["one worker"],
-        contest.results["with %d more patterns" % EXTRA_PATTERNS],
+        contest.result("one worker"),
+        contest.result("with %d more patterns" % EXTRA_PATTERNS),
         "cpus",
     )
     measured = "%.2f x the time; their words are %.1f %% of the text's"
@@ -114,7 +110,7 @@ def _patterns(contest):
 
 
 def _text(contest):
-    ours, wc = contest.results["one worker on text"], contest.results["wc -l"]
+    ours, wc = contest.result("one worker on text"), contest.result("wc -l")
     part = ratio(wc, ours, "cpus")
     measured = "1/%.0f (%.1f / %.0f MB/s)" % (part, rate(ours, "cpus"), rate(wc, "cpus"))
     return Told(measured, part <= 25)
@@ -226,14 +222,6 @@ def wanted_contestants(contest, figures):
     return chosen
 
 
-def table(rows):
-    """Lines of columns, each as wide as its widest cell."""
-    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows
-    )
-
-
 def contestants_table(contest):
     rows = [("contestant", "MB", "MB/s by CPU", "least..most", "MB/s by clock", "command")]
     for result in contest.results.values():
@@ -241,11 +229,11 @@ def contestants_table(contest):
         rows.append(
             (
                 result.name,
-                "%.0f" % (result.size / 1e6) + ("" if result.is_whole else " *"),
+                result.size_text(),
                 "%.2f" % rate(result, "cpus"),
                 "%.2f..%.2f" % (speeds[0], speeds[-1]),
                 "%.2f" % rate(result, "walls"),
-                " ".join(result.command).replace(contest.folder, "FOLDER"),
+                result.command_text(contest.folder),
             )
         )
     return table(rows)
@@ -279,14 +267,16 @@ cheap that one is, against the dearest how dear.
 
 def measure_all(contest, wanted):
     figures = [figure for figure in FIGURES if figure.name in wanted]
-    contest.hold(wanted_contestants(contest, figures))
+    if not figures:
+        return
+    contest.hold(wanted_contestants(contest, figures), contest.size["seconds"])
     rows = [("figure", "what", "goal", "verdict", "measured")]
     for figure in figures:
         print("figure: " + figure.name, file=sys.stderr)
         try:
             told = figure.told(contest)
         except Failed as failed:
-            told = Told(str(failed), False)
+            told = Told("not measured: %s" % failed, False)
         rows.append((figure.name, figure.what, figure.goal, VERDICTS[told.is_reached], told.measured))
     print(table(rows))
     print(
@@ -298,7 +288,8 @@ def measure_all(contest, wanted):
             "origin": contest.origin,
         }
     )
-    print(contestants_table(contest))
+    if contest.results:
+        print(contestants_table(contest))
     if contest.peaks:
         print("\n" + memory.EXPLANATION)
         print(peaks_table(contest))
