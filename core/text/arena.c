@@ -4,6 +4,7 @@
 
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -32,6 +33,8 @@ void *arena_take(struct arena *arena, size_t size)
 {
     void *piece;
 
+    if (size > PTRDIFF_MAX)
+        size = PTRDIFF_MAX; /* there is not so much either, and the sums below do not run over */
     size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     if (!arena->blocks || arena->blocks->room - arena->used < size)
         add_block(arena, size);
