@@ -162,15 +162,17 @@ no_memory="extract,misdeeds,,*memory*"
 }
 
 @test "it writes over the text of the record" {
-    costs text "extract,misdeeds,,*"
+    costs text "extract,misdeeds,,it wrote over the record that it was lent"
 }
 
 @test "it writes over the fields of the record" {
-    costs fields "extract,misdeeds,,*"
+    costs fields "extract,misdeeds,,it wrote over the record that it was lent"
 }
 
 @test "it writes over its matches" {
-    costs matches "extract,misdeeds,,*"
+    in_a_thousand matches
+    cuts 0 in.jsonl
+    same_table words && same_table records && same_table misdeeds 500
 }
 
 @test "it changes how numbers are rounded" {
