@@ -107,6 +107,11 @@ bool facet_offers(const struct facet *facet, const struct record *record,
                                             matches->count);
     guard_leave();
     is_good = status == LAP_OK && !offers.is_row_bad && !offers.is_over;
+    if (record_put_back(record)) {
+        is_good = false;
+        call.reason.size = 0;
+        buffer_add_format(&call.reason, "it wrote over the record that it was lent");
+    }
     if (!is_good)
         buffer_add_str(reason, call_reason(&call));
     *rows = (struct facet_rows){offers.items, offers.count};
