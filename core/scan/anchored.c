@@ -127,17 +127,30 @@ static void search_whole(struct anchored_walk *walk, uint32_t number)
                      walk->field, walk->text);
 }
 
-static bool has(struct lap_str text, const char *bytes)
+/* True where the text has a Kelvin sign or a long s. */
+static bool has_twins(struct lap_str text)
 {
-    return memmem(text.bytes, text.size, bytes, strlen(bytes)) != NULL;
+    static const char *const twins[] = {"\xC5\xBF", "\xE2\x84\xAA"};
+    const char *end = text.bytes + text.size;
+
+    for (size_t i = 0; i < 2; i++) {
+        size_t size = strlen(twins[i]);
+        const char *at = text.bytes;
+
+        while ((at = memchr(at, twins[i][0], (size_t)(end - at)))) {
+            if ((size_t)(end - at) >= size && memcmp(at, twins[i], size) == 0)
+                return true;
+            at++;
+        }
+    }
+    return false;
 }
 
 /* Where the text has a Kelvin sign or a long s, which the gate does not know for a k or an s,
  * patterns with these letters are tried at every place. */
 static void search_twins(struct anchored_walk *walk)
 {
-    if (walk->sweep->twin_count == 0 ||
-        !(has(walk->text, "\xC5\xBF") || has(walk->text, "\xE2\x84\xAA")))
+    if (walk->sweep->twin_count == 0 || !has_twins(walk->text))
         return;
     for (walk->at = 0; walk->at < walk->text.size; walk->at++) {
         bool is_whole = ((unsigned char)walk->text.bytes[walk->at] & 0xC0) != 0x80;

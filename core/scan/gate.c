@@ -14,7 +14,9 @@ enum {
     MOST_POOL = 200000,
     STATE_SLOTS = 16384, /* twice MOST_STATES */
     UNKNOWN = 0,         /* as a state: it is not made yet */
-    DEAD = 1
+    FIRST_STATE = 2,
+    NOTABLE = 0x8000, /* with a state's number: it has owners, or no steps any more */
+    DEAD = NOTABLE | 1
 };
 
 struct gate {
@@ -23,6 +25,7 @@ struct gate {
     struct sieve sieve;
     uint16_t classes[257]; /* bytes, and EDGE, that no step tells apart */
     size_t class_count;
+    size_t row_shift;      /* a row of a class's entries has so many bits */
     uint16_t members[257]; /* a byte of each class */
     uint16_t sides[257];   /* the same of what stands before an opening */
     size_t side_count;
@@ -39,8 +42,8 @@ struct state {
 
 struct gate_memory {
     const struct gate *gate;
-    uint16_t *entries; /* [side][class]: the state behind the first byte */
-    uint16_t *next;    /* [state][class] */
+    uint16_t *entries; /* a row for each side: the state behind the first byte */
+    uint16_t *next;    /* a row for each state */
     struct state *states;
     size_t state_count;
     uint32_t *pool;
@@ -127,6 +130,8 @@ static void split_all(struct gate *gate)
     }
     for (unsigned byte = EDGE + 1; byte-- > 0;)
         gate->members[gate->classes[byte]] = (uint16_t)byte;
+    while ((size_t)1 << gate->row_shift < gate->class_count)
+        gate->row_shift++;
 }
 
 /* Calls for each class that the set has a byte of. */
@@ -196,9 +201,9 @@ static void forget(struct gate_memory *memory)
 {
     const struct gate *gate = memory->gate;
 
-    memset(memory->entries, 0, gate->side_count * gate->class_count * sizeof *memory->entries);
+    memset(memory->entries, 0, (gate->side_count << gate->row_shift) * sizeof *memory->entries);
     memset(memory->slots, 0, STATE_SLOTS * sizeof *memory->slots);
-    memory->state_count = DEAD + 1;
+    memory->state_count = FIRST_STATE;
     memory->pool_count = 0;
 }
 
@@ -207,8 +212,8 @@ struct gate_memory *gate_memory_new(const struct gate *gate)
     struct gate_memory *memory = memory_take(1, sizeof *memory);
 
     memory->gate = gate;
-    memory->entries = memory_take(gate->side_count * gate->class_count, sizeof *memory->entries);
-    memory->next = memory_take(MOST_STATES * gate->class_count, sizeof *memory->next);
+    memory->entries = memory_take(gate->side_count << gate->row_shift, sizeof *memory->entries);
+    memory->next = memory_take((size_t)MOST_STATES << gate->row_shift, sizeof *memory->next);
     memory->states = memory_take(MOST_STATES, sizeof *memory->states);
     memory->pool = memory_take(MOST_POOL + 2 * gate->nfa.count, sizeof *memory->pool);
     memory->slots = memory_take(STATE_SLOTS, sizeof *memory->slots);
@@ -216,7 +221,7 @@ struct gate_memory *gate_memory_new(const struct gate *gate)
     memory->taken = memory_take(gate->nfa.count, sizeof *memory->taken);
     memory->steps = memory_take(gate->nfa.count, sizeof *memory->steps);
     memory->owners = memory_take(gate->nfa.count, sizeof *memory->owners);
-    memory->state_count = DEAD + 1;
+    memory->state_count = FIRST_STATE;
     return memory;
 }
 
@@ -341,7 +346,7 @@ static bool is_at_hand(const struct gate_memory *memory, const struct state *sta
 
 static void keep_state(struct gate_memory *memory)
 {
-    size_t classes = memory->gate->class_count;
+    size_t shift = memory->gate->row_shift;
     struct state state = {(uint32_t)memory->pool_count, (uint32_t)memory->step_count,
                           (uint32_t)memory->owner_count};
 
@@ -351,7 +356,7 @@ static void keep_state(struct gate_memory *memory)
     memcpy(memory->pool + memory->pool_count, memory->owners,
            memory->owner_count * sizeof *memory->owners);
     memory->pool_count += memory->owner_count;
-    memset(memory->next + memory->state_count * classes, 0, classes * sizeof *memory->next);
+    memset(memory->next + (memory->state_count << shift), 0, sizeof *memory->next << shift);
     memory->states[memory->state_count++] = state;
 }
 
@@ -372,10 +377,12 @@ static uint16_t finish_state(struct gate_memory *memory, bool *was_forgotten)
                    memory->owner_count);
     slot = (size_t)hash & (STATE_SLOTS - 1);
     for (; memory->slots[slot]; slot = (slot + 1) & (STATE_SLOTS - 1)) {
-        if (is_at_hand(memory, &memory->states[memory->slots[slot]]))
+        if (is_at_hand(memory, &memory->states[memory->slots[slot] & (NOTABLE - 1)]))
             return memory->slots[slot];
     }
     memory->slots[slot] = (uint16_t)memory->state_count;
+    if (memory->owner_count || memory->step_count == 0)
+        memory->slots[slot] |= NOTABLE;
     keep_state(memory);
     return memory->slots[slot];
 }
@@ -385,7 +392,7 @@ static uint16_t enter(struct gate_memory *memory, unsigned before, unsigned byte
 {
     const struct gate *gate = memory->gate;
     size_t class_at = gate->classes[byte];
-    uint16_t *entry = &memory->entries[gate->sides[before] * gate->class_count + class_at];
+    uint16_t *entry = &memory->entries[((size_t)gate->sides[before] << gate->row_shift) + class_at];
     bool was_forgotten = false;
 
     if (*entry != UNKNOWN)
@@ -400,16 +407,14 @@ static uint16_t enter(struct gate_memory *memory, unsigned before, unsigned byte
     return *entry = finish_state(memory, &was_forgotten);
 }
 
-/* The state behind one more byte, or behind the text's end. */
-static uint16_t go_on(struct gate_memory *memory, uint16_t from, unsigned byte)
+/* Makes the state behind one more byte, or behind the text's end. */
+static uint16_t make_next(struct gate_memory *memory, size_t from, unsigned byte)
 {
-    size_t at = from * memory->gate->class_count + memory->gate->classes[byte];
     const struct state *state = &memory->states[from];
+    size_t at = (from << memory->gate->row_shift) + memory->gate->classes[byte];
     bool was_forgotten = false;
     uint16_t to;
 
-    if (memory->next[at] != UNKNOWN)
-        return memory->next[at];
     begin_state(memory);
     for (size_t i = 0; i < state->step_count; i++)
         take_byte(memory, memory->pool[state->at + i], byte);
@@ -419,30 +424,63 @@ static uint16_t go_on(struct gate_memory *memory, uint16_t from, unsigned byte)
     return to;
 }
 
-static unsigned byte_at(struct lap_str text, size_t at)
+/* The walk from one place. */
+struct walk {
+    const uint8_t *at;
+    const uint8_t *end;
+    bool is_cut; /* the text goes on behind the end */
+    uint16_t state;
+};
+
+/* Goes on to the next notable state; false where the walk is cut off before one. */
+static bool go_on(struct gate_memory *memory, struct walk *walk)
 {
-    return at < text.size ? (uint8_t)text.bytes[at] : EDGE;
+    const uint16_t *classes = memory->gate->classes;
+    const uint16_t *next = memory->next;
+    size_t shift = memory->gate->row_shift;
+    size_t state = (size_t)walk->state & (NOTABLE - 1);
+
+    while (walk->at < walk->end) {
+        uint8_t byte = *walk->at++;
+        uint16_t to = next[(state << shift) + classes[byte]];
+
+        if (to == UNKNOWN)
+            to = make_next(memory, state, byte);
+        walk->state = to;
+        if (to & NOTABLE)
+            return true;
+        state = to;
+    }
+    if (walk->is_cut)
+        return false;
+    walk->state = next[(state << shift) + classes[EDGE]];
+    if (walk->state == UNKNOWN)
+        walk->state = make_next(memory, state, EDGE);
+    return true;
 }
 
 void gate_find(struct gate_memory *memory, struct lap_str text, size_t at,
                void (*take)(void *context, uint32_t owner), void *context)
 {
-    uint16_t state = enter(memory, at > 0 ? byte_at(text, at - 1) : EDGE, byte_at(text, at));
-    size_t end = at + LONGEST_WALK;
+    const uint8_t *bytes = (const uint8_t *)text.bytes;
+    bool is_cut = text.size - at > LONGEST_WALK;
+    struct walk walk = {bytes + at + 1, bytes + (is_cut ? at + LONGEST_WALK : text.size), is_cut,
+                        enter(memory, at > 0 ? bytes[at - 1] : EDGE, bytes[at])};
 
-    while (state != DEAD) {
-        const struct state *reached = &memory->states[state];
-        const uint32_t *owners = memory->pool + reached->at + reached->step_count;
+    while (walk.state != DEAD) {
+        const struct state *state = &memory->states[walk.state & (NOTABLE - 1)];
+        const uint32_t *steps = memory->pool + state->at;
 
-        for (size_t i = 0; i < reached->owner_count; i++)
-            take(context, owners[i]);
-        if (reached->step_count == 0)
+        for (size_t i = 0; i < state->owner_count; i++)
+            take(context, steps[state->step_count + i]);
+        if (state->step_count == 0)
             return;
-        if (++at == end) {
-            for (size_t i = 0; i < reached->step_count; i++)
-                take(context, memory->gate->nfa.steps[memory->pool[reached->at + i]].owner);
-            return;
-        }
-        state = go_on(memory, state, byte_at(text, at));
+        if (go_on(memory, &walk))
+            continue;
+        state = &memory->states[walk.state & (NOTABLE - 1)];
+        steps = memory->pool + state->at;
+        for (size_t i = 0; i < state->step_count; i++)
+            take(context, memory->gate->nfa.steps[steps[i]].owner);
+        return;
     }
 }
