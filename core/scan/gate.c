@@ -22,6 +22,8 @@ enum {
 struct gate {
     struct nfa nfa;
     struct openings openings;
+    size_t steps_before; /* the last gate_add */
+    size_t openings_before;
     struct sieve sieve;
     uint16_t classes[257]; /* bytes, and EDGE, that no step tells apart */
     size_t class_count;
@@ -74,15 +76,23 @@ void gate_free(struct gate *gate)
     free(gate);
 }
 
-bool gate_add(struct gate *gate, const struct expression *expression, uint32_t owner)
+bool gate_add(struct gate *gate, const struct expression *expression, uint32_t owner,
+              double *chance)
 {
-    size_t before = gate->nfa.count;
-    uint32_t start = nfa_add(&gate->nfa, expression, owner);
+    gate->steps_before = gate->nfa.count;
+    gate->openings_before = gate->openings.count;
+    if (!openings_add(&gate->openings, &gate->nfa, nfa_add(&gate->nfa, expression, owner))) {
+        gate_take_back(gate);
+        return false;
+    }
+    *chance = sieve_chance(&gate->nfa, &gate->openings, gate->openings_before);
+    return true;
+}
 
-    if (openings_add(&gate->openings, &gate->nfa, start))
-        return true;
-    gate->nfa.count = before;
-    return false;
+void gate_take_back(struct gate *gate)
+{
+    gate->nfa.count = gate->steps_before;
+    gate->openings.count = gate->openings_before;
 }
 
 static bool is_in(const struct byte_set *set, unsigned byte)

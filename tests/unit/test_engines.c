@@ -337,9 +337,11 @@ static uint32_t passed(const char *const *regexes, size_t count, const char *tex
     struct gate_memory *memory;
     uint32_t owners = 0;
     bool has_twins;
+    double chance;
 
     for (uint32_t i = 0; i < count; i++)
-        assert_true(gate_add(gate, expression_read(&arena, regexes[i], false, &has_twins), i));
+        assert_true(
+            gate_add(gate, expression_read(&arena, regexes[i], false, &has_twins), i, &chance));
     gate_close(gate);
     memory = gate_memory_new(gate);
     gate_find(memory, str_of(text), at, note_owner, &owners);
