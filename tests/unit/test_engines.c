@@ -324,6 +324,107 @@ static void expressions_made_by_chance_find_the_same(void **state)
     assert_in_range(tried, 1500, 6000);
 }
 
+/* Expressions that could begin almost anywhere, but hold something rare. */
+static void add_haystack(struct buffer *regex)
+{
+    static const char *const hay[] = {"\\w+ ?", "[a-s]{1,3}",     "[^.]{0,20}?", "\\S*",
+                                      ".*?",    "(?:\\w+ ){0,2}", "(?:.|k){2}",  "[ab\\d]+"};
+    static const char *const needles[] = {"bas",
+                                          "(?:kab|s1a)",
+                                          "(?i:ska)s?",
+                                          "ab\xC3\xA9",
+                                          "(?:a1s){1,2}b?",
+                                          "a[bk]s1",
+                                          "(?:1ab|(?:bak)+)",
+                                          "(?:\xC3\xA9\\w|ab)s1a",
+                                          "(?=bab)ba",
+                                          "[abks]bas(?!a)"};
+
+    for (size_t i = 1 + chance(2); i > 0; i--)
+        buffer_add_format(regex, "%s", hay[chance(sizeof hay / sizeof *hay)]);
+    buffer_add_format(regex, "%s", needles[chance(sizeof needles / sizeof *needles)]);
+    if (chance(2))
+        buffer_add_format(regex, "%s", hay[chance(sizeof hay / sizeof *hay)]);
+}
+
+static void what_they_hold_finds_the_same(void **state)
+{
+    (void)state;
+    for (size_t round = 0; round < 1500; round++) {
+        struct buffer regexes[3] = {{0}, {0}, {0}};
+        struct buffer text = {0};
+        struct pattern patterns[3];
+        bool is_refused;
+
+        for (size_t i = 0; i < 3; i++) {
+            add_haystack(&regexes[i]);
+            patterns[i] = pattern_of("one", buffer_text(&regexes[i]), chance(2), false);
+        }
+        for (size_t i = 0; i < 6; i++)
+            add_text(&text);
+        assert_true(engines_agree(patterns, 3, "", buffer_text(&text), &is_refused));
+        buffer_release(&text);
+        for (size_t i = 0; i < 3; i++)
+            buffer_release(&regexes[i]);
+    }
+}
+
+/* Every block reader gives what its sets say. */
+static void block_readers_read_the_same(void **state)
+{
+    block_reader *readers[MOST_BLOCK_READERS];
+
+    (void)state;
+    block_readers(readers);
+    for (size_t round = 0; round < 300; round++) {
+        struct byte_set members[BLOCK_SETS] = {0};
+        struct block_sets sets = {0};
+        uint8_t bytes[BLOCK_SIZE + 1];
+
+        for (size_t i = 0; i < BLOCK_SETS; i++) {
+            for (size_t j = chance(40); j > 0; j--)
+                byte_set_add(&members[i], chance(0x80));
+            if (chance(4) == 0)
+                byte_set_add_range(&members[i], 0x80, 0xFF);
+            block_sets_add(&sets, i, &members[i]);
+        }
+        for (size_t i = 0; i <= BLOCK_SIZE; i++)
+            bytes[i] = (uint8_t)chance(chance(2) ? 0x100 : 0x80);
+        for (block_reader **reader = readers; *reader; reader++) {
+            uint64_t masks[BLOCK_SETS];
+
+            (*reader)(&sets, bytes + 1, masks); /* at no even place */
+            for (size_t i = 0; i < BLOCK_SETS * BLOCK_SIZE; i++)
+                assert_int_equal(masks[i / BLOCK_SIZE] >> i % BLOCK_SIZE & 1,
+                                 byte_set_has(&members[i / BLOCK_SIZE], bytes[1 + i % BLOCK_SIZE]));
+        }
+    }
+}
+
+/* Something to find, with every number of bytes before it and behind it, so that it stands at all
+ * edges of blocks. */
+static void edges_of_blocks_find_the_same(void **state)
+{
+    static const char *const regexes[] = {"\\bcab\\b", "(?<![a-z])ca", "ab$", "\xC3\xA9 c",
+                                          "b",         "\\w+ cab"};
+    struct pattern patterns[6];
+    bool is_refused;
+
+    (void)state;
+    for (size_t i = 0; i < 6; i++)
+        patterns[i] = pattern_of("one", regexes[i], false, false);
+    for (size_t before = 0; before < 140; before++) {
+        struct buffer text = {0};
+
+        buffer_add_format(&text, "%0*d\xC3\xA9 cab", (int)before, 0);
+        assert_true(engines_agree(patterns, 6, "", buffer_text(&text), &is_refused));
+        buffer_add_format(&text, " %0*d cab", (int)(before % 70), 0);
+        assert_true(
+            engines_agree(patterns, 6, buffer_text(&text), buffer_text(&text), &is_refused));
+        buffer_release(&text);
+    }
+}
+
 static void note_owner(void *context, uint32_t owner)
 {
     *(uint32_t *)context |= UINT32_C(1) << owner;
@@ -397,6 +498,9 @@ int main(void)
         cmocka_unit_test(every_construct_finds_the_same),
         cmocka_unit_test(all_constructs_together_find_the_same),
         cmocka_unit_test(expressions_made_by_chance_find_the_same),
+        cmocka_unit_test(what_they_hold_finds_the_same),
+        cmocka_unit_test(block_readers_read_the_same),
+        cmocka_unit_test(edges_of_blocks_find_the_same),
         cmocka_unit_test(the_gate_is_narrow),
         cmocka_unit_test(what_is_certain_is_known),
     };
