@@ -11,6 +11,7 @@
 
 #include "scan/engine.h"
 #include "scan/gate.h"
+#include "scan/needle.h"
 #include "text/buffer.h"
 
 static const char *const fields_searched[] = {"title", "abstract", NULL};
@@ -327,8 +328,9 @@ static void expressions_made_by_chance_find_the_same(void **state)
 /* Expressions that could begin almost anywhere, but hold something rare. */
 static void add_haystack(struct buffer *regex)
 {
-    static const char *const hay[] = {"\\w+ ?", "[a-s]{1,3}",     "[^.]{0,20}?", "\\S*",
-                                      ".*?",    "(?:\\w+ ){0,2}", "(?:.|k){2}",  "[ab\\d]+"};
+    static const char *const hay[] = {"\\w+ ?",  "[a-s]{1,3}",     "[^.]{0,20}?", "\\S*",
+                                      ".*?",     "(?:\\w+ ){0,2}", "(?:.|k){2}",  "[ab\\d]+",
+                                      "[a-s]ab", "[^b]s?a",        ".1(?:a|bk)"};
     static const char *const needles[] = {"bas",
                                           "(?:kab|s1a)",
                                           "(?i:ska)s?",
@@ -405,22 +407,24 @@ static void block_readers_read_the_same(void **state)
  * edges of blocks. */
 static void edges_of_blocks_find_the_same(void **state)
 {
-    static const char *const regexes[] = {"\\bcab\\b", "(?<![a-z])ca", "ab$", "\xC3\xA9 c",
-                                          "b",         "\\w+ cab"};
-    struct pattern patterns[6];
+    static const char *const regexes[] = {"\\bcab\\b", "(?<![a-z])ca", "ab$",        "\xC3\xA9 c",
+                                          "b",         "\\w+ cab",     "(?<=\\w)cab"};
+    struct pattern patterns[7];
     bool is_refused;
 
     (void)state;
-    for (size_t i = 0; i < 6; i++)
+    for (size_t i = 0; i < 7; i++)
         patterns[i] = pattern_of("one", regexes[i], false, false);
     for (size_t before = 0; before < 140; before++) {
         struct buffer text = {0};
 
         buffer_add_format(&text, "%0*d\xC3\xA9 cab", (int)before, 0);
-        assert_true(engines_agree(patterns, 6, "", buffer_text(&text), &is_refused));
-        buffer_add_format(&text, " %0*d cab", (int)(before % 70), 0);
+        buffer_add_format(&text, " %0*dcab", (int)(before % 70), 0);
+        assert_true(engines_agree(patterns, 7, "", buffer_text(&text), &is_refused));
+        assert_true(engines_agree(&patterns[6], 1, "", buffer_text(&text), &is_refused));
+        buffer_add_format(&text, " cab");
         assert_true(
-            engines_agree(patterns, 6, buffer_text(&text), buffer_text(&text), &is_refused));
+            engines_agree(patterns, 7, buffer_text(&text), buffer_text(&text), &is_refused));
         buffer_release(&text);
     }
 }
@@ -477,6 +481,32 @@ static void the_gate_is_narrow(void **state)
     assert_int_equal(passed(regexes, 6, "nowhere. Is an end", 0), 0);
 }
 
+/* How many needles an expression has, and within how many bytes of its beginning. */
+static void needles_are_within_their_bounds(void **state)
+{
+    static const struct {
+        const char *regex;
+        size_t count;
+        size_t within;
+    } cases[] = {
+        {"[a-z]{3}1(?:kab|s1a)", 2, 4}, {"[a-z]abcde", 1, 1},       {"(?:x|yy)? ?[^.]quick", 1, 7},
+        {"\\w+quick", 1, SIZE_MAX},     {"(?:ab){2,3}quick", 1, 6}, {"(?:aquick\\d|\\dslow)", 2, 1},
+        {"(?:quick|\\d+)", 0, 0},       {"(?:quick)?\\d", 0, 0},    {"(?=quick)\\w+", 0, 0},
+        {"(?:\\d|quick){2}", 0, 0},     {"\\d(?:quick\\d)+", 1, 1},
+    };
+    struct arena arena = {0};
+    struct needles needles;
+    bool has_twins;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        needles_find(&arena, expression_read(&arena, cases[i].regex, false, &has_twins), &needles);
+        assert_int_equal(needles.count, cases[i].count);
+        assert_int_equal(needles.within, cases[i].within);
+    }
+    arena_release(&arena);
+}
+
 static void what_is_certain_is_known(void **state)
 {
     static const char *const unknown[] = {
@@ -502,6 +532,7 @@ int main(void)
         cmocka_unit_test(block_readers_read_the_same),
         cmocka_unit_test(edges_of_blocks_find_the_same),
         cmocka_unit_test(the_gate_is_narrow),
+        cmocka_unit_test(needles_are_within_their_bounds),
         cmocka_unit_test(what_is_certain_is_known),
     };
 
