@@ -419,7 +419,7 @@ static void edges_of_blocks_find_the_same(void **state)
         struct buffer text = {0};
 
         buffer_add_format(&text, "%0*d\xC3\xA9 cab", (int)before, 0);
-        buffer_add_format(&text, " %0*dcab", (int)(before % 70), 0);
+        buffer_add_format(&text, " %0*dcab", (int)(2 * before % 70), 0);
         assert_true(engines_agree(patterns, 7, "", buffer_text(&text), &is_refused));
         assert_true(engines_agree(&patterns[6], 1, "", buffer_text(&text), &is_refused));
         buffer_add_format(&text, " cab");
