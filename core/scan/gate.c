@@ -10,12 +10,18 @@
 enum {
     EDGE = 256,         /* stands for a byte where the text ends or begins */
     LONGEST_WALK = 256, /* bytes; expressions that are not decided then are let pass */
-    MOST_STATES = 8192, /* with MOST_POOL, some 2 MB for each worker */
-    MOST_POOL = 200000,
-    STATE_SLOTS = 16384, /* twice MOST_STATES */
-    UNKNOWN = 0,         /* as a state: it is not made yet */
+    MOST_POOL = 200000, /* with the states some 3 MB for each worker, most of them never touched */
+    STATE_SLOTS = 16384 /* twice FIRST_LONE */
+};
+
+/* Numbers of states: those with a row of what comes next, then those of one step alone, such as the
+ * middle of a rare word, which need none. */
+enum {
+    UNKNOWN = 0, /* it is not made yet */
     FIRST_STATE = 2,
-    NOTABLE = 0x8000, /* with a state's number: it has owners, or no steps any more */
+    FIRST_LONE = 8192,
+    MOST_STATES = 0x8000,
+    NOTABLE = 0x8000, /* with a state's number: it has owners, no steps, or one alone */
     DEAD = NOTABLE | 1
 };
 
@@ -48,6 +54,8 @@ struct gate_memory {
     uint16_t *next;    /* a row for each state */
     struct state *states;
     size_t state_count;
+    size_t lone_count;
+    uint16_t *lone_of; /* for each step: the state of it alone */
     uint32_t *pool;
     size_t pool_count;
     uint16_t *slots; /* states by the hashes of their contents */
@@ -213,7 +221,9 @@ static void forget(struct gate_memory *memory)
 
     memset(memory->entries, 0, (gate->side_count << gate->row_shift) * sizeof *memory->entries);
     memset(memory->slots, 0, STATE_SLOTS * sizeof *memory->slots);
+    memset(memory->lone_of, 0, gate->nfa.count * sizeof *memory->lone_of);
     memory->state_count = FIRST_STATE;
+    memory->lone_count = 0;
     memory->pool_count = 0;
 }
 
@@ -223,10 +233,11 @@ struct gate_memory *gate_memory_new(const struct gate *gate)
 
     memory->gate = gate;
     memory->entries = memory_take(gate->side_count << gate->row_shift, sizeof *memory->entries);
-    memory->next = memory_take((size_t)MOST_STATES << gate->row_shift, sizeof *memory->next);
+    memory->next = memory_take((size_t)FIRST_LONE << gate->row_shift, sizeof *memory->next);
     memory->states = memory_take(MOST_STATES, sizeof *memory->states);
     memory->pool = memory_take(MOST_POOL + 2 * gate->nfa.count, sizeof *memory->pool);
     memory->slots = memory_take(STATE_SLOTS, sizeof *memory->slots);
+    memory->lone_of = memory_take(gate->nfa.count, sizeof *memory->lone_of);
     memory->marks = memory_take(gate->nfa.count, sizeof *memory->marks);
     memory->taken = memory_take(gate->nfa.count, sizeof *memory->taken);
     memory->steps = memory_take(gate->nfa.count, sizeof *memory->steps);
@@ -244,6 +255,7 @@ void gate_memory_free(struct gate_memory *memory)
     free(memory->states);
     free(memory->pool);
     free(memory->slots);
+    free(memory->lone_of);
     free(memory->marks);
     free(memory->taken);
     free(memory->steps);
@@ -354,47 +366,71 @@ static bool is_at_hand(const struct gate_memory *memory, const struct state *sta
                0;
 }
 
-static void keep_state(struct gate_memory *memory)
+/* Keeps the steps and owners at hand as state number `number`. */
+static void keep_state(struct gate_memory *memory, size_t number)
 {
-    size_t shift = memory->gate->row_shift;
-    struct state state = {(uint32_t)memory->pool_count, (uint32_t)memory->step_count,
-                          (uint32_t)memory->owner_count};
+    struct state *state = &memory->states[number];
 
-    memcpy(memory->pool + memory->pool_count, memory->steps,
-           memory->step_count * sizeof *memory->steps);
+    *state = (struct state){(uint32_t)memory->pool_count, (uint32_t)memory->step_count,
+                            (uint32_t)memory->owner_count};
+    memcpy(memory->pool + state->at, memory->steps, state->step_count * sizeof *memory->steps);
     memory->pool_count += memory->step_count;
     memcpy(memory->pool + memory->pool_count, memory->owners,
            memory->owner_count * sizeof *memory->owners);
     memory->pool_count += memory->owner_count;
-    memset(memory->next + (memory->state_count << shift), 0, sizeof *memory->next << shift);
-    memory->states[memory->state_count++] = state;
+}
+
+/* The state of the one step at hand. */
+static uint16_t lone_state(struct gate_memory *memory)
+{
+    uint16_t *lone = &memory->lone_of[memory->steps[0]];
+
+    if (*lone == UNKNOWN) {
+        size_t number = FIRST_LONE + memory->lone_count++;
+
+        keep_state(memory, number);
+        *lone = (uint16_t)(number | NOTABLE);
+    }
+    return *lone;
+}
+
+/* The state of the steps and owners at hand, with a row. */
+static uint16_t row_state(struct gate_memory *memory)
+{
+    size_t shift = memory->gate->row_shift;
+    uint64_t hash = hash_of(memory->step_count, memory->steps, memory->step_count);
+    size_t slot = (size_t)hash_of(hash, memory->owners, memory->owner_count) & (STATE_SLOTS - 1);
+    uint16_t state;
+
+    for (; memory->slots[slot]; slot = (slot + 1) & (STATE_SLOTS - 1)) {
+        if (is_at_hand(memory, &memory->states[memory->slots[slot] & (NOTABLE - 1)]))
+            return memory->slots[slot];
+    }
+    state = (uint16_t)memory->state_count++;
+    keep_state(memory, state);
+    memset(memory->next + ((size_t)state << shift), 0, sizeof *memory->next << shift);
+    if (memory->owner_count || memory->step_count == 0)
+        state |= NOTABLE;
+    return memory->slots[slot] = state;
 }
 
 /* The state of the steps and owners at hand. *was_forgotten is set where all others had to go. */
 static uint16_t finish_state(struct gate_memory *memory, bool *was_forgotten)
 {
-    uint64_t hash;
-    size_t slot;
+    const struct step *steps = memory->gate->nfa.steps;
 
     drop_decided(memory);
     if (memory->step_count + memory->owner_count == 0)
         return DEAD;
-    if (memory->state_count == MOST_STATES || memory->pool_count > MOST_POOL) {
+    if (memory->state_count == FIRST_LONE || FIRST_LONE + memory->lone_count == MOST_STATES ||
+        memory->pool_count > MOST_POOL) {
         forget(memory);
         *was_forgotten = true;
     }
-    hash = hash_of(hash_of(memory->step_count, memory->steps, memory->step_count), memory->owners,
-                   memory->owner_count);
-    slot = (size_t)hash & (STATE_SLOTS - 1);
-    for (; memory->slots[slot]; slot = (slot + 1) & (STATE_SLOTS - 1)) {
-        if (is_at_hand(memory, &memory->states[memory->slots[slot] & (NOTABLE - 1)]))
-            return memory->slots[slot];
-    }
-    memory->slots[slot] = (uint16_t)memory->state_count;
-    if (memory->owner_count || memory->step_count == 0)
-        memory->slots[slot] |= NOTABLE;
-    keep_state(memory);
-    return memory->slots[slot];
+    if (memory->step_count == 1 && memory->owner_count == 0 &&
+        steps[memory->steps[0]].kind == STEP_BYTE)
+        return lone_state(memory);
+    return row_state(memory);
 }
 
 /* The state behind the first byte of a place. */
@@ -469,6 +505,37 @@ static bool go_on(struct gate_memory *memory, struct walk *walk)
     return true;
 }
 
+/* The same from a state of one step, along the steps behind it, up to one that takes no byte. */
+static bool go_on_alone(struct gate_memory *memory, struct walk *walk, uint32_t step)
+{
+    const struct nfa *nfa = &memory->gate->nfa;
+    bool was_forgotten = false;
+
+    for (; nfa->steps[step].kind == STEP_BYTE; step = nfa->steps[step].next) {
+        if (walk->at == walk->end && walk->is_cut)
+            return false;
+        if (walk->at == walk->end || !byte_set_has(&nfa->sets[nfa->steps[step].arg], *walk->at)) {
+            walk->state = DEAD;
+            return true;
+        }
+        walk->at++;
+    }
+    begin_state(memory);
+    reach(memory, step, walk->at[-1]);
+    walk->state = finish_state(memory, &was_forgotten);
+    return true;
+}
+
+/* The steps that are left are let pass. */
+static void take_rest(const struct gate_memory *memory, uint16_t number,
+                      void (*take)(void *context, uint32_t owner), void *context)
+{
+    const struct state *state = &memory->states[number & (NOTABLE - 1)];
+
+    for (size_t i = 0; i < state->step_count; i++)
+        take(context, memory->gate->nfa.steps[memory->pool[state->at + i]].owner);
+}
+
 void gate_find(struct gate_memory *memory, struct lap_str text, size_t at,
                void (*take)(void *context, uint32_t owner), void *context)
 {
@@ -485,12 +552,10 @@ void gate_find(struct gate_memory *memory, struct lap_str text, size_t at,
             take(context, steps[state->step_count + i]);
         if (state->step_count == 0)
             return;
-        if (go_on(memory, &walk))
-            continue;
-        state = &memory->states[walk.state & (NOTABLE - 1)];
-        steps = memory->pool + state->at;
-        for (size_t i = 0; i < state->step_count; i++)
-            take(context, memory->gate->nfa.steps[steps[i]].owner);
-        return;
+        if (!((walk.state & (NOTABLE - 1)) < FIRST_LONE ? go_on(memory, &walk)
+                                                        : go_on_alone(memory, &walk, *steps))) {
+            take_rest(memory, walk.state, take, context);
+            return;
+        }
     }
 }
