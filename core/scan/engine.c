@@ -67,10 +67,13 @@ static void gather_lists(struct engine *engine, bool is_cue)
 struct engine *engine_build(const struct catalog *catalog, const struct record_fields *fields,
                             enum engine_kind kind, struct faults *faults)
 {
+    static const struct amounts nothing_said;
     struct engine *engine = memory_take(1, sizeof *engine);
     bool is_good = true;
 
     engine->catalog = catalog;
+    engine_limit(engine, (uint32_t)amount_value(&nothing_said, AMOUNT_MATCH),
+                 (uint32_t)amount_value(&nothing_said, AMOUNT_DEPTH));
     engine->searchers = memory_take(catalog->count, sizeof *engine->searchers);
     for (size_t i = 0; i < catalog->count; i++)
         is_good &= open_plugin(engine, i, fields, faults);
@@ -87,6 +90,12 @@ struct engine *engine_build(const struct catalog *catalog, const struct record_f
     gather_lists(engine, false);
     gather_lists(engine, true);
     return engine;
+}
+
+void engine_limit(struct engine *engine, uint32_t match_limit, uint32_t depth_limit)
+{
+    engine->match_limit = match_limit;
+    engine->depth_limit = depth_limit;
 }
 
 void engine_free(struct engine *engine)

@@ -25,6 +25,8 @@ struct lists {
 
 struct engine {
     const struct catalog *catalog;
+    uint32_t match_limit;
+    uint32_t depth_limit;
     struct searcher **searchers; /* for each plugin, for each of its patterns */
     struct anchors *anchors;     /* NULL: the plain engine */
     struct lists lists[2];       /* [is_cue] */

@@ -472,7 +472,7 @@ job() {
 }
 
 @test "a run declaration with a limit that is no size" {
-    job ":1:15: 'record-limit' must be a size such as 16M, not 'large'" <<<'record-limit: large'
+    job ":1:15: 'record-limit' must be a size such as 500K, 16M or 1G, not 'large'" <<<'record-limit: large'
 }
 
 @test "a run declaration with a plugin that is not there" {
