@@ -97,9 +97,8 @@ static bool cut_facet(struct worker *worker, size_t plugin, const struct record 
                                            .plugin = facet->plugin->declaration->name,
                                            .reason = buffer_str(&reason)});
     tally->nanoseconds += nanoseconds_now() - start;
-    for (size_t i = 0; i < rows.count; i++)
-        encode_row(&worker->batch->facets[plugin], worker->plan->style, facet->plugin->declaration,
-                   record, &rows.items[i]);
+    encode_rows(&worker->batch->facets[plugin], worker->plan->style, facet->plugin->declaration,
+                record, rows.items, rows.count);
     tally->matches += matches->count;
     tally->rows += rows.count;
     tally->records += rows.count > 0;
