@@ -8,7 +8,7 @@ import sys
 
 import corpus
 import measure as measuring
-from contest import PROBE, Contestant, Failed
+from contest import Contestant, Failed
 
 # Streams that would take longer are cut.
 LONGEST_SECONDS = 240
@@ -61,10 +61,9 @@ def _peak(contest, source, stdin=None):
 
 
 def _longest(contest):
-    """How long the long stream may be, by the speed on a piece of the corpus."""
-    piece = contest.piece("json", PROBE)
-    run = contest.run(Contestant("probe", "json", contest.lapidary(workers=2)), piece)
-    return min(contest.size["stream"], int(PROBE / run.wall * LONGEST_SECONDS))
+    """How long the long stream may be."""
+    speed, _ = contest.speed(Contestant("probe", "json", contest.lapidary(workers=2)))
+    return min(contest.size["stream"], int(speed * LONGEST_SECONDS))
 
 
 def _runs(name, size, rounds, run):

@@ -6,7 +6,7 @@ load program
 
 export PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$top/tests/bench
 
-needs_yaml() {
+needs_python() {
     python3 -c 'import yaml' 2>/dev/null || skip "python3-yaml is not installed"
 }
 
@@ -16,7 +16,7 @@ made_up() {
 }
 
 @test "the script finds what the plain engine finds, plugin by plugin" {
-    needs_yaml
+    needs_python
     made_up 60
     for input in papers.jsonl "$examples/papers.jsonl"; do
         lapidary run "$input" -o out --force --quiet --engine plain
@@ -38,7 +38,7 @@ PYTHON
 }
 
 @test "patterns become Python's, and what Python lacks is refused" {
-    needs_yaml
+    needs_python
     python3 - <<'PYTHON'
 import declarations
 
@@ -63,6 +63,7 @@ PYTHON
 }
 
 @test "made-up papers are the same each time, and like real ones" {
+    needs_python
     made_up 300
     cp papers.jsonl first.jsonl
     made_up 300
@@ -93,6 +94,7 @@ PYTHON
 }
 
 @test "the corpus is whole records, of the size that is wanted" {
+    needs_python
     made_up 20
     python3 - <<'PYTHON'
 import corpus, json, os
@@ -114,7 +116,7 @@ PYTHON
 }
 
 @test "rates, ratios and pieces" {
-    needs_yaml
+    needs_python
     python3 - <<'PYTHON'
 from contest import SMALLEST, Result, piece_size, rate, ratio
 from figures import VERDICTS
@@ -136,7 +138,7 @@ PYTHON
 }
 
 @test "a figure that falls short is told as such" {
-    needs_yaml
+    needs_python
     python3 - <<'PYTHON'
 import figures
 from contest import Failed, Result
@@ -164,6 +166,7 @@ PYTHON
 }
 
 @test "memory is that of the process and all that came from it" {
+    needs_python
     python3 - <<'PYTHON'
 import measure
 
@@ -180,6 +183,7 @@ PYTHON
 }
 
 @test "the extra patterns are found by their examples" {
+    needs_python
     made_up 300
     python3 - <<'PYTHON'
 import more_patterns
@@ -193,7 +197,7 @@ PYTHON
 }
 
 @test "a quick run tells a verdict and leaves nothing behind" {
-    needs_yaml
+    needs_python
     LAPIDARY=$LAPIDARY ends_with 0 "$top/tests/bench/bench" --quick --only plain --only start -r 1 \
         --folder scratch
     grep -qE '^plain .*(reached|falls short)' <<<"$output"
