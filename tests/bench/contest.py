@@ -96,8 +96,7 @@ class Contest:
         return run
 
     def speed(self, contestant):
-        """Bytes a second by the clock, and the run over a single line, the middle one of
-        three."""
+        """Bytes a second by the clock, and its start-up: the middle one of three runs over a line."""
         first = self.path("%s-first" % contestant.kind)
         if not os.path.exists(first):
             with open(self.piece(contestant.kind, PROBES[0]), "rb") as source:

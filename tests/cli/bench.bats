@@ -62,6 +62,35 @@ for regex in r"a\Kb", r"\h", r"[[:alpha:]]", r"(?|a|b)", r"(*UCP)\w", r"\p{Lu}":
 PYTHON
 }
 
+@test "the script's names are the longest, and whole; a cue alone is nothing" {
+    needs_python
+    python3 - <<'PYTHON'
+import declarations, extract
+
+def name(spelling, is_caseless=False, role=None):
+    return declarations.Name(spelling, is_caseless, role, 10)
+
+def found(title):
+    names = [name("ab"), name("ab cd"), name("cd"), name("EF-1", True), name("gh", role="word")]
+    fields = ("title", "abstract")
+    plugin = declarations.Plugin(
+        "p",
+        [
+            declarations.Pattern("figure", "figure", r"\d+", False, False, fields),
+            declarations.Pattern("word", "word", "near", False, True, fields),
+        ],
+        [declarations.NameList("list", "list", names, False, fields)],
+    )
+    record = extract.Record(extract.Searches([plugin]), {"title": title, "abstract": ""})
+    return [place[5] for _, places in record.matches() for place in places]
+
+assert found("ab cd ab xab ab\u00e9") == ["ab cd", "ab"]
+assert found("Ab ef-1 ef-12") == ["ef-1", "1", "12"]
+assert found("near") == [] and found("near 5") == ["near", "5"]
+assert found("gh near") == ["gh", "near"] and found("gh and far from it near") == []
+PYTHON
+}
+
 @test "made-up papers are the same each time, and like real ones" {
     needs_python
     made_up 300
