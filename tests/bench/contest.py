@@ -41,9 +41,9 @@ def ratio(one, other, clock):
 
 
 def piece_size(bytes_a_second, seconds, whole):
-    """The largest round size that takes at most that long; the whole where that is not longer."""
+    """The largest round size that takes at most that long; the whole where it takes less than twice."""
     wanted = bytes_a_second * seconds
-    if wanted >= whole:
+    if 2 * wanted >= whole:
         return whole
     rounds = (step * 10**power for power in range(5, 12) for step in STEPS)
     return min(max((size for size in rounds if size <= wanted), default=SMALLEST), whole)
