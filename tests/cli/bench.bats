@@ -210,6 +210,24 @@ assert 0.02 < run.cpu <= run.wall, run
 PYTHON
 }
 
+@test "each source and library has its stage" {
+    needs_python
+    cd "$top"
+    find core plugins -name '*.c' | sort | python3 -c '
+import importlib.machinery, importlib.util, sys
+loader = importlib.machinery.SourceFileLoader("stages", "tests/bench/stages")
+stages = importlib.util.module_from_spec(importlib.util.spec_from_loader("stages", loader))
+loader.exec_module(stages)
+for place in sys.stdin.read().split():
+    assert stages.stage_of(place) not in ("other", "kernel", "C library"), place
+for place, stage in (
+    ("core/scan/names.c", "names"), ("core/write/csv.c", "rows and CSV"), ("plugins/gains/agree.c", "extractors"),
+    ("plugins/jsonl/jsonl.c", "read and JSON"), ("libpcre2-8.so.0.11.2", "PCRE2"), ("perf-17.map", "PCRE2"),
+    ("libc.so.6", "C library"), ("libcrypto.so.3", "digest"), ("[kernel.kallsyms]", "kernel"),
+):
+    assert stages.stage_of(place) == stage, (place, stages.stage_of(place))'
+}
+
 @test "the extra patterns are found by their examples" {
     needs_python
     made_up 300
