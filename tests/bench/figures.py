@@ -302,6 +302,16 @@ cheap that one is, against the dearest how dear.
 """
 
 
+def summary(verdicts):
+    """One line on figures that are told as {name: verdict}."""
+    lines = ["%d of %d figures reached" % (list(verdicts.values()).count("reached"), len(verdicts))]
+    for verdict in "falls short", "not there yet":
+        names = [name for name in verdicts if verdicts[name] == verdict]
+        if names:
+            lines.append("%s: %s" % (verdict, ", ".join(names)))
+    return "; ".join(lines) + "."
+
+
 def measure_all(contest, wanted):
     figures = [figure for figure in FIGURES if figure.name in wanted]
     if not figures:
@@ -316,6 +326,7 @@ def measure_all(contest, wanted):
             told = Told("not measured: %s" % failed, False)
         rows.append((figure.name, figure.what, figure.goal, VERDICTS[told.is_reached], told.measured))
     print(table(rows))
+    print("\n" + summary({row[0]: row[3] for row in rows[1:]}))
     print(
         EXPLANATION
         % {
