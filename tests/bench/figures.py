@@ -18,8 +18,8 @@ EXTRA_PATTERNS = 1000
 START_SIZE = 100_000
 SCRIPT_CHECKED = 1_000_000  # bytes over which the script's matches are counted
 
-# How a figure is told: what was measured, and True, False or None for not there yet.
-Told = collections.namedtuple("Told", "measured is_reached")
+# How a figure is told: what was measured, True, False or None for not there yet, and what else there is.
+Told = collections.namedtuple("Told", "measured is_reached more", defaults=("",))
 # needs: the contestants by name; told(contest) gives a Told.
 Figure = collections.namedtuple("Figure", "name what goal needs told")
 
@@ -106,10 +106,10 @@ def _python(contest):
     source = contest.piece("json", SCRIPT_CHECKED)
     script, left_out = _matches_of_script(contest, source)
     plain = _matches_of_plain(contest, source)
-    checked = "; in %g MB it finds %d matches, lapidary %d" % (SCRIPT_CHECKED / 1e6, script, plain)
+    checked = "in %g MB the script finds %d matches, lapidary %d" % (SCRIPT_CHECKED / 1e6, script, plain)
     if left_out:
-        checked += ", and leaves out %d patterns" % left_out
-    return Told(told.measured + checked, told.is_reached)
+        checked += "; %d patterns are left out" % left_out
+    return Told(told.measured, told.is_reached, checked)
 
 
 def _workers(contest):
@@ -131,7 +131,7 @@ def _facets(contest):
     }
     middle = statistics.median(times.values())
     each = ", ".join("%s %.1f" % (facet, times[facet]) for facet in sorted(times, key=times.get))
-    return Told("%.2f x the time of the median one (%s)" % (middle, each), middle <= 2.5)
+    return Told("%.2f x" % middle, middle <= 2.5, "against each alone: " + each)
 
 
 def _patterns(contest):
@@ -140,8 +140,8 @@ def _patterns(contest):
         contest.result("with %d more patterns" % EXTRA_PATTERNS),
         "cpus",
     )
-    measured = "%.2f x the time; their words are %.1f %% of the text's"
-    return Told(measured % (times, 100 * contest.share_of_words), times <= 3)
+    words = "the literals are %.1f %% of the text's words" % (100 * contest.share_of_words)
+    return Told("%.2f x" % times, times <= 3, words)
 
 
 def _text(contest):
@@ -155,17 +155,16 @@ def _memory(contest):
     peaks = contest.peaks = memory.measure(contest)
     small, large = peaks["pipe"].pss, peaks["long pipe"].pss
     most = max(peaks["file"].pss, small, large)
-    measured = "%.1f MB; %.1f MB for %s, %.1f MB for %s (%+.0f %%)" % (
-        most / 1e6,
+    measured = "%.1f MB, %+.0f %%" % (most / 1e6, 100 * (large / small - 1))
+    lengths = "%.1f MB for %s, %.1f MB for %s" % (
         small / 1e6,
-        memory.size_text(contest.size["corpus"]),
+        memory.size_text(peaks["pipe"].size),
         large / 1e6,
         memory.size_text(peaks["long pipe"].size),
-        100 * (large / small - 1),
     )
     if not contest.has_workers:
-        measured += ", one process: --workers is not there yet"
-    return Told(measured, most < 64e6 and abs(large / small - 1) <= 0.10)
+        lengths += "; of one process: --workers is not there yet"
+    return Told(measured, most < 64e6 and abs(large / small - 1) <= 0.10, lengths)
 
 
 def _start(contest):
@@ -186,8 +185,8 @@ def _start(contest):
         cpus[name] = statistics.median(run.cpu for run in runs)
     slowest = max(medians, key=medians.get)
     each = ", ".join("%s %.0f" % (name, 1e3 * seconds) for name, seconds in medians.items())
-    measured = "%.1f ms, CPU %.1f ms (%s)" % (1e3 * medians[slowest], 1e3 * cpus[slowest], each)
-    return Told(measured, medians[slowest] < 0.040)
+    more_told = "CPU %.1f ms; each: %s" % (1e3 * cpus[slowest], each)
+    return Told("%.1f ms" % (1e3 * medians[slowest]), medians[slowest] < 0.040, more_told)
 
 
 FIGURES = (
@@ -317,16 +316,21 @@ def measure_all(contest, wanted):
     if not figures:
         return
     contest.hold(wanted_contestants(contest, figures), contest.size["seconds"])
-    rows = [("figure", "what", "goal", "verdict", "measured")]
+    rows = [("figure", "what", "goal", "measured", "verdict")]
+    notes = []
     for figure in figures:
         print("figure: " + figure.name, file=sys.stderr)
         try:
             told = figure.told(contest)
         except Failed as failed:
-            told = Told("not measured: %s" % failed, False)
-        rows.append((figure.name, figure.what, figure.goal, VERDICTS[told.is_reached], told.measured))
+            told = Told("not measured", False, str(failed))
+        rows.append((figure.name, figure.what, figure.goal, told.measured, VERDICTS[told.is_reached]))
+        if told.more:
+            notes.append((figure.name + ":", told.more))
     print(table(rows))
-    print("\n" + summary({row[0]: row[3] for row in rows[1:]}))
+    print("\n" + summary({row[0]: row[4] for row in rows[1:]}))
+    if notes:
+        print("\n" + table(notes))
     print(
         EXPLANATION
         % {

@@ -249,8 +249,8 @@ PYTHON
     needs_python
     LAPIDARY=$LAPIDARY ends_with 0 "$top/tests/bench/bench" --quick --only plain --only start -r 1 \
         --folder scratch
-    grep -qE '^plain .*(reached|falls short)' <<<"$output"
-    grep -qE '^start .*under 40 ms .*(reached|falls short)' <<<"$output"
+    grep -qE '^plain .*at least 15 x .*(reached|falls short)$' <<<"$output"
+    grep -qE '^start .*under 40 ms .*(reached|falls short)$' <<<"$output"
     grep -q '^processor' <<<"$output"
     [ -z "$(ls -A scratch)" ]
     ends_with 2 "$top/tests/bench/bench" --only speed
