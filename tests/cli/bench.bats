@@ -245,12 +245,29 @@ PYTHON
     grep -q '^ok .* extra_9: example' <<<"$output"
 }
 
+@test "other tools' patterns are declared for lapidary as they are" {
+    needs_python
+    made_up 20
+    python3 - <<'PYTHON'
+import os, side_by_side
+
+patterns = side_by_side.patterns_of(os.environ["top"])
+assert len(patterns) == len(set(patterns)) > 50
+assert not any("(?<n" in pattern.regex or "(?<v" in pattern.regex for pattern in patterns)
+side_by_side._declare("same", patterns)
+PYTHON
+    ends_with 0 lapidary run --plugin-path same --plugins same --quiet -o out papers.jsonl
+    [ "$(wc -l <out/same.csv)" -gt 100 ]
+}
+
 @test "a quick run tells a verdict and leaves nothing behind" {
     needs_python
-    LAPIDARY=$LAPIDARY ends_with 0 "$top/tests/bench/bench" --quick --only plain --only start -r 1 \
-        --folder scratch
+    made_up 100
+    LAPIDARY=$LAPIDARY ends_with 0 "$top/tests/bench/bench" --quick --only plain --only start \
+        --only memory -r 1 --sample papers.jsonl --folder scratch
     grep -qE '^plain .*at least 15 x .*(reached|falls short)$' <<<"$output"
     grep -qE '^start .*under 40 ms .*(reached|falls short)$' <<<"$output"
+    grep -qE '^long pipe, own ids +4 MB +[1-9][0-9.]+ MB ' <<<"$output"
     grep -q '^processor' <<<"$output"
     [ -z "$(ls -A scratch)" ]
     ends_with 2 "$top/tests/bench/bench" --only speed
