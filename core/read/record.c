@@ -133,7 +133,7 @@ bool record_put_back(const struct record *record)
         struct lap_str field = record->fields[i].text;
 
         if (field.size)
-            is_changed |= put_back((char *)(uintptr_t)field.bytes, text, field.size);
+            is_changed |= put_back((char *)field.bytes, text, field.size);
         text += field.size;
     }
     return is_changed;
