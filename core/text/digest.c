@@ -61,10 +61,15 @@ void digest_end(struct digest *digest, char hex[65])
     free(digest);
 }
 
-void digest_key(struct lap_str text, uint8_t key[16])
+uint64_t digest_key(struct digest *digest, struct lap_str text)
 {
     unsigned char sum[EVP_MAX_MD_SIZE];
+    uint64_t key = 0;
 
-    insist(EVP_Digest(text.bytes, text.size, sum, NULL, EVP_sha256(), NULL));
-    memcpy(key, sum, 16);
+    digest_add(digest, text);
+    insist(EVP_DigestFinal_ex(digest->context, sum, NULL));
+    insist(EVP_DigestInit_ex(digest->context, NULL, NULL));
+    for (size_t i = 0; i < sizeof key; i++)
+        key = key << 8 | sum[i];
+    return key;
 }

@@ -57,7 +57,9 @@ static bool add_records(struct gathering *gathering, size_t input, struct faults
         struct record_place first;
         struct buffer name = {0};
 
-        if (duplicates_find(gathering->duplicates, str_part(ids, line->id), place, &first))
+        if (!duplicates_find(gathering->duplicates, str_part(ids, line->id), place, &first, faults))
+            return false;
+        if (first.number)
             buffer_add_format(&name, "%s#%" PRIu32, harvest->survey->items[first.input].source,
                               first.number);
         buffer_add_str(&gathering->lines, str_part(cells, line->head));
@@ -188,7 +190,8 @@ bool harvest_all(struct harvest *harvest, struct faults *faults)
     bool is_good = true;
 
     gathering.worker = worker_open(harvest->plan);
-    gathering.duplicates = duplicates_new();
+    gathering.duplicates = duplicates_open(harvest->output, faults);
+    is_good = gathering.duplicates != NULL;
     batch_init(&gathering.batch, harvest->plan->catalog->count);
     for (size_t i = 0; i < harvest->survey->count; i++)
         gathering.total += harvest->survey->items[i].size;
@@ -196,7 +199,7 @@ bool harvest_all(struct harvest *harvest, struct faults *faults)
         is_good = do_input(&gathering, i, faults);
     batch_release(&gathering.batch);
     buffer_release(&gathering.lines);
-    duplicates_free(gathering.duplicates);
+    duplicates_close(gathering.duplicates);
     worker_close(gathering.worker);
     return is_good && check_totals(&harvest->tally, faults);
 }

@@ -14,26 +14,26 @@ static const char lock_name[] = ".lapidary.lock";
 /* ---- What can go wrong with a file, and what to do ---- */
 
 struct remedy {
+    const char *text; /* what to do before the run goes on */
     int error;
-    const char *text;  /* what to do before the run goes on */
     bool is_elsewhere; /* the run can only be begun again, elsewhere */
 };
 
 static const struct remedy remedies[] = {
-    {ENOSPC, "free some space", false},
-    {EDQUOT, "free some of your share of the disk", false},
-    {EFBIG, "raise the limit on file sizes (ulimit -f)", false},
-    {EISDIR, "move that folder away", false},
-    {EIO, "the disk fails: see the kernel's log, and choose a folder on another one with -o", true},
-    {ENOENT, "the folder was removed while the run worked: leave it alone", false},
-    {EACCES, "choose a folder that you may write with -o", true},
-    {EPERM, "choose a folder that you may write with -o", true},
-    {EROFS, "choose a folder that you may write with -o", true},
+    {"free some space", ENOSPC, false},
+    {"free some of your share of the disk", EDQUOT, false},
+    {"raise the limit on file sizes (ulimit -f)", EFBIG, false},
+    {"move that folder away", EISDIR, false},
+    {"the disk fails: see the kernel's log, and choose a folder on another one with -o", EIO, true},
+    {"the folder was removed while the run worked: leave it alone", ENOENT, false},
+    {"choose a folder that you may write with -o", EACCES, true},
+    {"choose a folder that you may write with -o", EPERM, true},
+    {"choose a folder that you may write with -o", EROFS, true},
 };
 
 static const struct remedy *remedy_for(int error)
 {
-    static const struct remedy any = {0, "run again, or choose another folder with -o", true};
+    static const struct remedy any = {"run again, or choose another folder with -o", 0, true};
 
     for (size_t i = 0; i < sizeof remedies / sizeof *remedies; i++) {
         if (remedies[i].error == error)

@@ -325,9 +325,9 @@ ptrdiff_t output_read_memory(const struct output *output, uint64_t at, char *byt
     return got;
 }
 
-int output_open_nameless(const struct output *output, struct faults *faults)
+const struct folder *output_folder(const struct output *output)
 {
-    return folder_open_nameless(&output->folder, faults);
+    return &output->folder;
 }
 
 /* The files with their rows, which are gone or elsewhere. */
