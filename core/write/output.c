@@ -80,7 +80,7 @@ static void refuse_unfinished(struct output *output, struct faults *faults)
 
 /* ---- Beginning anew ---- */
 
-/* Takes the files of an unfinished run away. Names that lead elsewhere are none of its. */
+/* Takes the files of an unfinished run away; names that lead elsewhere are none of its. */
 static bool remove_parts(const struct output *output, const char *const *names, size_t count,
                          struct faults *faults)
 {
@@ -89,7 +89,7 @@ static bool remove_parts(const struct output *output, const char *const *names, 
     for (size_t i = 0; is_removed && i < count; i++) {
         char *temporary = part_temporary(names[i]);
 
-        is_removed = strchr(temporary, '/') || folder_remove(&output->folder, temporary, faults);
+        is_removed = !folder_owns(names[i]) || folder_remove(&output->folder, temporary, faults);
         free(temporary);
     }
     return is_removed;
