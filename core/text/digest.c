@@ -39,11 +39,13 @@ void digest_add(struct digest *digest, struct lap_str bytes)
 /* Ends the context, which frees it. */
 static void end_context(EVP_MD_CTX *context, char hex[65])
 {
+    static const char digits[] = "0123456789abcdef";
     unsigned char sum[EVP_MAX_MD_SIZE];
 
     insist(EVP_DigestFinal_ex(context, sum, NULL));
-    for (size_t i = 0; i < 32; i++)
-        snprintf(hex + 2 * i, 3, "%02x", sum[i]);
+    for (size_t i = 0; i < 64; i++)
+        hex[i] = digits[i % 2 ? sum[i / 2] & 15 : sum[i / 2] >> 4];
+    hex[64] = '\0';
     EVP_MD_CTX_free(context);
 }
 

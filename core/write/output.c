@@ -461,7 +461,7 @@ static void drop_parts(const struct output *output, size_t first)
 
 void output_close(struct output *output, bool is_kept)
 {
-    bool is_left = output->is_published || (is_kept && output->journal.has_checkpoint);
+    bool is_left = is_kept && output->journal.has_checkpoint;
 
     if (output->is_ours && !output->is_published) {
         drop_parts(output, is_left ? output->table_count + 1 : 0);

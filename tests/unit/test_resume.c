@@ -26,6 +26,9 @@ static const struct schema *const schemas[] = {&apples, &pears};
 /* How many calls that change names go well before the process dies; -1: all. */
 static int names_left = -1;
 
+/* How many names are given before the disk fails with disk_error; -1: all. */
+static int renames_left = -1;
+
 /* How many writes go well before the disk fails with disk_error; -1: all. */
 static int writes_left = -1;
 static int disk_error;
@@ -40,6 +43,11 @@ static void spend_name(void)
 int renameat(int from_folder, const char *from, int to_folder, const char *to)
 {
     spend_name();
+    if (renames_left == 0) {
+        errno = disk_error;
+        return -1;
+    }
+    renames_left -= renames_left > 0;
     return (int)syscall(SYS_renameat2, from_folder, from, to_folder, to, 0);
 }
 
@@ -495,6 +503,33 @@ static void what_died_while_publishing_is_the_earlier_run_of_one_that_is_forced(
     }
 }
 
+static void a_disk_that_fails_while_publishing_is_told_and_resumed(void **state)
+{
+    (void)state;
+    for (int renames = 0; renames < 4; renames++) {
+        struct faults faults = {0};
+        struct output *output;
+
+        leave_earlier_run();
+        output = open_output(OUTPUT_FORCED);
+        add(output, 0, "new\n");
+        assert_true(output_end_tables(output, &faults));
+        assert_true(output_add_file(output, "manifest.json",
+                                    TEXT("{\"tables\": [{\"name\": \"apples\"}]}\n"), &faults));
+        renames_left = renames;
+        disk_error = EIO;
+        assert_false(output_publish(output, &faults));
+        renames_left = -1;
+        assert_int_equal(faults.count, 1);
+        assert_non_null(strstr(buffer_text(&faults.text), "cannot be given its name: "));
+        faults_release(&faults);
+        output_close(output, false);
+        assert_no_mixture();
+        output_close(open_output(OUTPUT_RESUMED), false);
+        assert_whole("name\nnew\n");
+    }
+}
+
 static void a_run_that_lost_a_file_while_publishing_is_told(void **state)
 {
     (void)state;
@@ -650,6 +685,7 @@ int main(void)
         IN_SCRATCH(a_death_while_publishing_leaves_no_mixture),
         IN_SCRATCH(a_death_while_resuming_leaves_no_mixture),
         IN_SCRATCH(what_died_while_publishing_is_the_earlier_run_of_one_that_is_forced),
+        IN_SCRATCH(a_disk_that_fails_while_publishing_is_told_and_resumed),
         IN_SCRATCH(a_run_that_lost_a_file_while_publishing_is_told),
         IN_SCRATCH(a_disk_that_fails_is_told_and_the_run_goes_on_later),
         IN_SCRATCH(a_disk_that_is_full_at_any_write_costs_no_checkpoint),
