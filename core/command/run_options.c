@@ -25,6 +25,7 @@ static const char help[] =
     "reference,\n"
     "                          which finds the same\n"
     "      --record-limit N    bytes of the largest record, with K, M or G (16M)\n"
+    "      --unpacked-limit N  bytes that a compressed input may unpack to (64G)\n"
     "      --sandbox MODE      what workers give up: require (all, or no run), try (what the "
     "system\n"
     "                          has), off, or best: require where the system can, else try\n"
@@ -39,6 +40,10 @@ static const char help[] =
 
 enum { RECORD_LIMIT = 16 << 20 };
 
+/* Ten times the largest listing that we know of, arXiv's; what unpacks to more is a trap or wants a
+ * word from the user. */
+static const size_t UNPACKED_LIMIT = (size_t)64 << 30;
+
 enum {
     OPTION_FORCE = 256,
     OPTION_CONFIG,
@@ -47,6 +52,7 @@ enum {
     OPTION_PLUGIN_PATH,
     OPTION_ENGINE,
     OPTION_RECORD_LIMIT,
+    OPTION_UNPACKED_LIMIT,
     OPTION_SANDBOX,
     OPTION_SPREADSHEET,
     OPTION_CRLF,
@@ -63,6 +69,7 @@ static const struct option options[] = {
     {"plugin-path", required_argument, NULL, OPTION_PLUGIN_PATH},
     {"engine", required_argument, NULL, OPTION_ENGINE},
     {"record-limit", required_argument, NULL, OPTION_RECORD_LIMIT},
+    {"unpacked-limit", required_argument, NULL, OPTION_UNPACKED_LIMIT},
     {"sandbox", required_argument, NULL, OPTION_SANDBOX},
     {"spreadsheet", no_argument, NULL, OPTION_SPREADSHEET},
     {"crlf", no_argument, NULL, OPTION_CRLF},
@@ -101,6 +108,14 @@ struct command_line {
     bool has_sandbox;
     struct faults faults;
 };
+
+static void take_size(struct command_line *line, const char *option, const char *value,
+                      size_t *size)
+{
+    if (!size_of_text(value, size))
+        faults_add(&line->faults, "%s: '%s' is no size; give bytes, as 500K, 16M or 1G", option,
+                   value);
+}
 
 static int take(void *context, int found, const char *value)
 {
@@ -151,9 +166,10 @@ static int take(void *context, int found, const char *value)
             faults_add(&line->faults, "--engine: there is no '%s'; take anchored or plain", value);
         break;
     case OPTION_RECORD_LIMIT:
-        if (!size_of_text(value, &job->record_limit))
-            faults_add(&line->faults,
-                       "--record-limit: '%s' is no size; give bytes, as 500K, 16M or 1G", value);
+        take_size(line, "--record-limit", value, &job->record_limit);
+        break;
+    case OPTION_UNPACKED_LIMIT:
+        take_size(line, "--unpacked-limit", value, &job->unpacked_limit);
         break;
     case OPTION_SANDBOX:
         if (!sandbox_mode_of(value, &job->sandbox))
@@ -219,6 +235,7 @@ static void merge(struct command_line *line, struct job *job, const struct job *
     job->is_plain = line->has_engine ? job->is_plain : config->is_plain;
     job->sandbox = line->has_sandbox ? job->sandbox : config->sandbox;
     job->record_limit = job->record_limit ? job->record_limit : config->record_limit;
+    job->unpacked_limit = job->unpacked_limit ? job->unpacked_limit : config->unpacked_limit;
 }
 
 static bool read_config(struct arena *arena, struct command_line *line, struct job *job)
@@ -261,6 +278,7 @@ static int check(const struct command_line *line, struct job *job)
         return arguments_refuse(arguments, "--quiet and --json exclude each other: take one");
     job->has_crlf |= job->is_spreadsheet;
     job->record_limit = job->record_limit ? job->record_limit : RECORD_LIMIT;
+    job->unpacked_limit = job->unpacked_limit ? job->unpacked_limit : UNPACKED_LIMIT;
     return STATUS_WELL;
 }
 

@@ -23,6 +23,7 @@ struct job_form {
     size_t engine;
     size_t sandbox;
     const struct yaml *record_limit;
+    const struct yaml *unpacked_limit;
 };
 
 #define MEMBER(member) offsetof(struct job_form, member)
@@ -45,6 +46,7 @@ static const struct form_key job_keys[] = {
     {"engine", FORM_WORD, false, MEMBER(engine), engines},
     {"sandbox", FORM_WORD, false, MEMBER(sandbox), sandbox_modes},
     {"record-limit", FORM_SCALAR, false, MEMBER(record_limit), NULL},
+    {"unpacked-limit", FORM_SCALAR, false, MEMBER(unpacked_limit), NULL},
 };
 
 static const struct form job_of = {"a run declaration", job_keys,
@@ -274,6 +276,14 @@ static void read_lists(struct reading *reading, const struct job_form *form)
     }
 }
 
+static void read_size(struct reading *reading, const struct yaml *node, const char *key,
+                      size_t *size)
+{
+    if (node && !size_of_text(node->text, size))
+        faults_add_at(reading->faults, node->place, "'%s' must be a size such as 16M, not '%s'",
+                      key, node->text);
+}
+
 bool job_read(struct arena *arena, const char *file, struct job *job, struct faults *faults)
 {
     struct reading reading = {arena, faults, job};
@@ -295,9 +305,7 @@ bool job_read(struct arena *arena, const char *file, struct job *job, struct fau
     job->is_json = form.json;
     job->is_plain = strcmp(engines[form.engine], "plain") == 0;
     job->sandbox = (enum sandbox_mode)form.sandbox;
-    if (form.record_limit && !size_of_text(form.record_limit->text, &job->record_limit))
-        faults_add_at(faults, form.record_limit->place,
-                      "'record-limit' must be a size such as 16M, not '%s'",
-                      form.record_limit->text);
+    read_size(&reading, form.record_limit, "record-limit", &job->record_limit);
+    read_size(&reading, form.unpacked_limit, "unpacked-limit", &job->unpacked_limit);
     return faults->count == before;
 }

@@ -51,13 +51,15 @@ struct job {
     bool is_json;
     bool is_plain; /* the plain engine instead of the fast one */
     enum sandbox_mode sandbox;
-    size_t record_limit; /* bytes of one record; 0: the default */
+    size_t record_limit;   /* bytes of one record; 0: the default */
+    size_t unpacked_limit; /* bytes that a compressed input may unpack to; 0: the default */
 };
 
 /* Reads FILE.yaml into job; false and faults with places and near keys where it is wrong. Paths in
  * it are relative to its folder. Its keys are the names of run's options: inputs (paths, or maps of
  * path and reader), reader (NAME:KEY=VALUE or a map), plugins (names, or a map of names to
- * options), plugin-path, output, force, spreadsheet, crlf, quiet, json, sandbox, record-limit. */
+ * options), plugin-path, output, force, spreadsheet, crlf, quiet, json, sandbox, record-limit,
+ * unpacked-limit. */
 bool job_read(struct arena *arena, const char *file, struct job *job, struct faults *faults);
 
 /* Reads NAME[:KEY=VALUE,...]; NULL and a fault where it is no such thing. */

@@ -137,6 +137,8 @@ static bool do_stream(struct gathering *gathering, size_t input, struct stream *
         stream_digest(stream, gathering->harvest->inputs[input].sha256);
     }
     gathering->harvest->inputs[input].bytes = stream_done(stream);
+    gathering->harvest->inputs[input].packing =
+        stream_packing(stream, &gathering->harvest->inputs[input].unpacked_bytes);
     gathering->done += stream_done(stream);
     faults_release(&refusals);
     cutter_close(cutter);

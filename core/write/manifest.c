@@ -154,6 +154,7 @@ static void write_job(struct json *json, const struct job *job, const struct cat
     member_truth(json, "spreadsheet", job->is_spreadsheet);
     member_truth(json, "crlf", job->has_crlf);
     member_count(json, "record_limit", job->record_limit);
+    member_count(json, "unpacked_limit", job->unpacked_limit);
     json_close_map(json);
 }
 
@@ -170,6 +171,10 @@ static void write_inputs(struct json *json, const struct run_account *account)
         member_text(json, "reader", input->reader);
         member_count(json, "bytes", input->bytes);
         member_text(json, "sha256", *input->sha256 ? input->sha256 : NULL);
+        if (input->packing) {
+            member_text(json, "compression", input->packing);
+            member_count(json, "unpacked_bytes", input->unpacked_bytes);
+        }
         member_count(json, "records", input->records);
         json_close_map(json);
     }
