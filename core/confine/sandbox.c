@@ -115,8 +115,13 @@ static bool close_others(const struct sandbox_rules *rules)
 
 /* ---- Limits ---- */
 
+/* A limit that is lower already stays. */
 static bool set_limit(int resource, rlim_t limit)
 {
+    struct rlimit now;
+
+    if (getrlimit((__rlimit_resource_t)resource, &now) == 0 && now.rlim_max < limit)
+        limit = now.rlim_max;
     return setrlimit((__rlimit_resource_t)resource, &(struct rlimit){limit, limit}) == 0;
 }
 

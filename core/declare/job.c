@@ -2,10 +2,6 @@
 /* Reads a run declaration. */
 #include "declare/job.h"
 
-#include <ctype.h>
-#include <stdint.h>
-#include <stdlib.h>
-
 #include "declare/form.h"
 #include "declare/pairs.h"
 
@@ -21,9 +17,8 @@ struct job_form {
     bool quiet;
     bool json;
     size_t engine;
+    const struct yaml *amounts[AMOUNT_COUNT];
     size_t sandbox;
-    const struct yaml *record_limit;
-    const struct yaml *unpacked_limit;
 };
 
 #define MEMBER(member) offsetof(struct job_form, member)
@@ -44,9 +39,16 @@ static const struct form_key job_keys[] = {
     {"quiet", FORM_TRUTH, false, MEMBER(quiet), NULL},
     {"json", FORM_TRUTH, false, MEMBER(json), NULL},
     {"engine", FORM_WORD, false, MEMBER(engine), engines},
+    {"workers", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_WORKERS]), NULL},
+    {"time-limit", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_TIME]), NULL},
+    {"memory-limit", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_MEMORY]), NULL},
+    {"record-limit", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_RECORD]), NULL},
+    {"unpacked-limit", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_UNPACKED]), NULL},
+    {"row-limit", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_ROWS]), NULL},
+    {"fault-limit", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_FAULTS]), NULL},
+    {"match-limit", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_MATCH]), NULL},
+    {"depth-limit", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_DEPTH]), NULL},
     {"sandbox", FORM_WORD, false, MEMBER(sandbox), sandbox_modes},
-    {"record-limit", FORM_SCALAR, false, MEMBER(record_limit), NULL},
-    {"unpacked-limit", FORM_SCALAR, false, MEMBER(unpacked_limit), NULL},
 };
 
 static const struct form job_of = {"a run declaration", job_keys,
@@ -111,29 +113,6 @@ void job_add_plugin_path(struct arena *arena, struct job *job, const char *folde
     job->plugin_path =
         grown(arena, job->plugin_path, job->plugin_path_count, sizeof *job->plugin_path);
     job->plugin_path[job->plugin_path_count++] = folder;
-}
-
-bool size_of_text(const char *text, size_t *size)
-{
-    static const char units[] = "KMG";
-    const char *unit;
-    unsigned shift = 0;
-    char *end;
-    unsigned long long number;
-
-    if (!isdigit((unsigned char)*text))
-        return false;
-    number = strtoull(text, &end, 10);
-    unit = *end ? strchr(units, *end) : NULL;
-    if (unit) {
-        shift = 10 * (unsigned)(unit - units + 1);
-        end++;
-    }
-    /* What is too large for strtoull is too large here as well. */
-    if (*end || number == 0 || number > (SIZE_MAX - 1) >> shift)
-        return false;
-    *size = (size_t)number << shift;
-    return true;
 }
 
 bool sandbox_mode_of(const char *name, enum sandbox_mode *mode)
@@ -276,12 +255,15 @@ static void read_lists(struct reading *reading, const struct job_form *form)
     }
 }
 
-static void read_size(struct reading *reading, const struct yaml *node, const char *key,
-                      size_t *size)
+static void read_amounts(struct reading *reading, const struct job_form *form)
 {
-    if (node && !size_of_text(node->text, size))
-        faults_add_at(reading->faults, node->place, "'%s' must be a size such as 16M, not '%s'",
-                      key, node->text);
+    for (enum amount i = 0; i < AMOUNT_COUNT; i++) {
+        const struct yaml *node = form->amounts[i];
+
+        if (node && !amount_read(&reading->job->amounts, i, node->text))
+            faults_add_at(reading->faults, node->place, "'%s' must be %s, not '%s'", amount_name(i),
+                          amount_wanted(i), node->text);
+    }
 }
 
 bool job_read(struct arena *arena, const char *file, struct job *job, struct faults *faults)
@@ -304,8 +286,7 @@ bool job_read(struct arena *arena, const char *file, struct job *job, struct fau
     job->is_quiet = form.quiet;
     job->is_json = form.json;
     job->is_plain = strcmp(engines[form.engine], "plain") == 0;
+    read_amounts(&reading, &form);
     job->sandbox = (enum sandbox_mode)form.sandbox;
-    read_size(&reading, form.record_limit, "record-limit", &job->record_limit);
-    read_size(&reading, form.unpacked_limit, "unpacked-limit", &job->unpacked_limit);
     return faults->count == before;
 }

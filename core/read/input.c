@@ -26,8 +26,8 @@ static void add_input(struct listing *listing, const char *name, const struct re
         listing->room = listing->room ? listing->room * 2 : 64;
         listing->items = memory_grow(listing->items, listing->room, sizeof *listing->items);
     }
-    listing->items[listing->count++] =
-        (struct input){name, choice, listing->job->sandbox, listing->job->unpacked_limit};
+    listing->items[listing->count++] = (struct input){
+        name, choice, listing->job->sandbox, amount_value(&listing->job->amounts, AMOUNT_UNPACKED)};
 }
 
 static int compare_names(const void *a, const void *b)

@@ -11,6 +11,7 @@
 
 #include "confine/sandbox.h"
 #include "read/input.h"
+#include "read/stop.h"
 #include "read/unpack.h"
 #include "text/digest.h"
 #include "text/memory.h"
@@ -126,7 +127,7 @@ static ssize_t read_some(int file, char *bytes, size_t size)
     for (;;) {
         ssize_t got = read(file, bytes, size);
 
-        if (got >= 0 || (errno != EINTR && errno != EAGAIN))
+        if (got >= 0 || (errno != EINTR && errno != EAGAIN) || stop_is_asked())
             return got;
         if (errno == EAGAIN)
             poll(&(struct pollfd){file, POLLIN, 0}, 1, -1);
@@ -169,7 +170,7 @@ static void read_rest(struct stream *stream)
 {
     char bytes[4096];
 
-    while (read_file(stream, bytes, sizeof bytes))
+    while (!stop_is_asked() && read_file(stream, bytes, sizeof bytes))
         continue;
 }
 

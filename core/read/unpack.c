@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "confine/sandbox.h"
+#include "read/stop.h"
 #include "read/undo.h"
 #include "text/memory.h"
 
@@ -44,7 +45,19 @@ struct unpacker {
 
 /* ---- Within the process ---- */
 
-/* The whole life of the process. A signal from the terminal is the parent's to answer. */
+/* A signal from the terminal is the parent's to answer; a crash is to be seen as what it is. */
+static void set_signals(void)
+{
+    static const int ignored[] = {SIGINT, SIGTERM, SIGHUP};
+    static const int usual[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+
+    for (size_t i = 0; i < sizeof ignored / sizeof *ignored; i++)
+        signal(ignored[i], SIG_IGN);
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        signal(usual[i], SIG_DFL);
+}
+
+/* The whole life of the process. */
 static _Noreturn void live(const struct packing *packing, struct sandbox_rules *rules, int in,
                            int out, struct verdict *verdict)
 {
@@ -52,8 +65,7 @@ static _Noreturn void live(const struct packing *packing, struct sandbox_rules *
     struct faults faults = {0};
     struct buffer reason = {0};
 
-    signal(SIGINT, SIG_IGN);
-    signal(SIGTERM, SIG_IGN);
+    set_signals();
     rules->files = (int[]){in, out};
     rules->file_count = 2;
     if (sandbox_enter(rules, &receipt, &faults))
@@ -140,9 +152,15 @@ static void end(struct unpacker *unpacker)
 {
     unpacker->has_ended = true;
     close_in(unpacker);
-    if (waitpid(unpacker->process, &unpacker->status, 0) != unpacker->process)
-        unpacker->status = 0;
+    while (waitpid(unpacker->process, &unpacker->status, 0) < 0 && errno == EINTR)
+        continue;
     unpacker->process = 0;
+}
+
+static void stop(struct unpacker *unpacker)
+{
+    kill(unpacker->process, SIGKILL);
+    end(unpacker);
 }
 
 size_t unpacker_read(struct unpacker *unpacker, char *bytes, size_t size)
@@ -151,8 +169,11 @@ size_t unpacker_read(struct unpacker *unpacker, char *bytes, size_t size)
         struct pollfd ends[] = {{unpacker->out, POLLIN, 0}, {unpacker->in, POLLOUT, 0}};
         ssize_t got;
 
-        if (poll(ends, 2, -1) < 0)
+        if (poll(ends, 2, -1) < 0) {
+            if (stop_is_asked())
+                stop(unpacker);
             continue;
+        }
         if (ends[0].revents) {
             got = read(unpacker->out, bytes, size);
             if (got > 0)
@@ -186,10 +207,8 @@ bool unpacker_check(struct unpacker *unpacker, uint64_t *taken, struct buffer *r
 
 void unpacker_close(struct unpacker *unpacker)
 {
-    if (unpacker->process > 0) {
-        kill(unpacker->process, SIGKILL);
-        end(unpacker);
-    }
+    if (unpacker->process > 0)
+        stop(unpacker);
     close_in(unpacker);
     if (unpacker->out >= 0)
         close(unpacker->out);

@@ -36,14 +36,28 @@ void digest_add(struct digest *digest, struct lap_str bytes)
     insist(EVP_DigestUpdate(digest->context, bytes.bytes, bytes.size));
 }
 
-void digest_end(struct digest *digest, char hex[65])
+/* Ends the context, which frees it. */
+static void end_context(EVP_MD_CTX *context, char hex[65])
 {
     unsigned char sum[EVP_MAX_MD_SIZE];
 
-    insist(EVP_DigestFinal_ex(digest->context, sum, NULL));
+    insist(EVP_DigestFinal_ex(context, sum, NULL));
     for (size_t i = 0; i < 32; i++)
         snprintf(hex + 2 * i, 3, "%02x", sum[i]);
-    EVP_MD_CTX_free(digest->context);
+    EVP_MD_CTX_free(context);
+}
+
+void digest_so_far(const struct digest *digest, char hex[65])
+{
+    EVP_MD_CTX *copy = EVP_MD_CTX_new();
+
+    insist(copy && EVP_MD_CTX_copy_ex(copy, digest->context) == 1);
+    end_context(copy, hex);
+}
+
+void digest_end(struct digest *digest, char hex[65])
+{
+    end_context(digest->context, hex);
     free(digest);
 }
 

@@ -11,6 +11,9 @@ struct digest;
 
 struct digest *digest_begin(void);
 void digest_add(struct digest *digest, struct lap_str bytes);
+/* Writes the 64 hexadecimal digits of what was added so far, and a NUL; more may be added. */
+void digest_so_far(const struct digest *digest, char hex[65]);
+
 /* Writes 64 hexadecimal digits and a NUL, and frees the digest. */
 void digest_end(struct digest *digest, char hex[65]);
 

@@ -39,6 +39,7 @@ struct run_account {
     uint64_t rejects;        /* rows of rejects.csv */
     uint64_t replaced_bytes; /* bytes that were no UTF-8 */
     double seconds;
+    uint64_t workers;                      /* 0: one process did it all */
     const char *started;                   /* ISO 8601, UTC */
     const struct sandbox_receipt *sandbox; /* a worker's; NULL where there was none */
 };

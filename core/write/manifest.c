@@ -1,34 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* manifest.json: what was run on what, and what came of it; the same for the same run. */
-#include <errno.h>
-#include <fcntl.h>
-#include <unistd.h>
-
-#include "text/digest.h"
 #include "write/describe.h"
 #include "write/document.h"
+#include "write/key.h"
 
 /* ---- The files that a plugin is made of ---- */
-
-static bool digest_file(const char *path, char sha256[65], struct faults *faults)
-{
-    char block[65536];
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    struct digest *digest = digest_begin();
-    ssize_t size = file < 0 ? -1 : 0;
-
-    while (file >= 0 && (size = read(file, block, sizeof block)) > 0)
-        digest_add(digest, (struct lap_str){block, (size_t)size});
-    if (size < 0)
-        faults_add(faults,
-                   "%s: cannot be read again for manifest.json: %s; leave the plugins alone while "
-                   "they run, and run again",
-                   path, strerror(errno));
-    if (file >= 0)
-        close(file);
-    digest_end(digest, sha256);
-    return size == 0;
-}
 
 static const char *base_name(const char *path)
 {
@@ -49,7 +25,7 @@ static bool write_file(struct json *json, const char *name, const char *path, st
 {
     char sha256[65];
 
-    if (!digest_file(path, sha256, faults))
+    if (!digest_of_file(path, sha256, faults))
         return false;
     json_open_map(json);
     member_text(json, "file", name);
@@ -134,6 +110,17 @@ static void write_wanted_inputs(struct json *json, const struct job *job)
     json_close_array(json);
 }
 
+/* All amounts but the number of workers, on which nothing hangs. */
+static void write_limits(struct json *json, const struct amounts *amounts)
+{
+    member_map(json, "limits");
+    for (enum amount i = 0; i < AMOUNT_COUNT; i++) {
+        if (i != AMOUNT_WORKERS)
+            member_count(json, amount_name(i), amount_value(amounts, i));
+    }
+    json_close_map(json);
+}
+
 static void write_job(struct json *json, const struct job *job, const struct catalog *catalog,
                       const struct run_account *account)
 {
@@ -153,8 +140,7 @@ static void write_job(struct json *json, const struct job *job, const struct cat
     json_close_array(json);
     member_truth(json, "spreadsheet", job->is_spreadsheet);
     member_truth(json, "crlf", job->has_crlf);
-    member_count(json, "record_limit", job->record_limit);
-    member_count(json, "unpacked_limit", job->unpacked_limit);
+    write_limits(json, &job->amounts);
     json_close_map(json);
 }
 

@@ -3,138 +3,141 @@
 #include "write/output.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
+#include <inttypes.h>
 #include <stdlib.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
-#include <yajl/yajl_tree.h>
 
 #include "text/memory.h"
-#include "write/part.h"
+#include "write/journal.h"
+#include "write/publish.h"
 
-static const char manifest_name[] = "manifest.json";
-static const char lock_name[] = ".lapidary.lock";
+/* Behind the tables: what the run must remember, and no table of it. */
+static const char memory_name[] = "memory";
 
 struct output {
     struct arena arena; /* of names */
     struct folder folder;
-    bool has_made_folder;
-    int lock;
-    bool is_broken; /* a file could not be written: nothing may be published */
+    struct journal journal;
+    bool is_ours;      /* the unfinished run in the folder is this one */
+    bool is_resumed;   /* it began at a checkpoint */
+    bool is_broken;    /* a file could not be written: nothing may be published */
+    bool is_published; /* or being published: nothing may be removed */
     struct table *tables;
     size_t table_count;
-    struct part *parts; /* the tables in their order, then further files */
+    struct part *parts; /* the tables in their order, the memory, then further files */
     size_t part_count;
+    struct standing *standings; /* of the tables and the memory */
 };
 
-/* ---- Opening ---- */
+/* ---- What the folder holds ---- */
 
-static bool open_folder(struct output *output, struct faults *faults)
+static const char *file_of_table(struct output *output, size_t table)
 {
-    output->has_made_folder = mkdir(output->folder.path, 0777) == 0;
-    if (!output->has_made_folder && errno != EEXIST) {
-        faults_add(
-            faults, "%s: the folder cannot be made: %s; %s", output->folder.path, strerror(errno),
-            errno == ENOENT ? "make the folder that it lies in first" : "choose another with -o");
-        return false;
-    }
-    output->folder.file = open(output->folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (output->folder.file < 0) {
-        faults_add(faults, "%s: cannot be opened as a folder: %s; choose another with -o",
-                   output->folder.path, strerror(errno));
-        return false;
-    }
-    return true;
+    return arena_format(&output->arena, "%s.csv", output->tables[table].schema->table);
 }
 
-static bool is_named_file(const struct output *output, const char *name, int file)
+static bool holds_run(struct output *output, enum output_start start, struct faults *faults)
 {
-    struct stat named;
-    struct stat opened;
-
-    return fstat(file, &opened) == 0 &&
-           fstatat(output->folder.file, name, &named, AT_SYMLINK_NOFOLLOW) == 0 &&
-           named.st_dev == opened.st_dev && named.st_ino == opened.st_ino;
-}
-
-/* The lock's name goes away when a run ends; a file that was opened just before that is locked by
- * nobody else and yet guards nothing, so then it is opened again. */
-static bool take_lock(struct output *output, struct faults *faults)
-{
-    do {
-        if (output->lock >= 0)
-            close(output->lock);
-        output->lock =
-            openat(output->folder.file, lock_name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
-        if (output->lock < 0) {
-            folder_fault(&output->folder, lock_name, "made", errno, faults);
-            return false;
-        }
-        if (flock(output->lock, LOCK_EX | LOCK_NB) != 0) {
-            if (errno == EWOULDBLOCK)
-                faults_add(faults,
-                           "%s: another run is writing there; wait for its end, or choose another "
-                           "folder with -o",
-                           output->folder.path);
-            else
-                folder_fault(&output->folder, lock_name, "locked", errno, faults);
-            close(output->lock);
-            output->lock = -1;
-            return false;
-        }
-    } while (!is_named_file(output, lock_name, output->lock));
-    return true;
-}
-
-static bool is_there(const struct output *output, const char *name)
-{
-    struct stat status;
-
-    return fstatat(output->folder.file, name, &status, AT_SYMLINK_NOFOLLOW) == 0;
-}
-
-static const char *file_of_table(struct output *output, const char *table)
-{
-    return arena_format(&output->arena, "%s.csv", table);
-}
-
-static bool holds_run(struct output *output, struct faults *faults)
-{
-    const char *found = is_there(output, manifest_name) ? manifest_name : NULL;
+    const char *found = folder_has(&output->folder, manifest_name) ? manifest_name : NULL;
 
     for (size_t i = 0; i < output->table_count && !found; i++) {
-        const char *name = file_of_table(output, output->tables[i].schema->table);
+        const char *name = file_of_table(output, i);
 
-        found = is_there(output, name) ? name : NULL;
+        found = folder_has(&output->folder, name) ? name : NULL;
     }
     if (found)
         faults_add(faults,
-                   "%s: holds a run already (%s is there); replace it with --force, or choose "
+                   "%s: holds a run already (%s is there)%s; replace it with --force, or choose "
                    "another folder with -o",
-                   output->folder.path, found);
+                   output->folder.path, found,
+                   start == OUTPUT_RESUMED ? " and none that could be gone on with" : "");
     return found;
 }
 
-/* Adds a part; it is owed its release whatever this gives. */
-static struct part *add_part(struct output *output, const char *name, struct faults *faults)
+static bool is_unfinished(const struct journal *journal)
 {
-    struct part *part;
-
-    output->parts = memory_grow(output->parts, output->part_count + 1, sizeof *output->parts);
-    part = &output->parts[output->part_count++];
-    return part_begin(part, &output->folder, name, faults) ? part : NULL;
+    return journal->has_checkpoint || journal->published_count;
 }
 
-static bool begin_table(struct output *output, const struct schema *schema, struct csv_style style,
+/* How far the unfinished run is, in words. */
+static const char *progress_of(struct output *output)
+{
+    const struct journal *journal = &output->journal;
+
+    if (journal->published_count)
+        return "all rows are written, the names are being given";
+    return arena_format(&output->arena, "%s has %" PRIu64 " rows so far", journal->parts[0],
+                        journal->standings[0].rows);
+}
+
+static void refuse_unfinished(struct output *output, struct faults *faults)
+{
+    faults_add(faults,
+               "%s: holds an unfinished run (%s); go on with it with --resume, or begin anew with "
+               "--force",
+               output->folder.path, progress_of(output));
+}
+
+/* ---- Beginning anew ---- */
+
+/* Takes the files of an unfinished run away. Names that lead elsewhere are none of its. */
+static bool remove_parts(const struct output *output, const char *const *names, size_t count,
+                         struct faults *faults)
+{
+    bool is_removed = true;
+
+    for (size_t i = 0; is_removed && i < count; i++) {
+        char *temporary = part_temporary(names[i]);
+
+        is_removed = strchr(temporary, '/') || folder_remove(&output->folder, temporary, faults);
+        free(temporary);
+    }
+    return is_removed;
+}
+
+/* The journal goes last: while it is there, what else is left can be told and taken away. */
+static bool end_run(struct output *output, struct faults *faults)
+{
+    static const char *const names[] = {memory_name};
+
+    return remove_parts(output, names, 1, faults) &&
+           folder_remove(&output->folder, journal_name, faults);
+}
+
+/* A run that was stopped while it was being published is whole: it becomes the earlier run. What is
+ * left of any other is taken away. */
+static bool end_unfinished(struct output *output, struct faults *faults)
+{
+    const struct journal *journal = &output->journal;
+    const char *const *names = journal->published;
+    size_t count = journal->published_count;
+    struct faults losses = {0};
+    bool is_whole = count && names_can_be_given(&output->folder, names, count, &losses);
+    bool is_ended = is_whole
+                        ? give_names(&output->folder, names, count, faults)
+                        : remove_parts(output, names, count, faults) &&
+                              remove_parts(output, journal->parts, journal->part_count, faults);
+
+    faults_release(&losses);
+    return is_ended && end_run(output, faults);
+}
+
+/* Adds a part; it is owed its release whatever becomes of it. */
+static struct part *add_part(struct output *output)
+{
+    output->parts = memory_grow(output->parts, output->part_count + 1, sizeof *output->parts);
+    return &output->parts[output->part_count++];
+}
+
+static bool begin_table(struct output *output, size_t table, struct csv_style style,
                         struct faults *faults)
 {
-    struct part *part = add_part(output, file_of_table(output, schema->table), faults);
+    const struct schema *schema = output->tables[table].schema;
+    struct part *part = add_part(output);
     struct buffer header = {0};
     bool is_added;
 
-    if (!part)
+    if (!part_begin(part, &output->folder, file_of_table(output, table), faults))
         return false;
     csv_begin(&header, style);
     for (size_t i = 0; i < schema->count; i++)
@@ -145,53 +148,260 @@ static bool begin_table(struct output *output, const struct schema *schema, stru
     return is_added;
 }
 
-static bool begin_tables(struct output *output, struct csv_style style, struct faults *faults)
+/* The names of the parts that checkpoints tell of, in their order; in the arena. */
+static const char **names_of_parts(struct output *output)
 {
-    for (size_t i = 0; i < output->table_count; i++) {
-        if (!begin_table(output, output->tables[i].schema, style, faults))
-            return false;
-    }
-    return true;
+    const char **names = arena_take(&output->arena, (output->table_count + 1) * sizeof *names);
+
+    for (size_t i = 0; i < output->table_count; i++)
+        names[i] = file_of_table(output, i);
+    names[output->table_count] = memory_name;
+    return names;
 }
 
-struct output *output_open(const char *folder, bool is_forced, struct csv_style style,
-                           const struct schema *const *schemas, size_t count, struct faults *faults)
+static bool begin(struct output *output, struct lap_str key, struct csv_style style,
+                  struct faults *faults)
+{
+    const char **names = names_of_parts(output);
+
+    journal_release(&output->journal);
+    output->is_ours = true;
+    if (!journal_begin(&output->journal, &output->folder, key, names, output->table_count + 1,
+                       faults))
+        return false;
+    for (size_t i = 0; i < output->table_count; i++) {
+        if (!begin_table(output, i, style, faults))
+            return false;
+    }
+    return part_begin(add_part(output), &output->folder, memory_name, faults);
+}
+
+/* ---- Going on ---- */
+
+static struct lap_str next_line(struct lap_str *rest)
+{
+    const char *end = memchr(rest->bytes, '\n', rest->size);
+    struct lap_str line = {rest->bytes, end ? (size_t)(end - rest->bytes) : rest->size};
+    size_t taken = line.size + (end != NULL);
+
+    rest->bytes += taken;
+    rest->size -= taken;
+    return line;
+}
+
+/* Names the first line in which the keys differ. */
+static bool has_key(const struct output *output, struct lap_str key, struct faults *faults)
+{
+    struct lap_str begun = buffer_str(&output->journal.key);
+    struct lap_str then;
+    struct lap_str now;
+
+    do {
+        if (begun.size == 0 && key.size == 0)
+            return true;
+        then = next_line(&begun);
+        now = next_line(&key);
+    } while (str_is_equal(then, now));
+    faults_add(faults,
+               "%s: the unfinished run there is another: it was begun with '%.*s' where this has "
+               "'%.*s'; go on with what it was begun with, or begin anew with --force instead of "
+               "--resume",
+               output->folder.path, STR_ARGS(then), STR_ARGS(now));
+    return false;
+}
+
+static bool end_publishing(struct output *output, struct faults *faults)
+{
+    output->is_published = true;
+    return names_can_be_given(&output->folder, output->journal.published,
+                              output->journal.published_count, faults) &&
+           end_unfinished(output, faults);
+}
+
+static bool go_on(struct output *output, struct lap_str key, struct faults *faults)
+{
+    const struct journal *journal = &output->journal;
+    const char **names = names_of_parts(output);
+
+    if (!has_key(output, key, faults))
+        return false;
+    output->is_resumed = true;
+    if (journal->published_count)
+        return end_publishing(output, faults);
+    for (size_t i = 0; i < journal->part_count; i++) {
+        if (!part_resume(add_part(output), &output->folder, names[i], &journal->standings[i],
+                         faults))
+            return false;
+        if (i < output->table_count)
+            output->tables[i].rows = journal->standings[i].rows;
+    }
+    output->is_ours = journal_resume(&output->journal, &output->folder, faults);
+    output->folder.is_resumable = true;
+    return output->is_ours;
+}
+
+/* ---- Opening ---- */
+
+static bool start_run(struct output *output, enum output_start start, struct lap_str key,
+                      struct csv_style style, struct faults *faults)
+{
+    if (!journal_read(&output->journal, &output->folder, faults))
+        return false;
+    if (is_unfinished(&output->journal) && start == OUTPUT_RESUMED)
+        return go_on(output, key, faults);
+    if (is_unfinished(&output->journal) && start == OUTPUT_NEW) {
+        refuse_unfinished(output, faults);
+        return false;
+    }
+    return (start == OUTPUT_FORCED || !holds_run(output, start, faults)) &&
+           end_unfinished(output, faults) && begin(output, key, style, faults);
+}
+
+struct output *output_open(const char *folder, enum output_start start, struct lap_str key,
+                           struct csv_style style, const struct schema *const *schemas,
+                           size_t count, struct faults *faults)
 {
     struct output *output = memory_take(1, sizeof *output);
 
-    output->folder.path = arena_copy(&output->arena, str_of(folder));
-    output->folder.file = -1;
-    output->lock = -1;
+    output->journal.file = -1;
     output->tables = memory_take(count, sizeof *output->tables);
+    output->standings = memory_take(count + 1, sizeof *output->standings);
     output->table_count = count;
     for (size_t i = 0; i < count; i++)
         output->tables[i].schema = schemas[i];
-    if (open_folder(output, faults) && take_lock(output, faults) &&
-        (is_forced || !holds_run(output, faults)) && begin_tables(output, style, faults))
+    if (folder_open(&output->folder, arena_copy(&output->arena, str_of(folder)), faults) &&
+        start_run(output, start, key, style, faults))
         return output;
-    output_close(output);
+    output_close(output, false);
     return NULL;
 }
 
+struct lap_str output_resumed(const struct output *output)
+{
+    return output->is_resumed ? buffer_str(&output->journal.state) : (struct lap_str){NULL, 0};
+}
+
+bool output_is_published(const struct output *output)
+{
+    return output->is_published;
+}
+
 /* ---- Writing ---- */
+
+/* True while the run may be written to. */
+static bool note(struct output *output, bool is_written)
+{
+    output->is_broken |= !is_written;
+    return is_written;
+}
 
 bool output_add(struct output *output, size_t table, struct lap_str csv, uint64_t rows,
                 struct faults *faults)
 {
     if (output->is_broken)
         return false;
-    output->is_broken = !part_add(&output->parts[table], &output->folder, csv, faults);
     output->tables[table].rows += rows;
+    return note(output, part_add(&output->parts[table], &output->folder, csv, faults));
+}
+
+bool output_add_memory(struct output *output, struct lap_str bytes, struct faults *faults)
+{
+    struct part *memory = &output->parts[output->table_count];
+
+    return !output->is_broken && note(output, part_add(memory, &output->folder, bytes, faults));
+}
+
+ptrdiff_t output_read_memory(const struct output *output, uint64_t at, char *bytes, size_t size,
+                             struct faults *faults)
+{
+    const struct part *memory = &output->parts[output->table_count];
+    ssize_t got;
+
+    do
+        got = pread(memory->file, bytes, size, (off_t)at);
+    while (got < 0 && errno == EINTR);
+    if (got < 0)
+        folder_fault(&output->folder, memory->temporary, "read", errno, faults);
+    return got;
+}
+
+int output_open_nameless(const struct output *output, struct faults *faults)
+{
+    return folder_open_nameless(&output->folder, faults);
+}
+
+/* The files with their rows, which are gone or elsewhere. */
+static void list_tables(const struct output *output, struct buffer *list)
+{
+    for (size_t i = 0; i < output->table_count; i++)
+        buffer_add_format(list, "%s%s.csv (%" PRIu64 " rows)", i ? ", " : "",
+                          output->tables[i].schema->table, output->tables[i].rows);
+}
+
+static bool has_all_parts(const struct output *output)
+{
+    for (size_t i = 0; i < output->part_count; i++) {
+        if (!part_is_there(&output->parts[i]))
+            return false;
+    }
+    return true;
+}
+
+/* Files that were removed can be written as before: only their names tell that it is in vain. */
+static bool is_still_there(const struct output *output, struct faults *faults)
+{
+    enum folder_fate fate = folder_fate(&output->folder);
+    struct buffer list = {0};
+
+    if (fate == FOLDER_THERE && has_all_parts(output))
+        return true;
+    if (fate == FOLDER_MOVED) {
+        faults_add(faults,
+                   "%s: the folder was moved away while the run worked; put it back and go on with "
+                   "--resume",
+                   output->folder.path);
+        return false;
+    }
+    list_tables(output, &list);
+    faults_add(faults,
+               "%s: the folder or what was in it was removed while the run worked, and so lost: "
+               "%s; leave it alone and run again",
+               output->folder.path, buffer_text(&list));
+    buffer_release(&list);
+    return false;
+}
+
+static bool stand(struct output *output, struct faults *faults)
+{
+    for (size_t i = 0; i <= output->table_count; i++) {
+        struct standing *standing = &output->standings[i];
+
+        standing->rows = i < output->table_count ? output->tables[i].rows : 0;
+        if (!part_stand(&output->parts[i], &output->folder, standing, faults))
+            return false;
+    }
+    return true;
+}
+
+bool output_checkpoint(struct output *output, struct lap_str state, struct faults *faults)
+{
+    if (output->is_broken)
+        return false;
+    note(output, is_still_there(output, faults) && stand(output, faults) &&
+                     journal_checkpoint(&output->journal, &output->folder, output->standings, state,
+                                        faults));
+    output->folder.is_resumable = output->journal.has_checkpoint;
     return !output->is_broken;
 }
 
 bool output_end_tables(struct output *output, struct faults *faults)
 {
+    if (output->is_broken || !note(output, is_still_there(output, faults)))
+        return false;
     for (size_t i = 0; i < output->table_count && !output->is_broken; i++) {
         struct table *table = &output->tables[i];
 
-        if (!part_end(&output->parts[i], &output->folder, table->sha256, faults))
-            output->is_broken = true;
+        note(output, part_end(&output->parts[i], &output->folder, table->sha256, faults));
         table->bytes = output->parts[i].bytes;
     }
     return !output->is_broken;
@@ -205,132 +415,65 @@ const struct table *output_table(const struct output *output, size_t table)
 bool output_add_file(struct output *output, const char *name, struct lap_str bytes,
                      struct faults *faults)
 {
-    struct part *part = add_part(output, name, faults);
+    struct part *part = add_part(output);
     char sha256[65];
 
-    if (!part || !part_add(part, &output->folder, bytes, faults) ||
-        !part_end(part, &output->folder, sha256, faults))
-        output->is_broken = true;
-    return !output->is_broken;
+    return note(output, part_begin(part, &output->folder, name, faults) &&
+                            part_add(part, &output->folder, bytes, faults) &&
+                            part_end(part, &output->folder, sha256, faults));
 }
 
-/* ---- Publishing ---- */
+/* ---- The end ---- */
 
-static bool remove_file(const struct output *output, const char *name, struct faults *faults)
+/* All parts but the memory; in the arena. */
+static const char **names_to_give(struct output *output)
 {
-    if (unlinkat(output->folder.file, name, 0) == 0 || errno == ENOENT)
-        return true;
-    folder_fault(&output->folder, name, "removed", errno, faults);
-    return false;
-}
+    const char **names = arena_take(&output->arena, output->part_count * sizeof *names);
+    size_t count = 0;
 
-static void read_file(const struct output *output, const char *name, struct buffer *bytes)
-{
-    int file = openat(output->folder.file, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    ssize_t size = 0;
-
-    if (file < 0)
-        return;
-    do {
-        bytes->size += (size_t)size;
-        size = read(file, buffer_room(bytes, 65536), 65536);
-    } while (size > 0);
-    close(file);
-}
-
-/* The manifest of the run that the folder holds; NULL where there is none or it is none of ours.
- * The caller frees it with yajl_tree_free. */
-static yajl_val read_manifest(const struct output *output)
-{
-    struct buffer bytes = {0};
-    yajl_val manifest;
-
-    read_file(output, manifest_name, &bytes);
-    manifest = yajl_tree_parse(buffer_text(&bytes), NULL, 0);
-    buffer_release(&bytes);
-    return manifest;
-}
-
-/* A manifest is a file that anybody may have changed: names that lead elsewhere are passed over. */
-static bool is_table_of_folder(const char *table)
-{
-    return table && *table && *table != '.' && !strchr(table, '/');
-}
-
-static bool has_part(const struct output *output, const char *name)
-{
     for (size_t i = 0; i < output->part_count; i++) {
-        if (strcmp(output->parts[i].name, name) == 0)
-            return true;
+        if (i != output->table_count)
+            names[count++] = output->parts[i].name;
     }
-    return false;
-}
-
-/* Removes the table's file where it was an earlier run's and this run makes none of that name. */
-static bool remove_earlier_table(struct output *output, yajl_val table, struct faults *faults)
-{
-    static const char *path[] = {"name", NULL};
-    yajl_val text = yajl_tree_get(table, path, yajl_t_string);
-    const char *name = YAJL_GET_STRING(text);
-
-    if (!is_table_of_folder(name) || has_part(output, file_of_table(output, name)))
-        return true;
-    return remove_file(output, file_of_table(output, name), faults);
-}
-
-static bool remove_earlier_tables(struct output *output, yajl_val manifest, struct faults *faults)
-{
-    static const char *path[] = {"tables", NULL};
-    yajl_val tables = manifest ? yajl_tree_get(manifest, path, yajl_t_array) : NULL;
-
-    for (size_t i = 0; YAJL_IS_ARRAY(tables) && i < tables->u.array.len; i++) {
-        if (!remove_earlier_table(output, tables->u.array.values[i], faults))
-            return false;
-    }
-    return true;
-}
-
-static bool publish_parts(struct output *output, bool is_manifest, struct faults *faults)
-{
-    for (size_t i = 0; i < output->part_count; i++) {
-        struct part *part = &output->parts[i];
-
-        if ((strcmp(part->name, manifest_name) == 0) == is_manifest &&
-            !part_publish(part, &output->folder, faults))
-            return false;
-    }
-    return folder_sync(&output->folder, faults);
+    return names;
 }
 
 bool output_publish(struct output *output, struct faults *faults)
 {
-    yajl_val manifest;
-    bool is_published;
+    const char **names = names_to_give(output);
+    size_t count = output->part_count - 1;
 
-    if (output->is_broken)
+    if (output->is_broken || !note(output, is_still_there(output, faults)) ||
+        !names_can_be_given(&output->folder, names, count, faults) ||
+        !journal_publish(&output->journal, &output->folder, names, count, faults))
         return false;
-    manifest = read_manifest(output);
-    is_published = remove_file(output, manifest_name, faults) &&
-                   folder_sync(&output->folder, faults) &&
-                   remove_earlier_tables(output, manifest, faults) &&
-                   publish_parts(output, false, faults) && publish_parts(output, true, faults);
-    yajl_tree_free(manifest);
-    return is_published;
+    output->is_published = true;
+    output->folder.is_resumable = true;
+    return give_names(&output->folder, names, count, faults) && end_run(output, faults);
 }
 
-void output_close(struct output *output)
+/* Takes away the parts from number first on. */
+static void drop_parts(const struct output *output, size_t first)
 {
-    for (size_t i = 0; i < output->part_count; i++)
-        part_release(&output->parts[i], &output->folder);
-    if (output->lock >= 0) {
-        unlinkat(output->folder.file, lock_name, 0);
-        close(output->lock);
+    for (size_t i = first; i < output->part_count; i++)
+        unlinkat(output->folder.file, output->parts[i].temporary, 0);
+}
+
+void output_close(struct output *output, bool is_kept)
+{
+    bool is_left = output->is_published || (is_kept && output->journal.has_checkpoint);
+
+    if (output->is_ours && !output->is_published) {
+        drop_parts(output, is_left ? output->table_count + 1 : 0);
+        if (!is_left)
+            unlinkat(output->folder.file, journal_name, 0);
     }
-    if (output->folder.file >= 0)
-        close(output->folder.file);
-    if (output->has_made_folder)
-        rmdir(output->folder.path);
+    for (size_t i = 0; i < output->part_count; i++)
+        part_release(&output->parts[i]);
+    journal_release(&output->journal);
+    folder_close(&output->folder, !is_left);
     free(output->parts);
+    free(output->standings);
     free(output->tables);
     arena_release(&output->arena);
     free(output);

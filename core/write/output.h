@@ -16,21 +16,64 @@ struct table {
     char sha256[65]; /* after output_end_tables() */
 };
 
+/* How a run begins in a folder that holds one already. */
+enum output_start {
+    OUTPUT_NEW,    /* it is refused, be it finished or not */
+    OUTPUT_FORCED, /* it takes its place; an unfinished one is given up */
+    OUTPUT_RESUMED /* it goes on with an unfinished one, or begins where there is none at all */
+};
+
 struct output;
 
-/* Makes the folder where it is not there, and a temporary file with the header line for each schema
- * in it. NULL and a fault where the folder cannot be made or written, or already holds a run
- * (manifest.json or one of the tables) and is_forced is not set. Schemas must outlive it. */
-struct output *output_open(const char *folder, bool is_forced, struct csv_style style,
-                           const struct schema *const *schemas, size_t count,
-                           struct faults *faults);
+/* Makes the folder where it is not there, locks it, and makes a temporary file with the header line
+ * for each schema in it, and a journal (.run.part) of how far they are. key says in lines of text
+ * what is run (write/key.h). Schemas must outlive the output.
+ *
+ * OUTPUT_RESUMED goes on from the last checkpoint, to which the files are cut back; where the run
+ * there was stopped while it was being published, that is done at once (output_is_published()).
+ *
+ * NULL and a fault where the folder cannot be made or written, another run writes there, it holds a
+ * finished run (manifest.json or one of the tables) or an unfinished one that `start` does not
+ * reckon with, or the unfinished one's key is another or its files were changed. */
+struct output *output_open(const char *folder, enum output_start start, struct lap_str key,
+                           struct csv_style style, const struct schema *const *schemas,
+                           size_t count, struct faults *faults);
+
+/* The state that the last checkpoint of the resumed run was given, borrowed; absent (bytes NULL)
+ * where the run begins anew. */
+struct lap_str output_resumed(const struct output *output);
+
+/* The resumed run was already at its end and stands in the folder now: there is nothing to do but
+ * to say so. Nothing may be added to it. */
+bool output_is_published(const struct output *output);
 
 /* Adds rows that are already CSV to table number `table` of output_open's schemas. False and a
  * fault (no space left, ...) where they cannot be written. */
 bool output_add(struct output *output, size_t table, struct lap_str csv, uint64_t rows,
                 struct faults *faults);
 
-/* Flushes and syncs the tables and fills in their digests; false and a fault where that fails. */
+/* Adds bytes to what the run must remember beside its tables: they are part of each checkpoint and
+ * of no finished run. */
+bool output_add_memory(struct output *output, struct lap_str bytes, struct faults *faults);
+
+/* Gives what a resumed run remembers, piece by piece in its order; 0 at the end, -1 and a fault
+ * where it cannot be read. at is where the piece begins. */
+ptrdiff_t output_read_memory(const struct output *output, uint64_t at, char *bytes, size_t size,
+                             struct faults *faults);
+
+/* A nameless file in the folder, for what need not outlive the process; the caller closes it. -1
+ * and a fault where none can be made. */
+int output_open_nameless(const struct output *output, struct faults *faults);
+
+/* Makes all that was added up to here part of the run, whatever becomes of the process: state, one
+ * line of text without line ends, is what the caller needs to go on from here. No sync: a stop of
+ * the machine may cost the run, which is then told. False and a fault where the folder's files
+ * cannot be written or the folder was removed or moved away. */
+bool output_checkpoint(struct output *output, struct lap_str state, struct faults *faults);
+
+/* Flushes and syncs the tables and fills in their digests; false and a fault where that fails. A
+ * checkpoint of the last state should come before it: it is what a run that is stopped while it is
+ * published says of itself when it is resumed. */
 bool output_end_tables(struct output *output, struct faults *faults);
 
 const struct table *output_table(const struct output *output, size_t table);
@@ -39,13 +82,14 @@ const struct table *output_table(const struct output *output, size_t table);
 bool output_add_file(struct output *output, const char *name, struct lap_str bytes,
                      struct faults *faults);
 
-/* Gives everything its own name, removes the tables of an earlier run that this one has not, and
- * syncs the folder. manifest.json is taken away first and put last: a folder that has one is whole.
- */
+/* Takes an earlier run's files away, gives everything its own name, manifest.json last, and syncs
+ * the folder. Whenever it is stopped each table is old, new or absent, old ones never stand beside
+ * new ones, and OUTPUT_RESUMED does the rest. */
 bool output_publish(struct output *output, struct faults *faults);
 
-/* Removes what still has a temporary name (and the folder, where this run made it and it is empty)
- * and frees the output. */
-void output_close(struct output *output);
+/* Frees the output. is_kept leaves an unfinished run for OUTPUT_RESUMED, where it came to a
+ * checkpoint at all; else it is removed, and with it the folder where this run made it and it is
+ * empty. A run that is being published is always left. */
+void output_close(struct output *output, bool is_kept);
 
 #endif

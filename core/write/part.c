@@ -1,55 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* A file of a run: written under a temporary name, given its own when all is well. */
+/* A file of a run while it is written, under a temporary name. */
 #include "write/part.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "text/memory.h"
 
 enum { BLOCK_SIZE = 256 * 1024 };
-
-struct remedy {
-    int error;
-    const char *text;
-};
-
-static const struct remedy remedies[] = {
-    {ENOSPC, "free some space and run again"},
-    {EDQUOT, "free some space and run again"},
-    {EFBIG, "raise the limit on file sizes (ulimit -f) and run again"},
-    {EACCES, "choose a folder that you may write with -o"},
-    {EPERM, "choose a folder that you may write with -o"},
-    {EROFS, "choose a folder that you may write with -o"},
-    {EISDIR, "move that folder away and run again"},
-};
-
-static const char *remedy_for(int error)
-{
-    for (size_t i = 0; i < sizeof remedies / sizeof *remedies; i++) {
-        if (remedies[i].error == error)
-            return remedies[i].text;
-    }
-    return "run again, or choose another folder with -o";
-}
-
-void folder_fault(const struct folder *folder, const char *name, const char *what, int error,
-                  struct faults *faults)
-{
-    faults_add(faults, "%s/%s: cannot be %s: %s; %s", folder->path, name, what, strerror(error),
-               remedy_for(error));
-}
-
-bool folder_sync(const struct folder *folder, struct faults *faults)
-{
-    if (fsync(folder->file) == 0)
-        return true;
-    folder_fault(folder, ".", "synced", errno, faults);
-    return false;
-}
 
 /* Freed by part_release(). */
 static char *name_between(const char *before, const char *name, const char *behind)
@@ -61,26 +24,84 @@ static char *name_between(const char *before, const char *name, const char *behi
     return whole;
 }
 
-bool part_begin(struct part *part, const struct folder *folder, const char *name,
-                struct faults *faults)
+char *part_temporary(const char *name)
+{
+    return name_between(".", name, ".part");
+}
+
+static void prepare(struct part *part, const char *name)
 {
     *part = (struct part){
         .name = name_between("", name, ""),
-        .temporary = name_between(".", name, ".part"),
+        .temporary = part_temporary(name),
         .file = -1,
         .digest = digest_begin(),
     };
+}
+
+bool part_begin(struct part *part, const struct folder *folder, const char *name,
+                struct faults *faults)
+{
+    prepare(part, name);
     /* What a killed run left is taken away and not written to: it may be a link to elsewhere. */
     if (unlinkat(folder->file, part->temporary, 0) == 0 || errno == ENOENT)
         part->file =
             openat(folder->file, part->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (part->file < 0) {
+    if (part->file < 0)
         folder_fault(folder, part->temporary, "made", errno, faults);
-        return false;
+    return part->file >= 0;
+}
+
+/* ---- Going on ---- */
+
+/* Reads so many bytes through the digest; false where there are fewer. */
+static bool digest_file(struct part *part, uint64_t bytes)
+{
+    char block[65536];
+
+    while (part->bytes < bytes) {
+        uint64_t rest = bytes - part->bytes;
+        ssize_t size = read(part->file, block, rest < sizeof block ? (size_t)rest : sizeof block);
+
+        if (size == 0 || (size < 0 && errno != EINTR))
+            return false;
+        if (size > 0) {
+            digest_add(part->digest, (struct lap_str){block, (size_t)size});
+            part->bytes += (uint64_t)size;
+        }
     }
-    part->is_temporary = true;
     return true;
 }
+
+bool part_resume(struct part *part, const struct folder *folder, const char *name,
+                 const struct standing *standing, struct faults *faults)
+{
+    char sha256[65] = "";
+
+    prepare(part, name);
+    part->file = folder_open_file(folder, part->temporary, true);
+    if (part->file < 0) {
+        faults_add(faults,
+                   "%s/%s: cannot be gone on with: %s; begin anew with --force instead of --resume",
+                   folder->path, part->temporary, strerror(errno));
+        return false;
+    }
+    if (digest_file(part, standing->bytes))
+        digest_so_far(part->digest, sha256);
+    if (strcmp(sha256, standing->sha256) != 0) {
+        faults_add(faults,
+                   "%s/%s: its first %" PRIu64 " bytes are not those that the unfinished run "
+                   "wrote; begin anew with --force instead of --resume",
+                   folder->path, part->temporary, standing->bytes);
+        return false;
+    }
+    if (ftruncate(part->file, (off_t)standing->bytes) == 0)
+        return true;
+    folder_fault(folder, part->temporary, "cut to its last checkpoint", errno, faults);
+    return false;
+}
+
+/* ---- Writing ---- */
 
 static bool write_all(int file, struct lap_str bytes)
 {
@@ -118,6 +139,16 @@ bool part_add(struct part *part, const struct folder *folder, struct lap_str byt
     return part->waiting.size < BLOCK_SIZE || flush(part, folder, faults);
 }
 
+bool part_stand(struct part *part, const struct folder *folder, struct standing *standing,
+                struct faults *faults)
+{
+    if (!flush(part, folder, faults))
+        return false;
+    standing->bytes = part->bytes;
+    digest_so_far(part->digest, standing->sha256);
+    return true;
+}
+
 bool part_end(struct part *part, const struct folder *folder, char sha256[65],
               struct faults *faults)
 {
@@ -135,24 +166,19 @@ bool part_end(struct part *part, const struct folder *folder, char sha256[65],
     return is_synced;
 }
 
-bool part_publish(struct part *part, const struct folder *folder, struct faults *faults)
+bool part_is_there(const struct part *part)
 {
-    if (renameat(folder->file, part->temporary, folder->file, part->name) != 0) {
-        folder_fault(folder, part->name, "given its name", errno, faults);
-        return false;
-    }
-    part->is_temporary = false;
-    return true;
+    struct stat status;
+
+    return part->file < 0 || (fstat(part->file, &status) == 0 && status.st_nlink > 0);
 }
 
-void part_release(struct part *part, const struct folder *folder)
+void part_release(struct part *part)
 {
     char sha256[65];
 
     if (part->file >= 0)
         close(part->file);
-    if (part->is_temporary)
-        unlinkat(folder->file, part->temporary, 0);
     if (part->digest)
         digest_end(part->digest, sha256);
     buffer_release(&part->waiting);

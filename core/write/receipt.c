@@ -66,7 +66,7 @@ bool describe_run(struct output *output, const struct catalog *catalog,
     member_text(json, "started", account->started);
     member_number(json, "seconds", account->seconds);
     member_number(json, "records_per_second", (double)account->records / account->seconds);
-    member_count(json, "workers", 1);
+    member_count(json, "workers", account->workers);
     write_machine(json);
     write_sandbox(json, account->sandbox);
     write_plugins(json, catalog, account->plugins);

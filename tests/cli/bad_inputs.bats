@@ -280,7 +280,7 @@ wrong() {
 
 @test "a limit that is no size" {
     for limit in 16X 0 -1 '' 99999999999G; do
-        wrong "lapidary: --record-limit: '$limit' is no size; give bytes, as 500K, 16M or 1G" \
+        wrong "lapidary: --record-limit: '$limit' will not do; give a size such as 500K, 16M or 1G" \
             --record-limit "$limit" good.jsonl -o out
     done
 }
@@ -372,8 +372,11 @@ unwritten() {
 }
 
 @test "tables that grow above the limit on files leave nothing behind" {
-    for i in {1..400}; do printf '{"id": "%d", "title": "A blue ring and a red cube"}\n' "$i"; done >many.jsonl
+    awk 'BEGIN { for (i = 0; i < 120000; i++) printf "{\"id\": \"%d\", \"title\": \"A plain thing\"}\n", i }' >many.jsonl
     unwritten "out/records.csv: cannot be written: File too large; raise the limit on file sizes (ulimit -f) and run again" \
+        bash -c 'ulimit -f 4096; exec "$0" "$@"' "$LAPIDARY" run --plugin-path mine many.jsonl -o out
+    [ ! -e out ]
+    unwritten "a chunk of 1048575 bytes cannot be handed to a worker: File too large; raise the limit on file sizes (ulimit -f) and run again" \
         bash -c 'ulimit -f 8; exec "$0" "$@"' "$LAPIDARY" run --plugin-path mine many.jsonl -o out
     [ ! -e out ]
 }

@@ -376,8 +376,22 @@ tries_to_get_out() {
     same "$(printf "%s $2\n" $ways_out)" "$(rows_of out/words.csv | cut -d, -f8,9 | tr , ' ')"
 }
 
+# receipt: what run.json says of the sandbox
+receipt() {
+    sed -n '/"sandbox": {/,/}/s/^    \(".*\)/\1/p' out/run.json | tr -d ' \n'
+}
+
+@test "in the sandbox no way out is open, and run.json says so" {
+    run lapidary run --quiet --sandbox=require /dev/null -o probe
+    [ "$status" -eq 0 ] || skip "this system has not all of the sandbox: $output"
+    tries_to_get_out require EPERM
+    [[ $(receipt) =~ ^'"mode":"require","limits":true,"closed_files":true,"no_new_privs":true,"no_capabilities":true,"landlock":'[1-9][0-9]*',"seccomp":true'$ ]]
+}
+
 @test "without a sandbox every way out is open" {
     tries_to_get_out off out
+    same '"mode":"off","limits":false,"closed_files":false,"no_new_privs":false,"no_capabilities":false,"landlock":0,"seccomp":false' \
+        "$(receipt)"
 }
 
 # ---- Readers that go wrong on an input ----
@@ -440,9 +454,10 @@ spoils_input() {
 
 # ---- All of them ----
 
-@test "every plugin of tests/bad has a test here" {
+@test "every plugin of tests/bad has a test" {
     for file in "$bad"/plugins/*.c; do
         name=$(basename "$file" .c)
-        grep -qE "^ *spoil(s_[a-z]+)? $name " "$BATS_TEST_FILENAME" || { echo "$name"; false; }
+        grep -qE "^ *(spoil(s_[a-z]+)?|place_bad) $name\b|/$name\.c\b" "$BATS_TEST_DIRNAME"/*.bats ||
+            { echo "$name"; false; }
     done
 }

@@ -61,6 +61,7 @@ static const struct run_account account = {
     .rejects = 2,
     .replaced_bytes = 3,
     .seconds = 0.5,
+    .workers = 3,
     .started = "2026-11-22T06:30:00Z",
     .sandbox = &sandbox,
 };
@@ -73,7 +74,7 @@ static const struct job job = {.inputs = job_inputs,
                                .input_count = 2,
                                .output = "out",
                                .has_crlf = true,
-                               .record_limit = 1 << 24};
+                               .amounts.items[AMOUNT_RECORD] = {true, 1 << 20}};
 
 /* Plugins whose files lie in a folder of the scratch folder. */
 struct orchard {
@@ -134,7 +135,8 @@ static void write_plugins(const char *folder)
 static void run(const char *folder, struct orchard *orchard, struct csv_style style)
 {
     struct faults faults = {0};
-    struct output *output = output_open(scratch_path(folder), false, style, schemas, 3, &faults);
+    struct output *output =
+        output_open(scratch_path(folder), OUTPUT_FORCED, str_of("key"), style, schemas, 3, &faults);
     const struct table *tables[3];
 
     assert_non_null(output);
@@ -147,7 +149,7 @@ static void run(const char *folder, struct orchard *orchard, struct csv_style st
     assert_true(describe_run(output, &orchard->catalog, &account, &faults));
     assert_true(output_publish(output, &faults));
     assert_int_equal(faults.count, 0);
-    output_close(output);
+    output_close(output, false);
 }
 
 /* ---- Looking into a document ---- */
@@ -344,7 +346,8 @@ static void the_manifest_says_what_was_run(void **state)
         {"run/plugins/0/options/keep", "red, \"ripe\""},
         {"run/spreadsheet", "false"},
         {"run/crlf", "true"},
-        {"run/record_limit", "16777216"},
+        {"run/limits/record-limit", "1048576"},
+        {"run/limits/time-limit", "10000"},
         {"inputs", "#2"},
         {"inputs/0/name", "caf\xEF\xBF\xBD.txt"},
         {"inputs/0/reader", "listing"},
@@ -410,7 +413,7 @@ static void run_json_says_when_and_where(void **state)
         {"started", "2026-11-22T06:30:00Z"},
         {"seconds", "0.5"},
         {"records_per_second", "8"},
-        {"workers", "1"},
+        {"workers", "3"},
         {"sandbox/mode", "try"},
         {"sandbox/limits", "true"},
         {"sandbox/closed_files", "false"},
@@ -439,7 +442,8 @@ static void a_plugin_that_went_away_is_told(void **state)
 {
     struct faults faults = {0};
     struct orchard orchard;
-    struct output *output = output_open(scratch_path("out"), false, plain, schemas, 0, &faults);
+    struct output *output =
+        output_open(scratch_path("out"), OUTPUT_FORCED, str_of("key"), plain, schemas, 0, &faults);
     struct buffer wanted = {0};
 
     (void)state;
@@ -450,11 +454,11 @@ static void a_plugin_that_went_away_is_told(void **state)
     assert_non_null(output);
     assert_false(describe_manifest(output, &job, &orchard.catalog, NULL, 0, &account, &faults));
     buffer_add_format(&wanted,
-                      "%s: cannot be read again for manifest.json: No such file or directory; "
+                      "%s: cannot be read again for its SHA-256: No such file or directory; "
                       "leave the plugins alone while they run, and run again\n",
                       orchard.paths[2]);
     assert_string_equal(buffer_text(&faults.text), buffer_text(&wanted));
-    output_close(output);
+    output_close(output, false);
     faults_release(&faults);
     buffer_release(&wanted);
 }

@@ -26,11 +26,14 @@ static const struct schema apples = {.table = "apples", .columns = apple_columns
 static const struct schema pears = {.table = "pears", .columns = apple_columns, .count = 1};
 static const struct schema *const both[] = {&apples, &pears};
 
-static struct output *open_output(bool is_forced, size_t count)
+/* What is run, as the journal says it. */
+static struct lap_str key = {"apples of 2026\n", 15};
+
+static struct output *open_output(enum output_start start, size_t count)
 {
     struct faults faults = {0};
     struct output *output =
-        output_open(scratch_path("out"), is_forced, plain, both, count, &faults);
+        output_open(scratch_path("out"), start, key, plain, both, count, &faults);
 
     if (!output)
         print_message("%s", buffer_text(&faults.text));
@@ -39,11 +42,11 @@ static struct output *open_output(bool is_forced, size_t count)
     return output;
 }
 
-static void assert_not_opened(const char *folder, const char *wanted)
+static void assert_not_opened(const char *folder, enum output_start start, const char *wanted)
 {
     struct faults faults = {0};
 
-    assert_null(output_open(folder, false, plain, both, 2, &faults));
+    assert_null(output_open(folder, start, key, plain, both, 2, &faults));
     assert_int_equal(faults.count, 1);
     assert_string_equal(buffer_text(&faults.text), wanted);
     faults_release(&faults);
@@ -71,13 +74,13 @@ static void publish(struct output *output)
 
     assert_true(output_publish(output, &faults));
     assert_int_equal(faults.count, 0);
-    output_close(output);
+    output_close(output, false);
 }
 
 /* A whole run with the first count tables. */
-static void run(bool is_forced, size_t count, const char *manifest)
+static void run(enum output_start start, size_t count, const char *manifest)
 {
-    struct output *output = open_output(is_forced, count);
+    struct output *output = open_output(start, count);
 
     add_apples(output);
     add_file(output, "manifest.json", manifest);
@@ -86,7 +89,7 @@ static void run(bool is_forced, size_t count, const char *manifest)
 
 static void names_are_temporary_until_all_is_well(void **state)
 {
-    struct output *output = open_output(false, 2);
+    struct output *output = open_output(OUTPUT_NEW, 2);
 
     (void)state;
     add_apples(output);
@@ -106,7 +109,7 @@ static void names_are_temporary_until_all_is_well(void **state)
 
 static void tables_know_their_rows_bytes_and_digest(void **state)
 {
-    struct output *output = open_output(false, 2);
+    struct output *output = open_output(OUTPUT_NEW, 2);
     const struct table *table = output_table(output, 0);
     struct digest *digest = digest_begin();
     struct buffer bytes;
@@ -123,13 +126,13 @@ static void tables_know_their_rows_bytes_and_digest(void **state)
     assert_string_equal(table->sha256, sha256);
     assert_int_equal(output_table(output, 1)->rows, 0);
     buffer_release(&bytes);
-    output_close(output);
+    output_close(output, false);
 }
 
 static void large_tables_arrive_whole(void **state)
 {
     enum { ROWS = 40000 };
-    struct output *output = open_output(false, 2);
+    struct output *output = open_output(OUTPUT_NEW, 2);
     struct faults faults = {0};
     struct buffer wanted = {0};
     struct buffer got;
@@ -155,11 +158,11 @@ static void large_tables_arrive_whole(void **state)
 
 static void a_run_that_is_given_up_leaves_nothing(void **state)
 {
-    struct output *output = open_output(false, 2);
+    struct output *output = open_output(OUTPUT_NEW, 2);
 
     (void)state;
     add_apples(output);
-    output_close(output);
+    output_close(output, false);
     assert_false(scratch_has("out"));
 }
 
@@ -168,9 +171,9 @@ static void a_run_that_is_given_up_leaves_the_earlier_one(void **state)
     struct output *output;
 
     (void)state;
-    run(false, 2, "{}\n");
-    output = open_output(true, 1);
-    output_close(output);
+    run(OUTPUT_NEW, 2, "{}\n");
+    output = open_output(OUTPUT_FORCED, 1);
+    output_close(output, false);
     assert_holds("out/pears.csv", "name\n");
     assert_holds("out/manifest.json", "{}\n");
     assert_false(scratch_has("out/.apples.csv.part"));
@@ -181,12 +184,12 @@ static void a_folder_with_a_run_is_refused(void **state)
     struct buffer wanted = {0};
 
     (void)state;
-    run(false, 2, "{}\n");
+    run(OUTPUT_NEW, 2, "{}\n");
     buffer_add_format(&wanted,
                       "%s: holds a run already (manifest.json is there); replace it with --force, "
                       "or choose another folder with -o\n",
                       scratch_path("out"));
-    assert_not_opened(scratch_path("out"), buffer_text(&wanted));
+    assert_not_opened(scratch_path("out"), OUTPUT_NEW, buffer_text(&wanted));
     unlink(scratch_path("out/manifest.json"));
     unlink(scratch_path("out/apples.csv"));
     wanted.size = 0;
@@ -194,7 +197,7 @@ static void a_folder_with_a_run_is_refused(void **state)
                       "%s: holds a run already (pears.csv is there); replace it with --force, or "
                       "choose another folder with -o\n",
                       scratch_path("out"));
-    assert_not_opened(scratch_path("out"), buffer_text(&wanted));
+    assert_not_opened(scratch_path("out"), OUTPUT_NEW, buffer_text(&wanted));
     assert_false(scratch_has("out/.lapidary.lock"));
     buffer_release(&wanted);
 }
@@ -202,13 +205,13 @@ static void a_folder_with_a_run_is_refused(void **state)
 static void force_replaces_a_run_and_nothing_else(void **state)
 {
     (void)state;
-    run(false, 2,
+    run(OUTPUT_NEW, 2,
         "{\"tables\": [{\"name\": \"apples\"}, {\"name\": \"pears\"}, "
         "{\"name\": \"../notes\"}, {\"name\": \".hidden\"}, {}, 7, {\"name\": \"\"}]}\n");
     scratch_write("notes.csv", TEXT("mine"));
     scratch_write("out/.hidden.csv", TEXT("mine"));
     scratch_write("out/plums.csv", TEXT("mine"));
-    run(true, 1, "{\"tables\": []}\n");
+    run(OUTPUT_FORCED, 1, "{\"tables\": []}\n");
     assert_false(scratch_has("out/pears.csv"));
     assert_holds("out/manifest.json", "{\"tables\": []}\n");
     assert_holds("notes.csv", "mine");
@@ -219,8 +222,8 @@ static void force_replaces_a_run_and_nothing_else(void **state)
 static void force_gets_over_a_manifest_that_is_none(void **state)
 {
     (void)state;
-    run(false, 2, "no JSON");
-    run(true, 1, "{}\n");
+    run(OUTPUT_NEW, 2, "no JSON");
+    run(OUTPUT_FORCED, 1, "{}\n");
     assert_holds("out/pears.csv", "name\n");
     assert_holds("out/manifest.json", "{}\n");
 }
@@ -232,7 +235,7 @@ static void what_a_killed_run_left_is_replaced_and_no_link_followed(void **state
     scratch_write("mine", TEXT("mine"));
     scratch_write("out/.pears.csv.part", TEXT("half a li"));
     assert_int_equal(symlink("../mine", scratch_path("out/.apples.csv.part")), 0);
-    run(false, 2, "{}\n");
+    run(OUTPUT_NEW, 2, "{}\n");
     assert_holds("mine", "mine");
     assert_holds("out/pears.csv", "name\n");
     assert_false(scratch_has("out/.apples.csv.part"));
@@ -240,7 +243,7 @@ static void what_a_killed_run_left_is_replaced_and_no_link_followed(void **state
 
 static void two_runs_do_not_write_into_one_folder(void **state)
 {
-    struct output *output = open_output(false, 2);
+    struct output *output = open_output(OUTPUT_NEW, 2);
     struct buffer wanted = {0};
 
     (void)state;
@@ -248,7 +251,7 @@ static void two_runs_do_not_write_into_one_folder(void **state)
                       "%s: another run is writing there; wait for its end, or choose another "
                       "folder with -o\n",
                       scratch_path("out"));
-    assert_not_opened(scratch_path("out"), buffer_text(&wanted));
+    assert_not_opened(scratch_path("out"), OUTPUT_NEW, buffer_text(&wanted));
     assert_true(scratch_has("out/.lapidary.lock"));
     add_apples(output);
     publish(output);
@@ -261,7 +264,7 @@ static void a_lock_that_was_left_behind_is_taken(void **state)
     (void)state;
     mkdir(scratch_path("out"), 0777);
     scratch_write("out/.lapidary.lock", TEXT(""));
-    run(false, 2, "{}\n");
+    run(OUTPUT_NEW, 2, "{}\n");
     assert_false(scratch_has("out/.lapidary.lock"));
 }
 
@@ -274,13 +277,13 @@ static void a_folder_that_cannot_be_is_told(void **state)
                       "%s: the folder cannot be made: No such file or directory; make the folder "
                       "that it lies in first\n",
                       scratch_path("no/out"));
-    assert_not_opened(scratch_path("no/out"), buffer_text(&wanted));
+    assert_not_opened(scratch_path("no/out"), OUTPUT_NEW, buffer_text(&wanted));
     wanted.size = 0;
     scratch_write("file", TEXT("mine"));
     buffer_add_format(&wanted,
                       "%s: cannot be opened as a folder: Not a directory; choose another with -o\n",
                       scratch_path("file"));
-    assert_not_opened(scratch_path("file"), buffer_text(&wanted));
+    assert_not_opened(scratch_path("file"), OUTPUT_NEW, buffer_text(&wanted));
     assert_holds("file", "mine");
     buffer_release(&wanted);
 }
@@ -315,7 +318,7 @@ static bool fill(struct output *output, struct faults *faults)
 
 static void a_full_disk_leaves_no_half_table(void **state)
 {
-    struct output *output = open_output(false, 2);
+    struct output *output = open_output(OUTPUT_NEW, 2);
     struct faults faults = {0};
     struct buffer wanted = {0};
     rlim_t before = limit_files(300000);
@@ -333,7 +336,7 @@ static void a_full_disk_leaves_no_half_table(void **state)
     assert_false(output_end_tables(output, &faults));
     assert_false(output_publish(output, &faults));
     assert_int_equal(faults.count, 1);
-    output_close(output);
+    output_close(output, false);
     assert_false(scratch_has("out"));
     faults_release(&faults);
     buffer_release(&wanted);
@@ -341,7 +344,7 @@ static void a_full_disk_leaves_no_half_table(void **state)
 
 static void a_full_disk_stops_further_files(void **state)
 {
-    struct output *output = open_output(false, 1);
+    struct output *output = open_output(OUTPUT_NEW, 1);
     struct faults faults = {0};
     rlim_t before;
 
@@ -352,7 +355,7 @@ static void a_full_disk_stops_further_files(void **state)
     limit_files(before);
     assert_int_equal(faults.count, 1);
     assert_false(output_publish(output, &faults));
-    output_close(output);
+    output_close(output, false);
     assert_false(scratch_has("out"));
     faults_release(&faults);
 }
@@ -366,7 +369,7 @@ static void a_name_that_is_taken_by_a_folder_is_told(void **state)
     (void)state;
     mkdir(scratch_path("out"), 0777);
     mkdir(scratch_path("out/apples.csv"), 0777);
-    output = open_output(true, 1);
+    output = open_output(OUTPUT_FORCED, 1);
     add_apples(output);
     assert_false(output_publish(output, &faults));
     buffer_add_format(&wanted,
@@ -374,7 +377,7 @@ static void a_name_that_is_taken_by_a_folder_is_told(void **state)
                       "away and run again\n",
                       scratch_path("out"));
     assert_string_equal(buffer_text(&faults.text), buffer_text(&wanted));
-    output_close(output);
+    output_close(output, false);
     assert_false(scratch_has("out/.apples.csv.part"));
     faults_release(&faults);
     buffer_release(&wanted);
@@ -384,7 +387,8 @@ static void spreadsheets_get_a_mark_before_the_header(void **state)
 {
     const struct csv_style style = {.is_spreadsheet = true};
     struct faults faults = {0};
-    struct output *output = output_open(scratch_path("out"), false, style, both, 1, &faults);
+    struct output *output =
+        output_open(scratch_path("out"), OUTPUT_NEW, key, style, both, 1, &faults);
 
     (void)state;
     assert_non_null(output);

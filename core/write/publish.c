@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+/* How a run's files get their names: each table is old, new or absent at every moment, and old ones
+ * never stand beside new ones.
+ *
+ * To exchange whole folders (RENAME_EXCHANGE) would be one step, but the folder is the user's: it
+ * may hold other files, be a mount point or the folder that a shell stands in, and the one that it
+ * lies in need not be ours to write. So the old files go before the first new one gets its name,
+ * and the journal says that this goes on: a death in between leaves absent tables, no mixture. */
+#include "write/publish.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include <yajl/yajl_tree.h>
+
+#include "write/part.h"
+
+const char manifest_name[] = "manifest.json";
+
+/* The earlier manifest until all is done: it names the files that must go. */
+static const char old_manifest_name[] = ".manifest.json.old";
+
+static bool has_part(const struct folder *folder, const char *name)
+{
+    char *temporary = part_temporary(name);
+    bool has = folder_has(folder, temporary);
+
+    free(temporary);
+    return has;
+}
+
+bool names_can_be_given(const struct folder *folder, const char *const *names, size_t count,
+                        struct faults *faults)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (folder_has_folder(folder, names[i])) {
+            folder_fault(folder, names[i], "given its name", EISDIR, faults);
+            return false;
+        }
+        if (!has_part(folder, names[i]) && !folder_has(folder, names[i])) {
+            faults_add(faults,
+                       "%s/%s: was removed before the run was whole; begin anew with --force",
+                       folder->path, names[i]);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- The earlier run ---- */
+
+static void read_file(const struct folder *folder, const char *name, struct buffer *bytes)
+{
+    int file = folder_open_file(folder, name, false);
+    ssize_t size = 0;
+
+    if (file < 0)
+        return;
+    do {
+        bytes->size += (size_t)size;
+        size = read(file, buffer_room(bytes, 65536), 65536);
+    } while (size > 0);
+    close(file);
+}
+
+/* The manifest of the earlier run; NULL where there is none or it is none of ours. The caller frees
+ * it with yajl_tree_free. */
+static yajl_val read_old_manifest(const struct folder *folder)
+{
+    struct buffer bytes = {0};
+    yajl_val manifest;
+
+    read_file(folder, old_manifest_name, &bytes);
+    manifest = yajl_tree_parse(buffer_text(&bytes), NULL, 0);
+    buffer_release(&bytes);
+    return manifest;
+}
+
+/* A manifest is a file that anybody may have changed: names that lead elsewhere are passed over. */
+static bool is_table_of_folder(const char *table)
+{
+    return table && *table && *table != '.' && !strchr(table, '/');
+}
+
+static bool is_among(const char *name, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(names[i], name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Removes the table's file where it was an earlier run's and this run makes none of that name. */
+static bool remove_old_table(const struct folder *folder, yajl_val table, const char *const *names,
+                             size_t count, struct faults *faults)
+{
+    static const char *path[] = {"name", NULL};
+    yajl_val text = yajl_tree_get(table, path, yajl_t_string);
+    const char *name = YAJL_GET_STRING(text);
+    struct buffer file = {0};
+    bool is_removed;
+
+    if (!is_table_of_folder(name))
+        return true;
+    buffer_add_format(&file, "%s.csv", name);
+    is_removed = is_among(buffer_text(&file), names, count) ||
+                 folder_remove(folder, buffer_text(&file), faults);
+    buffer_release(&file);
+    return is_removed;
+}
+
+static bool remove_old_tables(const struct folder *folder, const char *const *names, size_t count,
+                              struct faults *faults)
+{
+    static const char *path[] = {"tables", NULL};
+    yajl_val manifest = read_old_manifest(folder);
+    yajl_val tables = manifest ? yajl_tree_get(manifest, path, yajl_t_array) : NULL;
+    bool is_removed = true;
+
+    for (size_t i = 0; is_removed && YAJL_IS_ARRAY(tables) && i < tables->u.array.len; i++)
+        is_removed = remove_old_table(folder, tables->u.array.values[i], names, count, faults);
+    yajl_tree_free(manifest);
+    return is_removed;
+}
+
+/* A name whose part is still there is an old file's; where the part is gone it is the new one. */
+static bool remove_old_files(const struct folder *folder, const char *const *names, size_t count,
+                             struct faults *faults)
+{
+    if (has_part(folder, manifest_name) && folder_has(folder, manifest_name) &&
+        !folder_rename(folder, manifest_name, old_manifest_name, faults))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (has_part(folder, names[i]) && !folder_remove(folder, names[i], faults))
+            return false;
+    }
+    return remove_old_tables(folder, names, count, faults) && folder_sync(folder, faults);
+}
+
+/* ---- The new one ---- */
+
+static bool give_name(const struct folder *folder, const char *name, struct faults *faults)
+{
+    char *temporary = part_temporary(name);
+    bool is_given =
+        !folder_has(folder, temporary) || folder_rename(folder, temporary, name, faults);
+
+    free(temporary);
+    return is_given;
+}
+
+bool give_names(const struct folder *folder, const char *const *names, size_t count,
+                struct faults *faults)
+{
+    if (!remove_old_files(folder, names, count, faults))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(names[i], manifest_name) != 0 && !give_name(folder, names[i], faults))
+            return false;
+    }
+    return folder_sync(folder, faults) && give_name(folder, manifest_name, faults) &&
+           folder_sync(folder, faults) && folder_remove(folder, old_manifest_name, faults);
+}
