@@ -394,6 +394,22 @@ receipt() {
         "$(receipt)"
 }
 
+@test "a sandbox that cannot be had is told, or done without where that is allowed" {
+    place_words
+    papers
+    echo >nothing.c
+    build nothing.c "$PWD/vgpreload.so" # as if valgrind were there
+    tells 3 "lapidary: --sandbox=require: valgrind or a sanitizer watches the program, and works inside it; take --sandbox=try to go on with what there is; run.json says what that was" \
+        env LD_PRELOAD="$PWD/vgpreload.so" "$LAPIDARY" run --plugin-path mine --sandbox=require in.jsonl -o out
+    [ ! -e out ]
+    for mode in try best; do
+        tells 0 "" env LD_PRELOAD="$PWD/vgpreload.so" "$LAPIDARY" \
+            run --quiet --force --plugin-path mine --sandbox=$mode in.jsonl -o out
+        same '"mode":"try","limits":false,"closed_files":false,"no_new_privs":true,"no_capabilities":false,"landlock":0,"seccomp":false' \
+            "$(receipt)"
+    done
+}
+
 # ---- Readers that go wrong on an input ----
 
 # spoils_lines CASE REASON: both lines of an input are told as rejected
