@@ -223,6 +223,8 @@ static bool do_stream(struct gathering *gathering, size_t input, struct stream *
         stream_digest(stream, harvest->ledger.inputs[input].sha256);
     }
     harvest->ledger.inputs[input].bytes = stream_done(stream);
+    harvest->ledger.inputs[input].packing =
+        stream_packing(stream, &harvest->ledger.inputs[input].unpacked_bytes);
     faults_release(&refusals);
     cutter_close(cutter);
     return is_good;
