@@ -36,10 +36,13 @@ static bool prepare(struct run *run)
 {
     struct inputs inputs = {0};
 
-    return workshop_open(&run->workshop, &run->job, &run->faults) &&
-           inputs_list(&run->arena, &run->job, &inputs, &run->faults) &&
-           survey_make(&run->survey, &run->workshop.catalog, &inputs, &run->faults) &&
-           run_key(&run->key, &run->job, &run->workshop.catalog, &inputs, &run->faults);
+    if (!workshop_open(&run->workshop, &run->job, &run->faults) ||
+        !inputs_list(&run->arena, &run->job, &inputs, &run->faults) ||
+        !survey_make(&run->survey, &run->workshop.catalog, &inputs, &run->faults) ||
+        !catalog_digest(&run->workshop.catalog, &run->faults))
+        return false;
+    run_key(&run->key, &run->job, &run->workshop.catalog, &inputs);
+    return true;
 }
 
 /* records.csv with the further fields of the readers that take part. */
