@@ -139,13 +139,9 @@ static void take_name(void *context, size_t list, const struct name *name, struc
     struct scanner *scanner = walk->scanner;
     struct consumer owner = walk->lists->owners[list];
     const struct searcher *searcher = &scanner->engine->searchers[owner.plugin][owner.pattern];
-    struct lap_match match = {walk->field,
-                              span,
-                              owner.pattern,
-                              searcher->role,
-                              searcher->pattern->is_cue,
-                              scanner_no_captures(scanner, owner.plugin),
-                              name->usual};
+    struct lap_match match = {
+        walk->field,          span,       owner.pattern, searcher->role, searcher->pattern->is_cue,
+        scanner->no_captures, name->usual};
 
     if (name->group->cue_role)
         add_asking(scanner, (struct asking_name){owner.plugin, match, name->group});
