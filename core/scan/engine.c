@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "scan/anchor.h"
 #include "scan/anchored.h"
 #include "scan/anchors.h"
 #include "scan/names.h"
@@ -34,7 +35,8 @@ static bool compile_all(struct engine *engine, struct faults *faults)
             struct searcher *searcher = &engine->searchers[i][j];
 
             if (searcher->pattern->regex)
-                is_good &= searcher_compile(searcher, SEARCH_WHOLE, faults);
+                is_good &= searcher_compile(searcher, SEARCH_WHOLE, faults) &&
+                           anchor_is_proved(searcher, faults);
         }
     }
     return is_good;

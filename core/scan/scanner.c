@@ -175,6 +175,8 @@ static const char *limit_name(int result)
         return "heap limit";
     case PCRE2_ERROR_JIT_STACKLIMIT:
         return "stack limit";
+    case ANCHOR_FAILED:
+        return "bound of its anchor, which this text disproves";
     default:
         return "error of the search";
     }

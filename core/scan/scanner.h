@@ -60,6 +60,10 @@ int scanner_find_before(struct scanner *scanner, const struct searcher *searcher
 void scanner_add_match(struct scanner *scanner, size_t plugin, size_t pattern, size_t field,
                        int result);
 
+/* In the place of a result of PCRE2's: the match has not the anchor that its pattern's declaration
+ * names. */
+#define ANCHOR_FAILED (-10000)
+
 /* Notes the limit that scanner_find ran into. */
 void scanner_add_hit(struct scanner *scanner, size_t plugin, size_t pattern, size_t field,
                      int result);

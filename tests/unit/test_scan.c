@@ -199,6 +199,69 @@ static void a_limit_is_told(void **state)
     arena_release(&arena);
 }
 
+/* A pattern that nothing can be derived from is found by its anchor, and only there. */
+static void a_declared_anchor_is_searched_for(void **state)
+{
+    static const struct pattern patterns[] = {
+        {.id = "echo",
+         .regex = "(\\w+) (?i:TIMES) \\1",
+         .fields = both_fields,
+         .anchor = " times ",
+         .anchor_within = 6},
+    };
+    static const struct pattern caseless[] = {
+        {.id = "echo",
+         .regex = "(\\w\\W?) times \\1",
+         .fields = both_fields,
+         .is_caseless = true,
+         .anchor = " Times ",
+         .anchor_within = 2},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    assert_string_equal(FOUND(patterns, "once times once", "2 times 2 times 2, bb times bb"),
+                        "echo:0-15 echo:0-9 echo:19-30 ");
+    assert_string_equal(FOUND(caseless, "x\xE2\x82\xAC tiMes x\xE2\x82\xAC", "a TIMES a"),
+                        "echo:0-15 echo:0-9 ");
+    arena_release(&arena);
+}
+
+/* The plain engine tells where a text disproves an anchor; the other trusts it. */
+static void a_wrong_anchor_is_told_by_the_plain_engine(void **state)
+{
+    static const struct pattern patterns[] = {
+        {.id = "echo",
+         .regex = "(\\w+) times \\1",
+         .fields = both_fields,
+         .anchor = " times ",
+         .anchor_within = 2},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    assert_string_equal(
+        found_by(ENGINE_PLAIN, &arena, patterns, 1, "one times one, 2 times 2", ""),
+        "echo:0-13 echo:15-24 !echo bound of its anchor, which this text disproves");
+    arena_release(&arena);
+}
+
+/* With PCRE2_MATCH_INVALID_UTF, which fields do not need, PCRE2 10.42's JIT finds none of these. */
+static void classes_of_the_others_hold_what_is_beyond_ascii(void **state)
+{
+    static const struct pattern patterns[] = {
+        {.id = "word", .regex = "a\\W", .fields = both_fields},
+        {.id = "space", .regex = "b\\S", .fields = both_fields},
+        {.id = "digit", .regex = "c\\D", .fields = both_fields},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    assert_string_equal(FOUND(patterns, "a\xE2\x82\xAC b\xC3\xA9", "c\xE2\x88\xBC"),
+                        "word:0-4 space:5-8 digit:0-4 ");
+    arena_release(&arena);
+}
+
 static void a_full_jit_stack_is_no_failure(void **state)
 {
     static const struct pattern patterns[] = {
@@ -244,6 +307,9 @@ int main(void)
         cmocka_unit_test(names_are_whole_and_longest),
         cmocka_unit_test(ambiguous_names_ask_for_a_cue),
         cmocka_unit_test(a_limit_is_told),
+        cmocka_unit_test(a_declared_anchor_is_searched_for),
+        cmocka_unit_test(a_wrong_anchor_is_told_by_the_plain_engine),
+        cmocka_unit_test(classes_of_the_others_hold_what_is_beyond_ascii),
         cmocka_unit_test(a_full_jit_stack_is_no_failure),
         cmocka_unit_test(bad_patterns_are_told_with_their_place),
     };
