@@ -117,6 +117,42 @@ static void patterns_find_captures_in_their_fields(void **state)
     arena_release(&arena);
 }
 
+/* Few runs and many, each in order but for a few places: all of them end up in order, none is lost.
+ */
+static void runs_are_merged(void **state)
+{
+    (void)state;
+    for (size_t runs = 0; runs < 14; runs++) {
+        struct match_list list = {0};
+        size_t sum = 0;
+
+        for (size_t i = 0; i < runs * 20; i++) {
+            size_t start = i % 20 * 5 + i / 20 * 7 % 11; /* each run begins anew */
+
+            start += i % 3 == 1 ? 11 : 0; /* and is not quite in order */
+            match_list_add(&list,
+                           (struct lap_match){.span = {start, start + 9 - i % 4}, .pattern = i});
+            sum += i;
+        }
+        match_list_sort(&list);
+        assert_int_equal(list.count, runs * 20);
+        for (size_t i = 0; i < list.count; i++) {
+            const struct lap_match *item = &list.items[i];
+
+            sum -= item->pattern;
+            if (i == 0)
+                continue;
+            assert_true(item[-1].span.start <= item->span.start);
+            if (item[-1].span.start == item->span.start)
+                assert_true(
+                    item[-1].span.end > item->span.end ||
+                    (item[-1].span.end == item->span.end && item[-1].pattern < item->pattern));
+        }
+        assert_int_equal(sum, 0);
+        match_list_release(&list);
+    }
+}
+
 static void cues_alone_are_nothing(void **state)
 {
     static const struct pattern patterns[] = {
@@ -302,6 +338,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(patterns_find_captures_in_their_fields),
+        cmocka_unit_test(runs_are_merged),
         cmocka_unit_test(cues_alone_are_nothing),
         cmocka_unit_test(matches_are_in_order),
         cmocka_unit_test(names_are_whole_and_longest),
