@@ -117,7 +117,7 @@ static int open_lexicon(const struct lap_host *host, struct lap_call *call,
     (void)setup;
     const struct lexicon *lexicon = lexicon_make(host, call);
     *state = (void *)lexicon;
-    return lexicon != NULL ? LAP_OK : host->fail(call, "no memory for the lists of words");
+    return lexicon != NULL ? LAP_OK : host->fail(call, "no room for the lists of words");
 }
 
 static int extract(const struct lap_host *host, struct lap_call *call, const void *state,
