@@ -6,27 +6,63 @@
 
 #include <string.h>
 
-/* Words in lower case, by their first letters. One that ends with * is a word's beginning; one of
- * several words stands before the one that it begins with. */
-static const struct glue {
-    const char *word;
+struct glue {
+    const char *word; /* NULL behind the last */
     enum role role;
-} glues[] = {
-    {"across", ASIDE},     {"after", ASIDE},     {"although", STOP}, {"and", AND},
-    {"as well as", AND},   {"at", SHARE},        {"because", STOP},  {"before", ASIDE},
-    {"but", STOP},         {"by", BY},           {"despite", STOP},  {"during", ASIDE},
-    {"for", ASIDE},        {"from", SHARE},      {"hence", STOP},    {"if", ASIDE},
-    {"in terms of", LINK}, {"in", LINK},         {"just", SHARE},    {"keeping", STOP},
-    {"maintain*", STOP},   {"merely", SHARE},    {"need", SHARE},    {"needing", SHARE},
-    {"needs", SHARE},      {"of", LINK},         {"on", ASIDE},      {"only", SHARE},
-    {"or", AND},           {"per", ASIDE},       {"preserv*", STOP}, {"require", SHARE},
-    {"requires", SHARE},   {"requiring", SHARE}, {"retain*", STOP},  {"since", STOP},
-    {"take", SHARE},       {"takes", SHARE},     {"taking", SHARE},  {"thereby", STOP},
-    {"though", STOP},      {"through", ASIDE},   {"thus", STOP},     {"to", SHARE},
-    {"under", ASIDE},      {"unlike", STOP},     {"use", SHARE},     {"uses", SHARE},
-    {"using", SHARE},      {"via", ASIDE},       {"when", ASIDE},    {"where", STOP},
-    {"whereas", STOP},     {"which", STOP},      {"while", STOP},    {"with", SHARE},
-    {"within", SHARE},     {"without", STOP},
+};
+
+/* By their first letters, words in lower case. One that ends with * is a word's beginning; one of
+ * several words stands before the one that it begins with. */
+static const struct glue *const glues[26] = {
+    ['a' - 'a'] = (const struct glue[]){{"across", ASIDE},
+                                        {"after", ASIDE},
+                                        {"although", STOP},
+                                        {"and", AND},
+                                        {"as well as", AND},
+                                        {"at", SHARE},
+                                        {0}},
+    ['b' - 'a'] =
+        (const struct glue[]){{"because", STOP}, {"before", ASIDE}, {"but", STOP}, {"by", BY}, {0}},
+    ['d' - 'a'] = (const struct glue[]){{"despite", STOP}, {"during", ASIDE}, {0}},
+    ['f' - 'a'] = (const struct glue[]){{"for", ASIDE}, {"from", SHARE}, {0}},
+    ['h' - 'a'] = (const struct glue[]){{"hence", STOP}, {0}},
+    ['i' - 'a'] = (const struct glue[]){{"if", ASIDE}, {"in terms of", LINK}, {"in", LINK}, {0}},
+    ['j' - 'a'] = (const struct glue[]){{"just", SHARE}, {0}},
+    ['k' - 'a'] = (const struct glue[]){{"keeping", STOP}, {0}},
+    ['m' - 'a'] = (const struct glue[]){{"maintain*", STOP}, {"merely", SHARE}, {0}},
+    ['n' - 'a'] = (const struct glue[]){{"need", SHARE}, {"needing", SHARE}, {"needs", SHARE}, {0}},
+    ['o' - 'a'] =
+        (const struct glue[]){{"of", LINK}, {"on", ASIDE}, {"only", SHARE}, {"or", AND}, {0}},
+    ['p' - 'a'] = (const struct glue[]){{"per", ASIDE}, {"preserv*", STOP}, {0}},
+    ['r' - 'a'] =
+        (const struct glue[]){
+            {"require", SHARE}, {"requires", SHARE}, {"requiring", SHARE}, {"retain*", STOP}, {0}},
+    ['s' - 'a'] = (const struct glue[]){{"since", STOP}, {0}},
+    ['t' - 'a'] = (const struct glue[]){{"take", SHARE},
+                                        {"takes", SHARE},
+                                        {"taking", SHARE},
+                                        {"thereby", STOP},
+                                        {"though", STOP},
+                                        {"through", ASIDE},
+                                        {"thus", STOP},
+                                        {"to", SHARE},
+                                        {0}},
+    ['u' - 'a'] = (const struct glue[]){{"under", ASIDE},
+                                        {"unlike", STOP},
+                                        {"use", SHARE},
+                                        {"uses", SHARE},
+                                        {"using", SHARE},
+                                        {0}},
+    ['v' - 'a'] = (const struct glue[]){{"via", ASIDE}, {0}},
+    ['w' - 'a'] = (const struct glue[]){{"when", ASIDE},
+                                        {"where", STOP},
+                                        {"whereas", STOP},
+                                        {"which", STOP},
+                                        {"while", STOP},
+                                        {"with", SHARE},
+                                        {"within", SHARE},
+                                        {"without", STOP},
+                                        {0}},
 };
 
 static bool is_letter(char byte)
@@ -60,14 +96,13 @@ static size_t glue_end(struct lap_str text, size_t at, const char *word)
  * count only where no hyphen makes them part of a longer word: "on-chip". */
 static const struct glue *glue_at(struct lap_str text, size_t at, size_t *end)
 {
-    char first = (char)(text.bytes[at] | 0x20);
-    for (size_t i = 0; i < sizeof glues / sizeof *glues && glues[i].word[0] <= first; i++) {
-        if (glues[i].word[0] != first)
-            continue;
-        *end = glue_end(text, at, glues[i].word);
+    const struct glue *glue =
+        is_letter(text.bytes[at]) ? glues[(text.bytes[at] | 0x20) - 'a'] : NULL;
+    for (; glue != NULL && glue->word != NULL; glue++) {
+        *end = glue_end(text, at, glue->word);
         bool is_part = (at > 0 && text.bytes[at - 1] == '-') || byte_at(text, *end) == '-';
-        if (*end > at && (glues[i].role == STOP || !is_part))
-            return &glues[i];
+        if (*end > at && (glue->role == STOP || !is_part))
+            return glue;
     }
     return NULL;
 }
@@ -111,8 +146,8 @@ size_t glue_read(struct lap_str text, struct lap_span span, struct cue *cues)
             const struct glue *glue = glue_at(text, at, &end);
             if (glue != NULL)
                 cues[count++] = (struct cue){glue->role, {at, end}, NULL};
-            else
-                end = at + 1;
+            while (glue == NULL && end < span.end && is_in_word(text.bytes[end]))
+                end++;
         }
         at = end;
     }
