@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "call/guard.h"
+#include "text/guard.h"
 #include "text/memory.h"
 
 static void end_without_memory(void)
