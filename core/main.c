@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "call/guard.h"
 #include "command/command.h"
 #include "declare/nearest.h"
 
@@ -87,6 +88,7 @@ int main(int argc, char **argv)
     hold_standard_streams();
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is told like any other failed write */
     signal(SIGXFSZ, SIG_IGN);
+    guard_begin();
     if (argc < 2) {
         fputs("lapidary: name a command; see `lapidary --help`\n", stderr);
         return STATUS_WRONG;

@@ -2,16 +2,23 @@
 /* A facet being cut: its extractor opened, called for each record, its rows settled. */
 #include "call/facet.h"
 
-bool facet_open(struct facet *facet, const struct plugin *plugin, struct faults *faults)
+#include "call/guard.h"
+
+bool facet_open(struct facet *facet, const struct plugin *plugin, size_t row_limit,
+                struct faults *faults)
 {
     struct lap_call call = {.plugin = plugin, .arena = &facet->arena};
     int status = LAP_OK;
 
     facet->plugin = plugin;
+    facet->row_limit = row_limit;
     if (!row_rules_make(&facet->rules, plugin->declaration, faults))
         return false;
-    if (plugin->record->open)
+    if (plugin->record->open) {
+        guard_enter(plugin, "was opened", true);
         status = plugin->record->open(&call_host, &call, &plugin->setup, &facet->state);
+        guard_leave();
+    }
     if (status != LAP_OK)
         faults_add(faults, "%s: its object %s refuses to open: %.*s; correct the declaration",
                    plugin->declaration->file, plugin->object_file, STR_ARGS(call_reason(&call)));
@@ -35,13 +42,27 @@ struct offers {
     size_t count;
     size_t room;
     bool is_row_bad;
+    bool is_over; /* the limit of rows */
 };
+
+static int refuse_row(struct offers *offers, struct buffer *reason)
+{
+    offers->is_over = true;
+    reason->size = 0;
+    buffer_add_format(reason,
+                      "it offered more than %zu rows for one record, the limit; raise it with "
+                      "--row-limit",
+                      offers->facet->row_limit);
+    return LAP_FAILED;
+}
 
 static int take_offer(void *context, const struct lap_row *offer, struct buffer *reason)
 {
     struct offers *offers = context;
     struct row *row;
 
+    if (offers->count == offers->facet->row_limit)
+        return refuse_row(offers, reason);
     if (offers->count == offers->room) {
         struct row *items = offers->items;
 
@@ -78,10 +99,19 @@ bool facet_offers(const struct facet *facet, const struct record *record,
         .arena = arena,
         .taker = {.context = &offers, .take_row = take_offer, .take_drop = take_drop}};
     struct lap_record view = {record->fields, record->field_count};
-    int status = facet->plugin->record->extract(&call_host, &call, facet->state, &view,
-                                                matches->items, matches->count);
-    bool is_good = status == LAP_OK && !offers.is_row_bad;
+    bool is_good;
+    int status;
 
+    guard_enter(facet->plugin, "made rows of a record", false);
+    status = facet->plugin->record->extract(&call_host, &call, facet->state, &view, matches->items,
+                                            matches->count);
+    guard_leave();
+    is_good = status == LAP_OK && !offers.is_row_bad && !offers.is_over;
+    if (record_put_back(record)) {
+        is_good = false;
+        call.reason.size = 0;
+        buffer_add_format(&call.reason, "it wrote over the record that it was lent");
+    }
     if (!is_good)
         buffer_add_str(reason, call_reason(&call));
     *rows = (struct facet_rows){offers.items, offers.count};

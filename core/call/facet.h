@@ -12,11 +12,13 @@ struct facet {
     struct row_rules rules;
     struct arena arena; /* what open() asked for */
     void *state;
+    size_t row_limit; /* rows of one record */
 };
 
 /* Opens the extractor; false and a fault with its reason where it refuses. facet_close takes back
  * what facet_open took, also after it failed. plugin must outlive the facet. */
-bool facet_open(struct facet *facet, const struct plugin *plugin, struct faults *faults);
+bool facet_open(struct facet *facet, const struct plugin *plugin, size_t row_limit,
+                struct faults *faults);
 void facet_close(struct facet *facet);
 
 /* The rows of one record, in the arena that was given. */

@@ -28,6 +28,7 @@ extern const struct lap_host call_host;
 /* Why it failed, borrowed until call_end(); says so where the plugin gave no reason. */
 struct lap_str call_reason(const struct lap_call *call);
 
+/* Frees the reason, and puts right what the plugin may have changed of the processor. */
 void call_end(struct lap_call *call);
 
 #endif

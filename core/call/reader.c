@@ -2,6 +2,8 @@
 /* A reader being used: opened with its options, asked about inputs, called for each unit. */
 #include "call/reader.h"
 
+#include "call/guard.h"
+
 static bool set_options(struct reader *reader, struct faults *faults)
 {
     struct declaration *own = arena_take(&reader->arena, sizeof *own);
@@ -25,8 +27,11 @@ bool reader_open(struct reader *reader, const struct plugin *plugin,
     *reader = (struct reader){.plugin = *plugin, .choice = choice};
     if (!set_options(reader, faults))
         return false;
-    if (plugin->record->open)
+    if (plugin->record->open) {
+        guard_enter(&reader->plugin, "was opened", true);
         status = plugin->record->open(&call_host, &call, &reader->plugin.setup, &reader->state);
+        guard_leave();
+    }
     if (status != LAP_OK)
         faults_add_at(faults,
                       choice ? choice->place : (struct place){plugin->declaration->file, 0, 0},
@@ -59,7 +64,9 @@ bool reader_look(const struct reader *reader, const struct lap_head *head, struc
     bool is_good;
 
     *look = (struct lap_look){0, LAP_WHOLE};
+    guard_enter(&reader->plugin, "looked at an input", true);
     is_good = reader->plugin.record->look(&call_host, &call, reader->state, head, look) == LAP_OK;
+    guard_leave();
     if (!is_good) {
         buffer_add_str(reason, call_reason(&call));
     } else if (look->framing < LAP_LINES || look->framing > LAP_WHOLE) {
@@ -161,9 +168,13 @@ size_t reader_read(const struct reader *reader, const struct reading *reading,
         .arena = reading->call_arena,
         .taker = {.context = &progress, .take_record = take_record, .take_reject = take_reject}};
     struct lap_unit view = {unit->bytes, str_of(reading->source)};
+    int status;
 
     arena_clear(reading->call_arena);
-    if (reader->plugin.record->read(&call_host, &call, reader->state, &view) != LAP_OK)
+    guard_enter(&reader->plugin, "read a record", false);
+    status = reader->plugin.record->read(&call_host, &call, reader->state, &view);
+    guard_leave();
+    if (status != LAP_OK)
         take_failure(&progress, call_reason(&call));
     call_end(&call);
     return progress.count;

@@ -31,8 +31,6 @@ static const char help[] =
 
 enum { OPTION_TEXT = 256, OPTION_TITLE, OPTION_RECORD, OPTION_READER, OPTION_PLUGIN_PATH };
 
-enum { RECORD_LIMIT = 16 << 20 };
-
 static const struct option options[] = {
     {"text", required_argument, NULL, OPTION_TEXT},
     {"title", required_argument, NULL, OPTION_TITLE},
@@ -117,7 +115,6 @@ static int check(struct question *question)
     if (question->input)
         job_add_input(&question->arena, &question->job,
                       (struct job_input){question->input, question->reader});
-    question->job.record_limit = RECORD_LIMIT;
     return STATUS_WELL;
 }
 

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* `lapidary run`: inputs in, tables out. */
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "command/command.h"
 #include "command/progress.h"
 #include "command/run_options.h"
 #include "command/summary.h"
+#include "read/stop.h"
 #include "text/memory.h"
 #include "workers/workshop.h"
 #include "write/key.h"
@@ -61,6 +64,13 @@ static const struct schema *records_schema(struct run *run)
     return schema_of_records(&run->arena, extra, count);
 }
 
+static enum output_start start_of(const struct job *job)
+{
+    if (job->is_resumed)
+        return OUTPUT_RESUMED;
+    return job->is_forced ? OUTPUT_FORCED : OUTPUT_NEW;
+}
+
 /* Opens the output with its tables: records, rejects, then the facets in the catalog's order. */
 static bool open_output(struct run *run, const struct schema *records)
 {
@@ -79,11 +89,28 @@ static bool open_output(struct run *run, const struct schema *records)
         schemas[run->table_count++] = catalog->plugins[i].declaration->table;
     }
     run->harvest.tables = tables;
-    run->output = output_open(run->job.output, run->job.is_forced ? OUTPUT_FORCED : OUTPUT_NEW,
-                              buffer_str(&run->key), run->plan.style, schemas, run->table_count,
-                              &run->faults);
+    run->output = output_open(run->job.output, start_of(&run->job), buffer_str(&run->key),
+                              run->plan.style, schemas, run->table_count, &run->faults);
     run->harvest.output = run->output;
     return run->output != NULL;
+}
+
+static struct labour labour_of(const struct job *job)
+{
+    const struct amounts *amounts = &job->amounts;
+
+    return (struct labour){.workers = amount_value(amounts, AMOUNT_WORKERS),
+                           .time_limit = 1e-3 * (double)amount_value(amounts, AMOUNT_TIME),
+                           .memory_limit = amount_value(amounts, AMOUNT_MEMORY),
+                           .fault_limit = amount_value(amounts, AMOUNT_FAULTS),
+                           .sandbox = job->sandbox};
+}
+
+/* What workers give up is known before anything is written. */
+static bool choose_sandbox(struct run *run)
+{
+    return amount_value(&run->job.amounts, AMOUNT_WORKERS) == 0 ||
+           sandbox_choose(&run->job.sandbox, &run->faults);
 }
 
 static bool plan_work(struct run *run)
@@ -98,8 +125,9 @@ static bool plan_work(struct run *run)
                                    .facets = run->workshop.facets,
                                    .encoder = &run->encoder,
                                    .style = {run->job.has_crlf, run->job.is_spreadsheet},
-                                   .record_limit = run->job.record_limit};
+                                   .record_limit = amount_value(&run->job.amounts, AMOUNT_RECORD)};
     harvest_init(&run->harvest, &run->plan, &run->survey);
+    run->harvest.labour = labour_of(&run->job);
     run->harvest.progress = (struct progress_taker){&run->progress, progress_take};
     return record_encoder_make(&run->encoder, records, &run->workshop.fields, &run->faults) &&
            open_output(run, records);
@@ -111,7 +139,7 @@ static const struct plugin_account *account_for_plugins(struct run *run)
     struct plugin_account *accounts = arena_take(&run->arena, count * sizeof *accounts);
 
     for (size_t i = 0; i < count; i++) {
-        const struct facet_tally *tally = &run->harvest.facets[i];
+        const struct facet_tally *tally = &run->harvest.ledger.facets[i];
 
         accounts[i] =
             (struct plugin_account){tally->matches, tally->rows, 1e-9 * (double)tally->nanoseconds};
@@ -122,8 +150,8 @@ static const struct plugin_account *account_for_plugins(struct run *run)
 /* Writes what stands beside the tables and gives everything its name. */
 static bool publish(struct run *run)
 {
-    const struct tally *tally = &run->harvest.tally;
-    struct run_account account = {.inputs = run->harvest.inputs,
+    const struct tally *tally = &run->harvest.ledger.tally;
+    struct run_account account = {.inputs = run->harvest.ledger.inputs,
                                   .input_count = run->survey.count,
                                   .plugins = account_for_plugins(run),
                                   .records = tally->records,
@@ -131,10 +159,13 @@ static bool publish(struct run *run)
                                   .empty = tally->empty,
                                   .skipped = tally->skipped,
                                   .failed = tally->failed,
-                                  .rejects = run->harvest.rejects,
+                                  .rejects = run->harvest.ledger.rejects,
                                   .replaced_bytes = tally->replaced_bytes,
                                   .seconds = progress_seconds(&run->progress),
-                                  .started = run->started};
+                                  .workers = run->harvest.labour.workers,
+                                  .started = run->started,
+                                  .sandbox =
+                                      run->harvest.has_sandbox ? &run->harvest.sandbox : NULL};
 
     if (!output_end_tables(run->output, &run->faults))
         return false;
@@ -157,20 +188,40 @@ static void sum_up(const struct run *run)
         summary_print(&run->harvest, run->job.output);
 }
 
+static void tell_stop(const struct run *run)
+{
+    fprintf(stderr,
+            "lapidary: stopped after %" PRIu64
+            " records; what is done is kept in %s: the same command with --resume goes on\n",
+            run->harvest.ledger.tally.records, run->job.output);
+}
+
+/* From the open output to the tables. */
+static bool work(struct run *run)
+{
+    struct lap_str state = output_resumed(run->output);
+    bool is_good = !state.bytes || harvest_resume(&run->harvest, state, &run->faults);
+
+    if (!is_good || output_is_published(run->output))
+        return is_good;
+    stop_on_signals();
+    is_good = harvest_all(&run->harvest, &run->faults);
+    progress_end(&run->progress);
+    if (!run->harvest.is_stopped)
+        return is_good && publish(run);
+    if (is_good)
+        tell_stop(run);
+    return false;
+}
+
 static int run_all(struct run *run)
 {
-    bool is_harvested;
-
     if (!prepare(run))
         return STATUS_WRONG;
-    if (!plan_work(run))
-        return STATUS_FAILED;
-    is_harvested = harvest_all(&run->harvest, &run->faults);
-    progress_end(&run->progress);
-    if (!is_harvested || !publish(run))
+    if (!choose_sandbox(run) || !plan_work(run) || !work(run))
         return STATUS_FAILED;
     sum_up(run);
-    return run->harvest.rejects ? STATUS_REJECTED : STATUS_WELL;
+    return run->harvest.ledger.rejects ? STATUS_REJECTED : STATUS_WELL;
 }
 
 static void note_start(struct run *run)
@@ -195,7 +246,7 @@ int command_run(int argc, char **argv)
     }
     faults_tell(&run->faults);
     if (run->output)
-        output_close(run->output, false);
+        output_close(run->output, true);
     harvest_release(&run->harvest);
     record_encoder_release(&run->encoder);
     survey_release(&run->survey);

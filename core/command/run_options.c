@@ -24,7 +24,18 @@ static const char help[] =
     "      --engine NAME       how patterns are searched: anchored (fast), or plain, the "
     "reference,\n"
     "                          which finds the same\n"
+    "      --resume            go on with the run that was broken off in DIR\n"
+    "      --workers N         processes that do the work; 0: the run's own (one a core)\n"
+    "      --time-limit N      seconds that a plugin may take for one record (10)\n"
+    "      --memory-limit N    bytes that a worker may take, with K, M or G (1G)\n"
     "      --record-limit N    bytes of the largest record, with K, M or G (16M)\n"
+    "      --row-limit N       rows that a plugin may make of one record (10000)\n"
+    "      --fault-limit N     crashes and the like after which a plugin is switched off (20)\n"
+    "      --match-limit N     steps of one search, PCRE2's match limit (1000000)\n"
+    "      --depth-limit N     nesting of one search, PCRE2's depth limit (1000000)\n"
+    "      --sandbox MODE      what workers give up: require (all, or no run), try (what the "
+    "system\n"
+    "                          has), off, or best: require where the system can, else try\n"
     "      --spreadsheet       tables for Excel and its kin: byte-order mark, CRLF, no formulas\n"
     "      --crlf              lines end with CRLF\n"
     "      --quiet             print nothing at the end\n"
@@ -34,8 +45,6 @@ static const char help[] =
     "Exit status: 0 all well, 1 something was rejected, 2 wrong usage or declaration,\n"
     "3 could not run or write.\n";
 
-enum { RECORD_LIMIT = 16 << 20 };
-
 enum {
     OPTION_FORCE = 256,
     OPTION_CONFIG,
@@ -43,11 +52,13 @@ enum {
     OPTION_PLUGINS,
     OPTION_PLUGIN_PATH,
     OPTION_ENGINE,
-    OPTION_RECORD_LIMIT,
+    OPTION_RESUME,
+    OPTION_SANDBOX,
     OPTION_SPREADSHEET,
     OPTION_CRLF,
     OPTION_QUIET,
-    OPTION_JSON
+    OPTION_JSON,
+    OPTION_AMOUNT /* and the AMOUNT_COUNT - 1 numbers behind it */
 };
 
 static const struct option options[] = {
@@ -58,7 +69,16 @@ static const struct option options[] = {
     {"plugins", required_argument, NULL, OPTION_PLUGINS},
     {"plugin-path", required_argument, NULL, OPTION_PLUGIN_PATH},
     {"engine", required_argument, NULL, OPTION_ENGINE},
-    {"record-limit", required_argument, NULL, OPTION_RECORD_LIMIT},
+    {"resume", no_argument, NULL, OPTION_RESUME},
+    {"workers", required_argument, NULL, OPTION_AMOUNT + AMOUNT_WORKERS},
+    {"time-limit", required_argument, NULL, OPTION_AMOUNT + AMOUNT_TIME},
+    {"memory-limit", required_argument, NULL, OPTION_AMOUNT + AMOUNT_MEMORY},
+    {"record-limit", required_argument, NULL, OPTION_AMOUNT + AMOUNT_RECORD},
+    {"row-limit", required_argument, NULL, OPTION_AMOUNT + AMOUNT_ROWS},
+    {"fault-limit", required_argument, NULL, OPTION_AMOUNT + AMOUNT_FAULTS},
+    {"match-limit", required_argument, NULL, OPTION_AMOUNT + AMOUNT_MATCH},
+    {"depth-limit", required_argument, NULL, OPTION_AMOUNT + AMOUNT_DEPTH},
+    {"sandbox", required_argument, NULL, OPTION_SANDBOX},
     {"spreadsheet", no_argument, NULL, OPTION_SPREADSHEET},
     {"crlf", no_argument, NULL, OPTION_CRLF},
     {"quiet", no_argument, NULL, OPTION_QUIET},
@@ -93,8 +113,16 @@ struct command_line {
     const struct reader_choice *reader; /* of the inputs that follow */
     bool is_reader_idle;                /* no input has followed it */
     bool has_engine;
+    bool has_sandbox;
     struct faults faults;
 };
+
+static void take_amount(struct command_line *line, enum amount amount, const char *value)
+{
+    if (!amount_read(&line->job->amounts, amount, value))
+        faults_add(&line->faults, "--%s: '%s' will not do; give %s", amount_name(amount), value,
+                   amount_wanted(amount));
+}
 
 static int take(void *context, int found, const char *value)
 {
@@ -144,12 +172,18 @@ static int take(void *context, int found, const char *value)
         if (!job->is_plain && strcmp(value, "anchored") != 0)
             faults_add(&line->faults, "--engine: there is no '%s'; take anchored or plain", value);
         break;
-    case OPTION_RECORD_LIMIT:
-        if (!size_of_text(value, &job->record_limit))
-            faults_add(&line->faults,
-                       "--record-limit: '%s' is no size; give bytes, as 500K, 16M or 1G", value);
+    case OPTION_RESUME:
+        job->is_resumed = true;
+        break;
+    case OPTION_SANDBOX:
+        if (!sandbox_mode_of(value, &job->sandbox))
+            faults_add(&line->faults, "--sandbox: there is no '%s'; take require, try, off or best",
+                       value);
+        line->has_sandbox = true;
         break;
     default:
+        if (found >= OPTION_AMOUNT)
+            take_amount(line, (enum amount)(found - OPTION_AMOUNT), value);
         break;
     }
     return line->faults.count == 0 ? STATUS_WELL : STATUS_WRONG;
@@ -205,7 +239,8 @@ static void merge(struct command_line *line, struct job *job, const struct job *
     job->is_quiet |= config->is_quiet && !says_how;
     job->is_json |= config->is_json && !says_how;
     job->is_plain = line->has_engine ? job->is_plain : config->is_plain;
-    job->record_limit = job->record_limit ? job->record_limit : config->record_limit;
+    amounts_add(&job->amounts, &config->amounts);
+    job->sandbox = line->has_sandbox ? job->sandbox : config->sandbox;
 }
 
 static bool read_config(struct arena *arena, struct command_line *line, struct job *job)
@@ -247,7 +282,6 @@ static int check(const struct command_line *line, struct job *job)
     if (job->is_quiet && job->is_json)
         return arguments_refuse(arguments, "--quiet and --json exclude each other: take one");
     job->has_crlf |= job->is_spreadsheet;
-    job->record_limit = job->record_limit ? job->record_limit : RECORD_LIMIT;
     return STATUS_WELL;
 }
 

@@ -19,13 +19,13 @@ static const char *facet_name(const struct harvest *harvest, size_t plugin)
 
 void summary_print(const struct harvest *harvest, const char *folder)
 {
-    const struct tally *tally = &harvest->tally;
+    const struct tally *tally = &harvest->ledger.tally;
 
     printf("%-16s %10s %10s\n", "facet", "rows", "records");
     for (size_t i = 0; i < harvest->plan->catalog->count; i++) {
         if (is_facet(harvest, i))
             printf("%-16s %10" PRIu64 " %10" PRIu64 "\n", facet_name(harvest, i),
-                   harvest->facets[i].rows, harvest->facets[i].records);
+                   harvest->ledger.facets[i].rows, harvest->ledger.facets[i].records);
     }
     printf("\n%" PRIu64 " %s read: %" PRIu64 " with rows, %" PRIu64 " empty, %" PRIu64
            " skipped, %" PRIu64 " failed\n",
@@ -34,8 +34,8 @@ void summary_print(const struct harvest *harvest, const char *folder)
     if (tally->replaced_bytes)
         printf("%" PRIu64 " %s no UTF-8, replaced by U+FFFD\n", tally->replaced_bytes,
                tally->replaced_bytes == 1 ? "byte was" : "bytes were");
-    if (harvest->rejects)
-        printf("%" PRIu64 " rejected: %s/rejects.csv says what and why\n", harvest->rejects,
+    if (harvest->ledger.rejects)
+        printf("%" PRIu64 " rejected: %s/rejects.csv says what and why\n", harvest->ledger.rejects,
                folder);
     printf("The tables are in %s\n", folder);
 }
@@ -56,8 +56,8 @@ static void add_facets(struct json *json, const struct harvest *harvest)
         json_open_map(json);
         json_key(json, "facet");
         json_text(json, facet_name(harvest, i));
-        add_member(json, "rows", harvest->facets[i].rows);
-        add_member(json, "records", harvest->facets[i].records);
+        add_member(json, "rows", harvest->ledger.facets[i].rows);
+        add_member(json, "records", harvest->ledger.facets[i].records);
         json_close_map(json);
     }
     json_close_array(json);
@@ -70,13 +70,13 @@ void summary_print_json(const struct harvest *harvest, const char *folder)
 
     json_open_map(json);
     add_facets(json, harvest);
-    add_member(json, "records", harvest->tally.records);
-    add_member(json, "matched", harvest->tally.matched);
-    add_member(json, "empty", harvest->tally.empty);
-    add_member(json, "skipped", harvest->tally.skipped);
-    add_member(json, "failed", harvest->tally.failed);
-    add_member(json, "rejected", harvest->rejects);
-    add_member(json, "replaced_bytes", harvest->tally.replaced_bytes);
+    add_member(json, "records", harvest->ledger.tally.records);
+    add_member(json, "matched", harvest->ledger.tally.matched);
+    add_member(json, "empty", harvest->ledger.tally.empty);
+    add_member(json, "skipped", harvest->ledger.tally.skipped);
+    add_member(json, "failed", harvest->ledger.tally.failed);
+    add_member(json, "rejected", harvest->ledger.rejects);
+    add_member(json, "replaced_bytes", harvest->ledger.tally.replaced_bytes);
     json_key(json, "output");
     json_text(json, folder);
     json_close_map(json);

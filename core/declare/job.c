@@ -2,10 +2,6 @@
 /* Reads a run declaration. */
 #include "declare/job.h"
 
-#include <ctype.h>
-#include <stdint.h>
-#include <stdlib.h>
-
 #include "declare/form.h"
 #include "declare/pairs.h"
 
@@ -21,12 +17,15 @@ struct job_form {
     bool quiet;
     bool json;
     size_t engine;
-    const struct yaml *record_limit;
+    const struct yaml *amounts[AMOUNT_COUNT];
+    size_t sandbox;
 };
 
 #define MEMBER(member) offsetof(struct job_form, member)
 
 static const char *const engines[] = {"anchored", "plain", NULL};
+
+const char *const sandbox_modes[] = {"best", "require", "try", "off", NULL};
 
 static const struct form_key job_keys[] = {
     {"inputs", FORM_LIST, false, MEMBER(inputs), NULL},
@@ -40,7 +39,15 @@ static const struct form_key job_keys[] = {
     {"quiet", FORM_TRUTH, false, MEMBER(quiet), NULL},
     {"json", FORM_TRUTH, false, MEMBER(json), NULL},
     {"engine", FORM_WORD, false, MEMBER(engine), engines},
-    {"record-limit", FORM_SCALAR, false, MEMBER(record_limit), NULL},
+    {"workers", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_WORKERS]), NULL},
+    {"time-limit", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_TIME]), NULL},
+    {"memory-limit", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_MEMORY]), NULL},
+    {"record-limit", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_RECORD]), NULL},
+    {"row-limit", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_ROWS]), NULL},
+    {"fault-limit", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_FAULTS]), NULL},
+    {"match-limit", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_MATCH]), NULL},
+    {"depth-limit", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_DEPTH]), NULL},
+    {"sandbox", FORM_WORD, false, MEMBER(sandbox), sandbox_modes},
 };
 
 static const struct form job_of = {"a run declaration", job_keys,
@@ -107,27 +114,15 @@ void job_add_plugin_path(struct arena *arena, struct job *job, const char *folde
     job->plugin_path[job->plugin_path_count++] = folder;
 }
 
-bool size_of_text(const char *text, size_t *size)
+bool sandbox_mode_of(const char *name, enum sandbox_mode *mode)
 {
-    static const char units[] = "KMG";
-    const char *unit;
-    unsigned shift = 0;
-    char *end;
-    unsigned long long number;
-
-    if (!isdigit((unsigned char)*text))
-        return false;
-    number = strtoull(text, &end, 10);
-    unit = *end ? strchr(units, *end) : NULL;
-    if (unit) {
-        shift = 10 * (unsigned)(unit - units + 1);
-        end++;
+    for (size_t i = 0; sandbox_modes[i]; i++) {
+        if (strcmp(sandbox_modes[i], name) == 0) {
+            *mode = (enum sandbox_mode)i;
+            return true;
+        }
     }
-    /* What is too large for strtoull is too large here as well. */
-    if (*end || number == 0 || number > (SIZE_MAX - 1) >> shift)
-        return false;
-    *size = (size_t)number << shift;
-    return true;
+    return false;
 }
 
 /* KEY=VALUE,... up to the end of text; false where a piece of it is none. */
@@ -259,6 +254,17 @@ static void read_lists(struct reading *reading, const struct job_form *form)
     }
 }
 
+static void read_amounts(struct reading *reading, const struct job_form *form)
+{
+    for (enum amount i = 0; i < AMOUNT_COUNT; i++) {
+        const struct yaml *node = form->amounts[i];
+
+        if (node && !amount_read(&reading->job->amounts, i, node->text))
+            faults_add_at(reading->faults, node->place, "'%s' must be %s, not '%s'", amount_name(i),
+                          amount_wanted(i), node->text);
+    }
+}
+
 bool job_read(struct arena *arena, const char *file, struct job *job, struct faults *faults)
 {
     struct reading reading = {arena, faults, job};
@@ -279,9 +285,7 @@ bool job_read(struct arena *arena, const char *file, struct job *job, struct fau
     job->is_quiet = form.quiet;
     job->is_json = form.json;
     job->is_plain = strcmp(engines[form.engine], "plain") == 0;
-    if (form.record_limit && !size_of_text(form.record_limit->text, &job->record_limit))
-        faults_add_at(faults, form.record_limit->place,
-                      "'record-limit' must be a size such as 16M, not '%s'",
-                      form.record_limit->text);
+    read_amounts(&reading, &form);
+    job->sandbox = (enum sandbox_mode)form.sandbox;
     return faults->count == before;
 }

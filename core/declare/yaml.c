@@ -20,6 +20,7 @@ struct parse {
     struct fy_parser *parser;
     size_t first_fault; /* faults before this one are not of this file */
     bool is_stopped;    /* what follows cannot be understood */
+    bool has_ended;     /* the parser came to the end of the file */
 };
 
 const char *yaml_kind_name(enum yaml_kind kind)
@@ -167,6 +168,13 @@ static void tell_syntax_errors(struct parse *parse, struct fy_diag *diag)
                       "no YAML: %s", error->msg);
 }
 
+/* libfyaml says nothing where it finds no memory, and ends as if the file did. */
+static void tell_shortage(struct parse *parse)
+{
+    faults_add_at(parse->faults, (struct place){parse->file, 0, 0},
+                  "cannot be parsed to its end: there is no more memory; run with more");
+}
+
 static bool skip_to_document(struct parse *parse)
 {
     struct fy_event *event;
@@ -174,6 +182,7 @@ static bool skip_to_document(struct parse *parse)
 
     while (!is_found && (event = fy_parser_parse(parse->parser))) {
         is_found = event->type == FYET_DOCUMENT_START;
+        parse->has_ended = event->type == FYET_STREAM_END;
         fy_parser_event_free(parse->parser, event);
     }
     return is_found;
@@ -190,6 +199,8 @@ static const struct yaml *document_of(struct parse *parse, struct fy_diag *diag)
         faults_add_at(parse->faults, (struct place){parse->file, 0, 0},
                       "holds more than one document; leave one");
     tell_syntax_errors(parse, diag);
+    if (!parse->has_ended && parse->faults->count == parse->first_fault)
+        tell_shortage(parse);
     if (!root && parse->faults->count == parse->first_fault)
         faults_add_at(parse->faults, (struct place){parse->file, 0, 0}, "holds nothing");
     return parse->faults->count == parse->first_fault ? root : NULL;
@@ -221,13 +232,16 @@ const struct yaml *yaml_of_text(struct arena *arena, const char *file, struct la
     struct fy_diag_cfg quiet = {.level = FYET_ERROR, .module_mask = ~0u};
     struct fy_diag *diag = fy_diag_create(&quiet);
     struct fy_parse_cfg cfg = {.flags = FYPCF_QUIET | FYPCF_COLLECT_DIAG, .diag = diag};
-    struct parse parse = {arena, file, faults, NULL, faults->count, false};
+    struct parse parse = {
+        .arena = arena, .file = file, .faults = faults, .first_fault = faults->count};
     const struct yaml *root = NULL;
 
     fy_diag_set_collect_errors(diag, true);
-    parse.parser = fy_parser_create(&cfg);
-    if (fy_parser_set_string(parse.parser, text.bytes, text.size) == 0)
+    parse.parser = diag ? fy_parser_create(&cfg) : NULL;
+    if (parse.parser && fy_parser_set_string(parse.parser, text.bytes, text.size) == 0)
         root = document_of(&parse, diag);
+    else
+        tell_shortage(&parse);
     fy_parser_destroy(parse.parser);
     fy_diag_destroy(diag);
     return root;

@@ -68,6 +68,26 @@ static struct lap_str folded(struct arena *arena, struct buffer *scratch, struct
     return text;
 }
 
+/* A copy costs some ten nanoseconds, less than a sum over the same bytes. */
+static const char *kept(struct arena *arena, const struct record *record)
+{
+    size_t size = record->field_count * sizeof *record->fields;
+    char *bytes;
+    char *end;
+
+    for (size_t i = 0; i < record->field_count; i++)
+        size += record->fields[i].text.size;
+    bytes = arena_take(arena, size);
+    end = mempcpy(bytes, record->fields, record->field_count * sizeof *record->fields);
+    for (size_t i = 0; i < record->field_count; i++) {
+        struct lap_str text = record->fields[i].text;
+
+        if (text.size)
+            end = mempcpy(end, text.bytes, text.size);
+    }
+    return bytes;
+}
+
 bool record_make(struct arena *arena, struct buffer *scratch, const struct record_shape *shape,
                  const struct lap_str *values, struct record *record)
 {
@@ -91,5 +111,30 @@ bool record_make(struct arena *arena, struct buffer *scratch, const struct recor
     abstract = record->fields[FIELD_ABSTRACT].text;
     if (!record->id)
         record->id = id_of_text(arena, title, abstract);
+    record->kept = kept(arena, record);
     return title.size > 0 || abstract.size > 0;
+}
+
+static bool put_back(void *place, const void *kept, size_t size)
+{
+    if (memcmp(place, kept, size) == 0)
+        return false;
+    memcpy(place, kept, size);
+    return true;
+}
+
+bool record_put_back(const struct record *record)
+{
+    size_t size = record->field_count * sizeof *record->fields;
+    bool is_changed = put_back(record->fields, record->kept, size);
+    const char *text = record->kept + size;
+
+    for (size_t i = 0; i < record->field_count; i++) {
+        struct lap_str field = record->fields[i].text;
+
+        if (field.size)
+            is_changed |= put_back((char *)(uintptr_t)field.bytes, text, field.size);
+        text += field.size;
+    }
+    return is_changed;
 }

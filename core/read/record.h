@@ -41,6 +41,7 @@ struct record {
     struct lap_field *fields; /* as many as the run has */
     size_t field_count;
     size_t replaced_bytes;
+    const char *kept; /* the fields and then their texts once more, for record_put_back() */
 };
 
 /* Where the columns of a reader belong: an index into the run's fields, or SIZE_MAX for the id. */
@@ -56,5 +57,9 @@ struct record_shape {
  * caller's to set. */
 bool record_make(struct arena *arena, struct buffer *scratch, const struct record_shape *shape,
                  const struct lap_str *values, struct record *record);
+
+/* Puts fields and texts back as they were made; true where anything was changed since. Extractors
+ * are lent them, and one that writes there must not change them for the others. */
+bool record_put_back(const struct record *record);
 
 #endif

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "read/input.h"
+#include "read/stop.h"
 #include "text/digest.h"
 #include "text/memory.h"
 
@@ -93,7 +94,7 @@ static ptrdiff_t fill(struct stream *stream, char *bytes, size_t size, struct fa
             stream->has_ended = true;
         else if (got > 0)
             filled += (size_t)got;
-        else if (errno != EINTR) {
+        else if (errno != EINTR || stop_is_asked()) {
             faults_add(faults,
                        "%s: reading failed after %ju bytes (%s); look after its disk or pipe",
                        stream->name, (uintmax_t)(stream->done + filled), strerror(errno));

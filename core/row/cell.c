@@ -116,25 +116,12 @@ static bool has_pattern(const struct cell_rule *rule, struct lap_str text)
     return result >= 0;
 }
 
-/* A plugin may cut a text anywhere; what is no UTF-8, or holds NUL, is not for a table. */
-static bool is_clean(struct lap_str text)
-{
-    uint32_t point;
-    size_t size;
-
-    for (size_t at = 0; at < text.size; at += size) {
-        size = utf8_decode(text, at, &point);
-        if (size == 0 || point == 0)
-            return false;
-    }
-    return true;
-}
-
 static bool check_text(const struct cell_rule *rule, struct lap_str text, struct buffer *reason)
 {
     const char *name = rule->column->name;
 
-    if (!is_clean(text))
+    /* A plugin may cut a text anywhere; what is no UTF-8, or holds NUL, is not for a table. */
+    if (!utf8_is_clean(text))
         buffer_add_format(reason, "column '%s' was given bytes that are no UTF-8 text", name);
     else if (!is_allowed(rule->column, text))
         buffer_add_format(reason, "column '%s' does not allow '%.*s'", name, STR_ARGS(text));

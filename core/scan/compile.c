@@ -50,33 +50,6 @@ static void find_slots(struct searcher *searcher, const struct lap_setup *setup)
     }
 }
 
-static bool compile_regex(struct searcher *searcher, const struct plugin *plugin,
-                          struct faults *faults)
-{
-    const struct pattern *pattern = searcher->pattern;
-    uint32_t options = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C |
-                       PCRE2_DUPNAMES | (pattern->is_caseless ? PCRE2_CASELESS : 0) |
-                       (searcher->prefixes.count ? PCRE2_ANCHORED : 0);
-    uint32_t matches_nothing = 0;
-    size_t offset = 0;
-    int error = 0;
-
-    searcher->code = pcre2_compile((PCRE2_SPTR8)pattern->regex, PCRE2_ZERO_TERMINATED, options,
-                                   &error, &offset, NULL);
-    if (!searcher->code)
-        return tell_bad_pattern(plugin, pattern, error, offset, faults);
-    pcre2_pattern_info(searcher->code, PCRE2_INFO_MATCHEMPTY, &matches_nothing);
-    if (matches_nothing) {
-        faults_add_at(faults, pattern->place,
-                      "pattern '%s' of plugin '%s' can match an empty text; let it demand at least "
-                      "one character",
-                      pattern->id, plugin->declaration->name);
-        return false;
-    }
-    find_slots(searcher, &plugin->setup);
-    return true;
-}
-
 static void tell_unknown_field(const struct plugin *plugin, const struct pattern *pattern,
                                const char *name, const struct record_fields *fields,
                                struct faults *faults)
@@ -114,30 +87,56 @@ static bool find_fields(struct searcher *searcher, const struct plugin *plugin,
     return is_good;
 }
 
-bool searcher_compile(struct searcher *searcher, const struct plugin *plugin, size_t pattern,
-                      const struct record_fields *fields, struct prefixes prefixes,
-                      struct faults *faults)
+bool searcher_open(struct searcher *searcher, const struct plugin *plugin, size_t pattern,
+                   const struct record_fields *fields, struct faults *faults)
 {
     *searcher = (struct searcher){.pattern = &plugin->declaration->patterns[pattern],
-                                  .role = plugin->roles[pattern],
-                                  .prefixes = prefixes};
-    bool is_good;
-
-    is_good = find_fields(searcher, plugin, fields, faults);
-    if (searcher->pattern->regex)
-        is_good &= compile_regex(searcher, plugin, faults);
-    return is_good;
+                                  .plugin = plugin,
+                                  .role = plugin->roles[pattern]};
+    return find_fields(searcher, plugin, fields, faults);
 }
 
-void searcher_add_jit(struct searcher *searcher)
+bool searcher_compile(struct searcher *searcher, enum search_way way, struct faults *faults)
 {
-    if (searcher->code)
-        searcher->has_jit = pcre2_jit_compile(searcher->code, PCRE2_JIT_COMPLETE) == 0;
+    const struct pattern *pattern = searcher->pattern;
+    uint32_t options = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C |
+                       PCRE2_DUPNAMES | (pattern->is_caseless ? PCRE2_CASELESS : 0) |
+                       (way == SEARCH_PLACES ? PCRE2_ANCHORED : 0);
+    uint32_t matches_nothing = 0;
+    size_t offset = 0;
+    int error = 0;
+
+    searcher->way = way;
+    searcher->code = pcre2_compile((PCRE2_SPTR8)pattern->regex, PCRE2_ZERO_TERMINATED, options,
+                                   &error, &offset, NULL);
+    if (!searcher->code)
+        return tell_bad_pattern(searcher->plugin, pattern, error, offset, faults);
+    pcre2_pattern_info(searcher->code, PCRE2_INFO_MATCHEMPTY, &matches_nothing);
+    if (matches_nothing) {
+        faults_add_at(faults, pattern->place,
+                      "pattern '%s' of plugin '%s' can match an empty text; let it demand at least "
+                      "one character",
+                      pattern->id, searcher->plugin->declaration->name);
+        return false;
+    }
+    find_slots(searcher, &searcher->plugin->setup);
+    searcher->has_jit = pcre2_jit_compile(searcher->code, PCRE2_JIT_COMPLETE) == 0;
+    return true;
+}
+
+void searcher_borrow(struct searcher *searcher, const struct searcher *from)
+{
+    searcher->way = from->way;
+    searcher->code = from->code;
+    searcher->is_borrowed = true;
+    searcher->has_jit = from->has_jit;
+    find_slots(searcher, &searcher->plugin->setup);
 }
 
 void searcher_release(struct searcher *searcher)
 {
-    pcre2_code_free(searcher->code);
+    if (!searcher->is_borrowed)
+        pcre2_code_free(searcher->code);
     free(searcher->fields);
     free(searcher->slots);
 }

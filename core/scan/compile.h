@@ -10,7 +10,6 @@
 
 #include "load/catalog.h"
 #include "read/record.h"
-#include "scan/prefix.h"
 
 /* Which group of the regular expression fills which capture of the plugin. */
 struct group_slot {
@@ -18,28 +17,38 @@ struct group_slot {
     size_t capture;
 };
 
+/* Where a regular expression is tried. */
+enum search_way {
+    SEARCH_WHOLE, /* all over a text, by PCRE2's own search */
+    SEARCH_PLACES /* at places, one at a time */
+};
+
 /* A pattern or a name list, ready to be searched. */
 struct searcher {
     const struct pattern *pattern;
+    const struct plugin *plugin;
     size_t role;
     size_t *fields; /* indexes of the run's fields, ascending */
     size_t field_count;
+    enum search_way way;
     pcre2_code *code; /* NULL for a name list */
+    bool is_borrowed; /* the code is another's */
     bool has_jit;
-    struct prefixes prefixes; /* what a match begins with; none in the plain engine */
     struct group_slot *slots;
     size_t slot_count;
 };
 
-/* Compiles one: UTF, \C refused, and anchored where prefixes tell what a match begins with. False
- * and a fault with the place where PCRE2 refuses it or where it could match nothing at all.
- * searcher_release frees what it holds; the prefixes stay the caller's. */
-bool searcher_compile(struct searcher *searcher, const struct plugin *plugin, size_t pattern,
-                      const struct record_fields *fields, struct prefixes prefixes,
-                      struct faults *faults);
+/* Readies pattern number `pattern` of a plugin, its code apart. False and a fault where one of its
+ * fields is unknown. searcher_release frees what it holds. */
+bool searcher_open(struct searcher *searcher, const struct plugin *plugin, size_t pattern,
+                   const struct record_fields *fields, struct faults *faults);
 
-/* Makes it fast, where the machine has JIT for it. */
-void searcher_add_jit(struct searcher *searcher);
+/* Compiles its regular expression: UTF, \C refused, with JIT where the machine has it. False and a
+ * fault with the place where PCRE2 refuses it or where it could match nothing at all. */
+bool searcher_compile(struct searcher *searcher, enum search_way way, struct faults *faults);
+
+/* Takes the code of a searcher with the same regular expression, which must outlive it. */
+void searcher_borrow(struct searcher *searcher, const struct searcher *from);
 
 void searcher_release(struct searcher *searcher);
 

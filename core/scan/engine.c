@@ -6,28 +6,36 @@
 #include <stdlib.h>
 
 #include "scan/anchored.h"
+#include "scan/anchors.h"
 #include "scan/names.h"
 #include "scan/plain.h"
 #include "text/memory.h"
 
-static bool compile_plugin(struct engine *engine, size_t plugin, const struct record_fields *fields,
-                           enum engine_kind kind, struct faults *faults)
+static bool open_plugin(struct engine *engine, size_t plugin, const struct record_fields *fields,
+                        struct faults *faults)
 {
     const struct plugin *owner = &engine->catalog->plugins[plugin];
     size_t count = owner->declaration->pattern_count;
-    struct searcher *searchers = memory_take(count, sizeof *searchers);
     bool is_good = true;
 
-    engine->searchers[plugin] = searchers;
-    for (size_t i = 0; i < count; i++) {
-        const struct pattern *pattern = &owner->declaration->patterns[i];
-        struct prefixes prefixes = {NULL, 0};
+    engine->searchers[plugin] = memory_take(count, sizeof **engine->searchers);
+    for (size_t i = 0; i < count; i++)
+        is_good &= searcher_open(&engine->searchers[plugin][i], owner, i, fields, faults);
+    return is_good;
+}
 
-        if (kind == ENGINE_ANCHORED && pattern->regex)
-            prefixes = prefixes_of(&engine->arena, pattern->regex, pattern->is_caseless);
-        is_good &= searcher_compile(&searchers[i], owner, i, fields, prefixes, faults);
-        if (kind == ENGINE_PLAIN)
-            searcher_add_jit(&searchers[i]);
+/* Each pattern on its own, for the plain engine. */
+static bool compile_all(struct engine *engine, struct faults *faults)
+{
+    bool is_good = true;
+
+    for (size_t i = 0; i < engine->catalog->count; i++) {
+        for (size_t j = 0; j < engine->catalog->plugins[i].declaration->pattern_count; j++) {
+            struct searcher *searcher = &engine->searchers[i][j];
+
+            if (searcher->pattern->regex)
+                is_good &= searcher_compile(searcher, SEARCH_WHOLE, faults);
+        }
     }
     return is_good;
 }
@@ -59,22 +67,35 @@ static void gather_lists(struct engine *engine, bool is_cue)
 struct engine *engine_build(const struct catalog *catalog, const struct record_fields *fields,
                             enum engine_kind kind, struct faults *faults)
 {
+    static const struct amounts nothing_said;
     struct engine *engine = memory_take(1, sizeof *engine);
     bool is_good = true;
 
     engine->catalog = catalog;
+    engine_limit(engine, (uint32_t)amount_value(&nothing_said, AMOUNT_MATCH),
+                 (uint32_t)amount_value(&nothing_said, AMOUNT_DEPTH));
     engine->searchers = memory_take(catalog->count, sizeof *engine->searchers);
     for (size_t i = 0; i < catalog->count; i++)
-        is_good &= compile_plugin(engine, i, fields, kind, faults);
+        is_good &= open_plugin(engine, i, fields, faults);
+    if (kind == ENGINE_PLAIN) {
+        is_good &= compile_all(engine, faults);
+    } else {
+        engine->anchors = anchors_of(engine, fields->count, faults);
+        is_good &= engine->anchors != NULL;
+    }
     if (!is_good) {
         engine_free(engine);
         return NULL;
     }
-    if (kind == ENGINE_ANCHORED)
-        engine->anchors = anchors_of(engine);
     gather_lists(engine, false);
     gather_lists(engine, true);
     return engine;
+}
+
+void engine_limit(struct engine *engine, uint32_t match_limit, uint32_t depth_limit)
+{
+    engine->match_limit = match_limit;
+    engine->depth_limit = depth_limit;
 }
 
 void engine_free(struct engine *engine)
@@ -92,7 +113,6 @@ void engine_free(struct engine *engine)
         free(engine->searchers[i]);
     }
     free(engine->searchers);
-    arena_release(&engine->arena);
     free(engine);
 }
 

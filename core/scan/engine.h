@@ -23,6 +23,10 @@ struct engine *engine_build(const struct catalog *catalog, const struct record_f
                             enum engine_kind kind, struct faults *faults);
 void engine_free(struct engine *engine);
 
+/* Sets PCRE2's limits for scanners that are opened from now on; they have amounts.h's usual ones
+ * before. */
+void engine_limit(struct engine *engine, uint32_t match_limit, uint32_t depth_limit);
+
 /* A limit that a search ran into: what the pattern would have found behind it is not known. */
 struct limit_hit {
     size_t plugin;  /* index into the catalog */

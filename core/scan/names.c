@@ -1,126 +1,86 @@
 /* SPDX-License-Identifier: MIT */
-/* Finding the names of all lists in one walk over a text: a hash of each name's first word. */
+/* Finding the names of all lists in one walk over a text: a hash of each name's first word, looked
+ * up only where a name can begin. */
 #include "scan/names.h"
 
 #include <ctype.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <strings.h>
 
+#include "scan/beginnings.h"
 #include "text/memory.h"
 #include "text/utf8.h"
 
-/* A name in its slot's chain; chains hold the longest names first. */
+enum { NONE = 0 };
+
+/* A name in its slot's chain; see is_before. */
 struct entry {
     const struct name *name;
-    size_t list;
-    size_t lead; /* bytes of the name before its first word */
-    uint64_t hash;
-    struct entry *next;
+    const char *spelling;
+    uint64_t key;
+    uint32_t size;
+    uint32_t lead; /* bytes of the name before its first word */
+    uint32_t list;
+    uint32_t next; /* in its chain: 1 more than an index into entries, or NONE */
 };
-
-enum { OTHER = 0, BEYOND_ASCII = 0xFF, BEGINNINGS = 65536 };
 
 struct name_index {
     struct entry *entries;
-    struct entry **slots;
+    size_t count;
+    uint32_t *slots; /* the heads of chains, as next */
     size_t mask;
-    uint8_t folded[256]; /* ASCII's letters in lower case and digits; OTHER; BEYOND_ASCII */
-    uint64_t begins[BEGINNINGS / 64]; /* which first three bytes any name's first word has */
+    struct beginnings beginnings;
+    uint8_t folded[256]; /* ASCII in lower case */
 };
 
-/* The size of the letter or digit at `at`, 0 where none stands there. */
-static size_t letter_size(const struct name_index *index, struct lap_str text, size_t at)
+static uint32_t *slot_of(const struct name_index *index, uint64_t key)
 {
-    uint8_t folded = index->folded[(uint8_t)text.bytes[at]];
-    uint32_t point = 0;
-    size_t size;
-
-    if (folded != BEYOND_ASCII)
-        return folded != OTHER;
-    size = utf8_decode(text, at, &point);
-    return utf8_is_word(point) ? size : 0;
+    return &index->slots[key * UINT64_C(0x9E3779B97F4A7C15) >> 32 & index->mask];
 }
 
-/* In lower case, so that caseless and exact names share the slots. */
-static uint64_t hash_of(const struct name_index *index, struct lap_str word)
+/* Leftmost, then longest: of names with the same first word, which is tried first. */
+static bool is_before(const struct entry *a, const struct entry *b)
 {
-    uint64_t hash = word.size;
+    if (a->lead != b->lead)
+        return a->lead > b->lead;
+    if (a->size != b->size)
+        return a->size > b->size;
+    return a->list != b->list ? a->list < b->list : a->name < b->name;
+}
 
-    for (size_t i = 0; i < word.size; i++) {
-        uint8_t byte = (uint8_t)word.bytes[i];
-        uint8_t folded = index->folded[byte];
+/* Puts an entry into its chain. */
+static void add_entry(struct name_index *index, struct entry entry)
+{
+    uint32_t *link = slot_of(index, entry.key);
 
-        hash = (hash ^ (folded == BEYOND_ASCII ? byte : folded)) * UINT64_C(0x9E3779B97F4A7C15);
+    beginnings_add(&index->beginnings, entry.key);
+    while (*link != NONE && is_before(&index->entries[*link - 1], &entry))
+        link = &index->entries[*link - 1].next;
+    entry.next = *link;
+    index->entries[index->count++] = entry;
+    *link = (uint32_t)index->count;
+}
+
+/* Adds a name under its key, and under that with its first letter in the other case if either will
+ * do. */
+static void add_name(struct name_index *index, const struct name *name, size_t list)
+{
+    size_t lead = beginnings_word(name->spelling);
+    struct lap_str words = str_part(name->spelling, (struct lap_span){lead, name->spelling.size});
+    struct entry entry = {.name = name,
+                          .spelling = name->spelling.bytes,
+                          .size = (uint32_t)name->spelling.size,
+                          .lead = (uint32_t)lead,
+                          .list = (uint32_t)list};
+
+    if (words.size == 0)
+        return;
+    entry.key = beginnings_key(words);
+    add_entry(index, entry);
+    if (name->group->is_caseless && isalpha((unsigned char)*words.bytes)) {
+        entry.key ^= 'a' ^ 'A';
+        add_entry(index, entry);
     }
-    return hash ^ hash >> 32;
-}
-
-/* Where a word of these first bytes stands in begins. */
-static size_t beginning_of(const struct name_index *index, struct lap_str word)
-{
-    size_t key = 0;
-
-    for (size_t i = 0; i < 3; i++) {
-        uint8_t folded = i < word.size ? index->folded[(uint8_t)word.bytes[i]] : OTHER;
-
-        key = key * 41 + folded;
-    }
-    return key & (BEGINNINGS - 1);
-}
-
-static bool has_beginning(const struct name_index *index, size_t beginning)
-{
-    return index->begins[beginning / 64] >> (beginning % 64) & 1;
-}
-
-/* The first word of text from at on; empty at the end. */
-static struct lap_span next_word(const struct name_index *index, struct lap_str text, size_t at)
-{
-    struct lap_span word = {at, at};
-    size_t size;
-
-    while (word.start < text.size && letter_size(index, text, word.start) == 0)
-        word.start++;
-    word.end = word.start;
-    while (word.end < text.size && (size = letter_size(index, text, word.end)) > 0)
-        word.end += size;
-    return word;
-}
-
-static int compare_sizes(const void *left, const void *right)
-{
-    const struct entry *a = left;
-    const struct entry *b = right;
-
-    if (a->name->spelling.size != b->name->spelling.size)
-        return a->name->spelling.size < b->name->spelling.size ? -1 : 1;
-    if (a->list != b->list)
-        return a->list < b->list ? 1 : -1;
-    return (a->name < b->name) - (a->name > b->name);
-}
-
-static void fill_folded(struct name_index *index)
-{
-    for (int byte = 0; byte < 128; byte++)
-        index->folded[byte] = isalnum(byte) ? (uint8_t)tolower(byte) : OTHER;
-    memset(index->folded + 128, BEYOND_ASCII, 128);
-}
-
-static void add_entry(struct name_index *index, struct entry *entry)
-{
-    struct lap_str spelling = entry->name->spelling;
-    struct lap_span span = next_word(index, spelling, 0);
-    struct lap_str word = str_part(spelling, span);
-    size_t beginning = beginning_of(index, word);
-    struct entry **slot;
-
-    entry->lead = span.start;
-    entry->hash = hash_of(index, word);
-    slot = &index->slots[entry->hash & index->mask];
-    entry->next = *slot;
-    *slot = entry;
-    index->begins[beginning / 64] |= UINT64_C(1) << (beginning % 64);
 }
 
 struct name_index *name_index_of(const struct name_list *const *lists, size_t count)
@@ -128,23 +88,20 @@ struct name_index *name_index_of(const struct name_list *const *lists, size_t co
     struct name_index *index = memory_take(1, sizeof *index);
     size_t names = 0;
     size_t slots = 64;
-    size_t at = 0;
 
     for (size_t i = 0; i < count; i++)
         names += lists[i]->count;
     while (slots < 2 * names)
         slots *= 2;
     index->mask = slots - 1;
-    index->slots = memory_take(slots, sizeof(struct entry *));
-    index->entries = memory_take(names, sizeof *index->entries);
-    fill_folded(index);
+    index->slots = memory_take(slots, sizeof *index->slots);
+    index->entries = memory_take(2 * names, sizeof *index->entries);
+    for (int byte = 0; byte < 256; byte++)
+        index->folded[byte] = (uint8_t)(byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte);
     for (size_t i = 0; i < count; i++) {
-        for (size_t j = 0; j < lists[i]->count; j++, at++)
-            index->entries[at] = (struct entry){.name = &lists[i]->names[j], .list = i};
+        for (size_t j = 0; j < lists[i]->count; j++)
+            add_name(index, &lists[i]->names[j], i);
     }
-    qsort(index->entries, names, sizeof *index->entries, compare_sizes);
-    for (size_t i = 0; i < names; i++)
-        add_entry(index, &index->entries[i]);
     return index;
 }
 
@@ -157,36 +114,55 @@ void name_index_free(struct name_index *index)
     free(index);
 }
 
-static bool stands_at(const struct name *name, struct lap_str text, size_t start)
+static bool is_same(const struct name_index *index, const struct entry *entry, const char *bytes)
 {
-    size_t size = name->spelling.size;
+    size_t i = 0;
 
-    if (start + size > text.size)
-        return false;
-    if (name->group->is_caseless ? strncasecmp(text.bytes + start, name->spelling.bytes, size) != 0
-                                 : memcmp(text.bytes + start, name->spelling.bytes, size) != 0)
-        return false;
-    return !utf8_has_word_before(text, start) && !utf8_has_word_at(text, start + size);
+    if (!entry->name->group->is_caseless)
+        return memcmp(bytes, entry->spelling, entry->size) == 0;
+    while (i < entry->size &&
+           index->folded[(uint8_t)bytes[i]] == index->folded[(uint8_t)entry->spelling[i]])
+        i++;
+    return i == entry->size;
 }
 
-/* The names that begin with the word. */
-static void find_at(const struct name_index *index, struct lap_str text, struct lap_span word,
-                    size_t *resume, const struct name_taker *taker)
+static bool stands_at(const struct name_index *index, const struct entry *entry,
+                      struct lap_str text, size_t start)
 {
-    struct lap_str first = str_part(text, word);
+    return entry->size <= text.size - start && is_same(index, entry, text.bytes + start) &&
+           !utf8_has_word_before(text, start) && !utf8_has_word_at(text, start + entry->size);
+}
+
+/* The next entry of two chains, NULL behind their ends. */
+static const struct entry *next_entry(const struct name_index *index, uint32_t chains[2])
+{
+    const struct entry *a = chains[0] != NONE ? &index->entries[chains[0] - 1] : NULL;
+    const struct entry *b = chains[1] != NONE ? &index->entries[chains[1] - 1] : NULL;
+    bool is_second = !a || (b && is_before(b, a));
+    const struct entry *next = is_second ? b : a;
+
+    if (next)
+        chains[is_second] = next->next;
+    return next;
+}
+
+static void find_at(const struct name_index *index, struct lap_str text,
+                    const struct beginning *beginning, size_t *resume,
+                    const struct name_taker *taker)
+{
+    uint64_t large = beginning->keys[0];
+    uint64_t small = beginning->keys[1];
+    uint32_t chains[] = {large ? *slot_of(index, large) : NONE,
+                         small ? *slot_of(index, small) : NONE};
     const struct entry *entry;
-    uint64_t hash;
 
-    if (!has_beginning(index, beginning_of(index, first)))
-        return;
-    hash = hash_of(index, first);
-    for (entry = index->slots[hash & index->mask]; entry; entry = entry->next) {
-        struct lap_span span = {word.start - entry->lead, word.start - entry->lead};
+    while ((entry = next_entry(index, chains))) {
+        size_t start = beginning->at - entry->lead;
+        struct lap_span span = {start, start + entry->size};
 
-        if (entry->hash != hash || word.start < entry->lead || span.start < resume[entry->list] ||
-            !stands_at(entry->name, text, span.start))
+        if ((entry->key != large && entry->key != small) || beginning->at < entry->lead ||
+            start < resume[entry->list] || !stands_at(index, entry, text, start))
             continue;
-        span.end += entry->name->spelling.size;
         resume[entry->list] = span.end;
         taker->take(taker->context, entry->list, entry->name, span);
     }
@@ -195,8 +171,12 @@ static void find_at(const struct name_index *index, struct lap_str text, struct 
 void name_index_find(const struct name_index *index, struct lap_str text, size_t *resume,
                      const struct name_taker *taker)
 {
-    struct lap_span word = next_word(index, text, 0);
+    struct beginning found[BEGINNINGS_BLOCK];
 
-    for (; word.start < word.end; word = next_word(index, text, word.end))
-        find_at(index, text, word, resume, taker);
+    for (size_t at = 0; at < text.size;) {
+        size_t count = beginnings_find(&index->beginnings, text, &at, found);
+
+        for (size_t i = 0; i < count; i++)
+            find_at(index, text, &found[i], resume, taker);
+    }
 }

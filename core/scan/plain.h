@@ -6,7 +6,8 @@
 
 #include "scan/scanner.h"
 
-/* Searches one regular expression over a text to its end, for all its consumers. */
+/* Searches one regular expression over a text to its end, for all its consumers; of a cue, those
+ * whose plugins want it. */
 void plain_search(struct scanner *scanner, const struct searcher *searcher,
                   const struct consumer *consumers, size_t consumer_count, size_t field,
                   struct lap_str text);

@@ -9,13 +9,7 @@
 
 /* Per search. The first three are what a hostile pattern may cost: about 50 ms, and 64 MiB where it
  * runs without JIT. */
-enum {
-    MATCH_LIMIT = 1000000,
-    DEPTH_LIMIT = 1000000,
-    HEAP_LIMIT_KIB = 65536,
-    JIT_STACK_START = 32768,
-    JIT_STACK_MOST = 1048576
-};
+enum { HEAP_LIMIT_KIB = 65536, JIT_STACK_START = 32768, JIT_STACK_MOST = 1048576 };
 
 /* Enough pairs for the pattern with the most groups. */
 static uint32_t most_groups(const struct engine *engine)
@@ -46,8 +40,8 @@ struct scanner *scanner_open(const struct engine *engine)
     scanner->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MOST, NULL);
     if (!scanner->data || !scanner->context) /* libpcre2 asks malloc; so there is no memory */
         memory_grow(NULL, SIZE_MAX, 2);
-    pcre2_set_match_limit(scanner->context, MATCH_LIMIT);
-    pcre2_set_depth_limit(scanner->context, DEPTH_LIMIT);
+    pcre2_set_match_limit(scanner->context, engine->match_limit);
+    pcre2_set_depth_limit(scanner->context, engine->depth_limit);
     pcre2_set_heap_limit(scanner->context, HEAP_LIMIT_KIB);
     pcre2_jit_stack_assign(scanner->context, NULL, scanner->stack);
     scanner->scan.found = memory_take(count, sizeof *scanner->scan.found);
@@ -56,7 +50,7 @@ struct scanner *scanner_open(const struct engine *engine)
     scanner->resume =
         memory_take(engine->lists[0].count + engine->lists[1].count, sizeof *scanner->resume);
     if (engine->anchors)
-        scanner->marks = anchor_marks_new(engine->anchors);
+        scanner->walk = anchored_walk_new(engine->anchors);
     return scanner;
 }
 
@@ -77,7 +71,7 @@ void scanner_close(struct scanner *scanner)
     free(scanner->is_wanted);
     free(scanner->resume);
     free(scanner->asking);
-    anchor_marks_free(scanner->marks);
+    anchored_walk_free(scanner->walk);
     arena_release(&scanner->scan.captures);
     free(scanner);
 }

@@ -14,7 +14,7 @@ struct consumer {
 };
 
 struct anchors;
-struct anchor_marks;
+struct anchored_walk;
 
 /* The name lists that are cues, or those that are none, as one. */
 struct lists {
@@ -25,7 +25,8 @@ struct lists {
 
 struct engine {
     const struct catalog *catalog;
-    struct arena arena;          /* of the prefixes */
+    uint32_t match_limit;
+    uint32_t depth_limit;
     struct searcher **searchers; /* for each plugin, for each of its patterns */
     struct anchors *anchors;     /* NULL: the plain engine */
     struct lists lists[2];       /* [is_cue] */
@@ -38,7 +39,7 @@ struct scanner {
     pcre2_jit_stack *stack;
     struct scan scan;
     size_t hit_room;
-    struct anchor_marks *marks; /* of the anchored engine */
+    struct anchored_walk *walk; /* of the anchored engine */
     size_t *resume;             /* for each list, in the text at hand */
     bool *is_wanted;            /* for each plugin: something that is no cue was found */
     struct asking_name *asking; /* names that wait for their cues */

@@ -4,12 +4,15 @@
 
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "text/memory.h"
 
-enum { BLOCK_SIZE = 16384, ALIGNMENT = _Alignof(max_align_t) };
+/* Blocks double in size from the smallest to the largest, so that one soon holds all that a record
+ * asks for; larger pieces get a block of their own. */
+enum { SMALLEST = 4096, LARGEST = 1 << 20, ALIGNMENT = _Alignof(max_align_t) };
 
 struct arena_block {
     struct arena_block *next;
@@ -19,9 +22,14 @@ struct arena_block {
 
 static void add_block(struct arena *arena, size_t size)
 {
-    size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
-    struct arena_block *block = memory_take(1, sizeof *block + room);
+    size_t room = arena->blocks ? 2 * arena->blocks->room : SMALLEST;
+    struct arena_block *block;
 
+    if (room > LARGEST)
+        room = LARGEST;
+    if (room < size)
+        room = size;
+    block = memory_grow(NULL, 1, sizeof *block + room);
     block->room = room;
     block->next = arena->blocks;
     arena->blocks = block;
@@ -32,12 +40,14 @@ void *arena_take(struct arena *arena, size_t size)
 {
     void *piece;
 
+    if (size > SIZE_MAX / 2) /* nobody has that much; rounded up it might be nothing */
+        memory_grow(NULL, 2, size);
     size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     if (!arena->blocks || arena->blocks->room - arena->used < size)
         add_block(arena, size);
     piece = (char *)arena->blocks->bytes + arena->used;
     arena->used += size;
-    return piece;
+    return memset(piece, 0, size);
 }
 
 char *arena_copy(struct arena *arena, struct lap_str text)
@@ -68,23 +78,30 @@ char *arena_format(struct arena *arena, const char *format, ...)
     return text;
 }
 
-void arena_clear(struct arena *arena)
+static void release_all_but(struct arena *arena, struct arena_block *kept)
 {
-    while (arena->blocks && arena->blocks->next) {
+    while (arena->blocks) {
         struct arena_block *next = arena->blocks->next;
 
-        free(arena->blocks);
+        if (arena->blocks != kept)
+            free(arena->blocks);
         arena->blocks = next;
-        arena->used = next->room;
     }
-    if (arena->blocks)
-        memset(arena->blocks->bytes, 0, arena->used);
+    arena->blocks = kept;
+    if (kept)
+        kept->next = NULL;
     arena->used = 0;
+}
+
+void arena_clear(struct arena *arena)
+{
+    struct arena_block *newest = arena->blocks;
+    bool is_kept = newest && newest->room <= LARGEST;
+
+    release_all_but(arena, is_kept ? newest : NULL);
 }
 
 void arena_release(struct arena *arena)
 {
-    arena_clear(arena);
-    free(arena->blocks);
-    *arena = (struct arena){0};
+    release_all_but(arena, NULL);
 }

@@ -6,12 +6,17 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+static void (*act_on_shortage)(void);
+
 static _Noreturn void give_up(void)
 {
     static const char message[] = "lapidary: out of memory; nothing was written under its final "
                                   "name; run with more memory or fewer inputs at once\n";
-    ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
+    ssize_t written;
 
+    if (act_on_shortage)
+        act_on_shortage();
+    written = write(STDERR_FILENO, message, sizeof message - 1);
     (void)written;
     _exit(3);
 }
@@ -34,4 +39,9 @@ void *memory_grow(void *block, size_t count, size_t size)
     if (!block)
         give_up();
     return block;
+}
+
+void memory_on_shortage(void (*act)(void))
+{
+    act_on_shortage = act;
 }

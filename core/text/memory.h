@@ -12,4 +12,9 @@ void *memory_take(size_t count, size_t size);
  * zeroed. block may be NULL. The caller frees what is returned. Never NULL. */
 void *memory_grow(void *block, size_t count, size_t size);
 
+/* What is done instead where there is no more memory; act does not return. NULL: what is told
+ * above.
+ */
+void memory_on_shortage(void (*act)(void));
+
 #endif

@@ -3,6 +3,7 @@
 #include "text/sentence.h"
 
 #include <ctype.h>
+#include <stdint.h>
 #include <strings.h>
 
 /* Words whose dot seldom ends a sentence. */
@@ -35,13 +36,14 @@ static bool is_abbreviation(struct lap_str text, size_t dot)
     return false;
 }
 
+/* Nearly all bytes of a text end no sentence; this is what they cost. */
+static const bool is_mark[256] = {['.'] = true, ['!'] = true, ['?'] = true};
+
 /* Where the sentence's end stands if the mark at `mark` ends one; 0 if it does not. */
 static size_t end_behind(struct lap_str text, size_t mark)
 {
     size_t end = mark + 1;
 
-    if (!strchr(".!?", text.bytes[mark]) || text.bytes[mark] == '\0')
-        return 0;
     while (end < text.size && is_closing(text.bytes[end]))
         end++;
     if (end == text.size)
@@ -58,7 +60,7 @@ struct lap_span sentence_at(struct lap_str text, size_t at)
     struct lap_span sentence = {0, text.size};
 
     for (size_t i = at < text.size ? at : text.size; i-- > 0;) {
-        size_t end = end_behind(text, i);
+        size_t end = is_mark[(uint8_t)text.bytes[i]] ? end_behind(text, i) : 0;
 
         if (end && end <= at) {
             sentence.start = end < text.size && text.bytes[end] == ' ' ? end + 1 : end;
@@ -66,7 +68,7 @@ struct lap_span sentence_at(struct lap_str text, size_t at)
         }
     }
     for (size_t i = at > sentence.start ? at : sentence.start; i < text.size; i++) {
-        size_t end = end_behind(text, i);
+        size_t end = is_mark[(uint8_t)text.bytes[i]] ? end_behind(text, i) : 0;
 
         if (end) {
             sentence.end = end;

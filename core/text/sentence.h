@@ -5,10 +5,9 @@
 
 #include "text/str.h"
 
-/* The sentence that the byte `at` stands in, without the space behind it. A sentence ends with . !
- * or
- * ?, closing quotes and brackets with it, before a space and no lower-case letter; the dots of
- * abbreviations ("et al.", "e.g.", "vs.", initials) end none. */
+/* The sentence that the byte `at` stands in, without the space behind it. A sentence ends with a
+ * full stop, `!` or `?`, closing quotes and brackets with it, before a space and no lower-case
+ * letter; the dots of abbreviations ("et al.", "e.g.", "vs.", initials) end none. */
 struct lap_span sentence_at(struct lap_str text, size_t at);
 
 #endif

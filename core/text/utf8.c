@@ -75,63 +75,154 @@ static bool is_white(uint32_t point)
            point == 0x2029 || point == 0x202F || point == 0x205F || point == 0x3000;
 }
 
-/* The end of the run of printing ASCII from at on, in which single spaces stand as they are. */
-static size_t plain_end(struct lap_str text, size_t at)
-{
-    while (at < text.size) {
-        uint8_t byte = (uint8_t)text.bytes[at];
-        bool is_single_space = byte == ' ' && at + 1 < text.size && text.bytes[at + 1] > ' ' &&
-                               text.bytes[at + 1] < 0x7F;
+/* Sixteen bytes that are worked on together; of a comparison, each is 0xFF or 0. */
+typedef uint8_t bytes16 __attribute__((vector_size(16)));
+typedef int8_t signed16 __attribute__((vector_size(16)));
+typedef uint64_t halves16 __attribute__((vector_size(16)));
 
-        if ((byte <= ' ' && !is_single_space) || byte >= 0x7F)
+static bytes16 sixteen_at(const char *at)
+{
+    bytes16 bytes;
+
+    memcpy(&bytes, at, sizeof bytes);
+    return bytes;
+}
+
+static bool is_any(bytes16 bytes)
+{
+    halves16 halves = (halves16)bytes;
+
+    return (halves[0] | halves[1]) != 0;
+}
+
+/* Of NUL and what is no ASCII. */
+static bytes16 are_foreign(bytes16 bytes)
+{
+    return (bytes16)((signed16)bytes <= 0);
+}
+
+static bytes16 are_white(bytes16 bytes)
+{
+    return (bytes16)(bytes == ' ') | (bytes16)(bytes - '\t' <= '\r' - '\t');
+}
+
+/* Adds sixteen bytes after sixteen as long as they are ASCII and white space among them stands
+ * alone, which becomes a space. Gives how many bytes it took; more follow them, and no white space
+ * first. */
+static size_t add_plain(struct buffer *out, struct lap_str raw, size_t begin)
+{
+    char *place = buffer_room(out, raw.size - begin);
+    size_t at = begin;
+
+    for (; raw.size - at > sizeof(bytes16); at += sizeof(bytes16)) {
+        bytes16 bytes = sixteen_at(raw.bytes + at);
+        bytes16 next = sixteen_at(raw.bytes + at + 1);
+        bytes16 white = are_white(bytes);
+
+        if (is_any(are_foreign(bytes) | (white & (are_white(next) | are_foreign(next)))))
             break;
-        at++;
+        bytes = (bytes & ~white) | (white & ' ');
+        memcpy(place + (at - begin), &bytes, sizeof bytes);
     }
-    return at;
+    out->size += at - begin;
+    return at - begin;
+}
+
+/* Adds letters, digits and marks of ASCII, or one code point that is kept as it is. Gives how many
+ * bytes it took. */
+static size_t add_kept(struct buffer *out, struct lap_str raw, size_t at)
+{
+    uint32_t point;
+    size_t size = 0;
+
+    while (at + size < raw.size && (int8_t)raw.bytes[at + size] > ' ')
+        size++;
+    if (size == 0 && raw.bytes[at] != '\0')
+        size = utf8_decode(raw, at, &point);
+    buffer_add(out, raw.bytes + at, size);
+    return size;
+}
+
+/* Adds the mark for bytes that cannot be kept. Gives how many it stands for. */
+static size_t add_replacement(struct buffer *out, struct lap_str raw, size_t at)
+{
+    bool is_whole;
+
+    buffer_add(out, "\xEF\xBF\xBD", 3);
+    return valid_prefix(raw, at, &is_whole);
+}
+
+/* The size of the code point at `at` if it is white space; else 0. */
+static size_t white_size(struct lap_str raw, size_t at)
+{
+    uint32_t point = (uint8_t)raw.bytes[at];
+    size_t size = point < 0x80 ? 1 : utf8_decode(raw, at, &point);
+
+    return is_white(point) ? size : 0;
 }
 
 size_t utf8_fold(struct buffer *out, struct lap_str raw)
 {
-    static const char replacement[] = "\xEF\xBF\xBD";
     size_t replaced = 0;
     size_t begin = out->size;
     bool is_owed_space = false;
+    size_t size;
 
-    for (size_t at = 0; at < raw.size;) {
-        uint32_t point = 0;
-        size_t size = utf8_decode(raw, at, &point);
-        bool is_whole;
-
-        if (size && is_white(point)) {
+    for (size_t at = 0; at < raw.size; at += size) {
+        size = white_size(raw, at);
+        if (size) {
             is_owed_space = out->size > begin;
-            at += size;
             continue;
         }
         if (is_owed_space)
             buffer_add_char(out, ' ');
         is_owed_space = false;
-        if (size == 0 || point == 0) {
-            size = size ? size : valid_prefix(raw, at, &is_whole);
+        size = add_plain(out, raw, at);
+        if (size == 0)
+            size = add_kept(out, raw, at);
+        if (size == 0) {
+            size = add_replacement(out, raw, at);
             replaced += size;
-            buffer_add(out, replacement, 3);
-        } else {
-            size_t end = plain_end(raw, at);
-
-            size = end > at ? end - at : size;
-            buffer_add(out, raw.bytes + at, size);
         }
-        at += size;
     }
     return replaced;
 }
 
 size_t utf8_count(struct lap_str text)
 {
-    size_t count = 0;
+    size_t count = text.size;
+    size_t at = 0;
 
-    for (size_t i = 0; i < text.size; i++)
-        count += ((uint8_t)text.bytes[i] & 0xC0) != 0x80;
+    /* A byte of the vector counts up to 255. */
+    while (text.size - at >= sizeof(bytes16)) {
+        size_t end =
+            text.size - at < 255 * sizeof(bytes16) ? text.size : at + 255 * sizeof(bytes16);
+        bytes16 further = {0}; /* bytes that begin no code point */
+
+        for (; end - at >= sizeof(bytes16); at += sizeof(bytes16))
+            further -= (bytes16)((signed16)sixteen_at(text.bytes + at) < -64);
+        for (size_t i = 0; i < sizeof further; i++)
+            count -= further[i];
+    }
+    for (; at < text.size; at++)
+        count -= ((uint8_t)text.bytes[at] & 0xC0) == 0x80;
     return count;
+}
+
+bool utf8_is_clean(struct lap_str text)
+{
+    uint32_t point;
+    size_t size;
+
+    for (size_t at = 0; at < text.size; at += size) {
+        size = sizeof(bytes16);
+        if (text.size - at >= size && !is_any(are_foreign(sixteen_at(text.bytes + at))))
+            continue;
+        size = utf8_decode(text, at, &point);
+        if (size == 0 || point == 0)
+            return false;
+    }
+    return true;
 }
 
 bool utf8_is_boundary(struct lap_str text, size_t at)
@@ -173,7 +264,11 @@ bool utf8_has_word_at(struct lap_str text, size_t at)
 {
     uint32_t point = 0;
 
-    return at < text.size && utf8_decode(text, at, &point) && utf8_is_word(point);
+    if (at >= text.size)
+        return false;
+    if ((uint8_t)text.bytes[at] < 0x80)
+        return utf8_is_word((uint8_t)text.bytes[at]);
+    return utf8_decode(text, at, &point) && utf8_is_word(point);
 }
 
 bool utf8_has_word_before(struct lap_str text, size_t at)

@@ -16,6 +16,9 @@ size_t utf8_decode(struct lap_str text, size_t at, uint32_t *point);
  * Unicode advises. Gives the number of bytes that were replaced. */
 size_t utf8_fold(struct buffer *out, struct lap_str raw);
 
+/* True where text is valid UTF-8 without a NUL. */
+bool utf8_is_clean(struct lap_str text);
+
 /* How many code points valid text has. */
 size_t utf8_count(struct lap_str text);
 

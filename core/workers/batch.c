@@ -3,6 +3,8 @@
 #include "workers/batch.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "text/memory.h"
 
@@ -56,4 +58,154 @@ void batch_release(struct batch *batch)
     buffer_release(&batch->records);
     free(batch->lines);
     *batch = (struct batch){0};
+}
+
+struct record_line *batch_add_line(struct batch *batch)
+{
+    if (batch->line_count == batch->line_room) {
+        batch->line_room = batch->line_room ? 2 * batch->line_room : 64;
+        batch->lines = memory_grow(batch->lines, batch->line_room, sizeof *batch->lines);
+    }
+    batch->lines[batch->line_count] = (struct record_line){0};
+    return &batch->lines[batch->line_count++];
+}
+
+/* ---- As a file ---- */
+
+/* A file begins with a head, tallies and sizes of the facets; the bytes follow in this order. */
+struct head {
+    struct tally tally;
+    uint64_t facet_count;
+    uint64_t reject_rows;
+    uint64_t reject_size;
+    uint64_t id_size;
+    uint64_t record_size;
+    uint64_t line_count;
+};
+
+/* A file that is written or read from its beginning on. */
+struct tape {
+    int file;
+    off_t at;
+};
+
+static bool put(struct tape *tape, const void *bytes, size_t size)
+{
+    const char *rest = bytes;
+
+    while (size > 0) {
+        ssize_t written = pwrite(tape->file, rest, size, tape->at);
+
+        if (written <= 0)
+            return false;
+        rest += written;
+        size -= (size_t)written;
+        tape->at += written;
+    }
+    return true;
+}
+
+static bool get(struct tape *tape, void *bytes, size_t size)
+{
+    char *rest = bytes;
+
+    while (size > 0) {
+        ssize_t taken = pread(tape->file, rest, size, tape->at);
+
+        if (taken <= 0)
+            return false;
+        rest += taken;
+        size -= (size_t)taken;
+        tape->at += taken;
+    }
+    return true;
+}
+
+bool batch_write(const struct batch *batch, int file)
+{
+    struct tape tape = {file, 0};
+    struct head head = {.tally = batch->tally,
+                        .facet_count = batch->facet_count,
+                        .reject_rows = batch->rejects.rows,
+                        .reject_size = batch->rejects.csv.size,
+                        .id_size = batch->ids.size,
+                        .record_size = batch->records.size,
+                        .line_count = batch->line_count};
+    bool is_good = put(&tape, &head, sizeof head) &&
+                   put(&tape, batch->tallies, batch->facet_count * sizeof *batch->tallies);
+
+    for (size_t i = 0; is_good && i < batch->facet_count; i++)
+        is_good = put(&tape, &batch->facets[i].size, sizeof batch->facets[i].size);
+    for (size_t i = 0; is_good && i < batch->facet_count; i++)
+        is_good = put(&tape, batch->facets[i].bytes, batch->facets[i].size);
+    return is_good && put(&tape, batch->rejects.csv.bytes, batch->rejects.csv.size) &&
+           put(&tape, batch->ids.bytes, batch->ids.size) &&
+           put(&tape, batch->records.bytes, batch->records.size) &&
+           put(&tape, batch->lines, batch->line_count * sizeof *batch->lines);
+}
+
+/* A size that the file says may be rubbish; what is read cannot be more than the file has. */
+static bool get_buffer(struct tape *tape, struct buffer *buffer, uint64_t size, uint64_t limit)
+{
+    buffer->size = 0;
+    if (size > limit || !get(tape, buffer_room(buffer, size), size))
+        return false;
+    buffer->size = size;
+    return true;
+}
+
+static bool get_lines(struct tape *tape, struct batch *batch, uint64_t count, uint64_t limit)
+{
+    size_t last = 0;
+
+    if (count > limit / sizeof *batch->lines)
+        return false;
+    if (count > batch->line_room) {
+        batch->lines = memory_grow(batch->lines, count, sizeof *batch->lines);
+        batch->line_room = count;
+    }
+    if (!get(tape, batch->lines, count * sizeof *batch->lines))
+        return false;
+    batch->line_count = count;
+    for (size_t i = 0; i < count; i++) {
+        const struct record_line *line = &batch->lines[i];
+
+        if (line->id.start > line->id.end || line->id.end > batch->ids.size ||
+            line->duplicate_of < last || line->duplicate_of > batch->records.size)
+            return false;
+        last = line->duplicate_of;
+    }
+    return true;
+}
+
+static bool get_facets(struct tape *tape, struct batch *batch, uint64_t limit)
+{
+    uint64_t *sizes = memory_take(batch->facet_count, sizeof *sizes);
+    bool is_good = get(tape, batch->tallies, batch->facet_count * sizeof *batch->tallies) &&
+                   get(tape, sizes, batch->facet_count * sizeof *sizes);
+
+    for (size_t i = 0; is_good && i < batch->facet_count; i++)
+        is_good = get_buffer(tape, &batch->facets[i], sizes[i], limit);
+    free(sizes);
+    return is_good;
+}
+
+bool batch_read(struct batch *batch, int file)
+{
+    struct tape tape = {file, 0};
+    struct stat status;
+    struct head head;
+    uint64_t limit;
+
+    if (fstat(file, &status) != 0 || !get(&tape, &head, sizeof head) ||
+        head.facet_count != batch->facet_count)
+        return false;
+    limit = (uint64_t)status.st_size;
+    batch->tally = head.tally;
+    batch->rejects.rows = head.reject_rows;
+    return get_facets(&tape, batch, limit) &&
+           get_buffer(&tape, &batch->rejects.csv, head.reject_size, limit) &&
+           get_buffer(&tape, &batch->ids, head.id_size, limit) &&
+           get_buffer(&tape, &batch->records, head.record_size, limit) &&
+           get_lines(&tape, batch, head.line_count, limit);
 }

@@ -35,12 +35,11 @@ struct facet_tally {
 
 void facet_tally_add(struct facet_tally *total, const struct facet_tally *part);
 
-/* A record's line for records.csv, open where duplicate_of belongs, which only the parent knows. */
+/* A record's line in records.csv; its duplicate_of is empty, since only the parent knows it. */
 struct record_line {
     size_t number;
-    struct lap_span id;   /* in batch.ids */
-    struct lap_span head; /* in batch.records */
-    struct lap_span tail;
+    struct lap_span id;  /* in batch.ids */
+    size_t duplicate_of; /* in batch.records: where that cell's text belongs */
 };
 
 struct batch {
@@ -60,5 +59,15 @@ struct batch {
 void batch_init(struct batch *batch, size_t facet_count);
 void batch_clear(struct batch *batch);
 void batch_release(struct batch *batch);
+
+/* A new line behind the others. */
+struct record_line *batch_add_line(struct batch *batch);
+
+/* Writes a batch into a file from its beginning on; false where the file takes no more. */
+bool batch_write(const struct batch *batch, int file);
+
+/* Reads what batch_write wrote in place of what batch holds. False where the file holds no such
+ * batch: a plugin may have written into it. */
+bool batch_read(struct batch *batch, int file);
 
 #endif

@@ -5,37 +5,61 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <time.h>
 
+#include "read/stop.h"
 #include "text/memory.h"
 #include "workers/duplicates.h"
 
 /* Large enough that a worker is seldom asked, small enough that memory stays bounded. */
 enum { CHUNK_SIZE = 1 << 20 };
 
+/* Seconds between two checkpoints: what a run loses at most when it is killed. */
+static const double checkpoint_pause = 1.0;
+
 /* A harvest while it goes on. */
 struct gathering {
     struct harvest *harvest;
-    struct worker *worker;
+    struct flow *flow;
     struct duplicates *duplicates;
-    struct batch batch;
     struct buffer lines;
-    uint64_t done; /* bytes of the inputs before this one */
-    uint64_t total;
+    uint64_t steps;    /* chunks and rejected inputs that were met, done or still to be */
+    uint64_t resumed;  /* of them, those that a run before this one did */
+    double checkpoint; /* when the last one was, on the clock of progress */
+    uint64_t done;     /* bytes of all chunks that were taken */
+    uint64_t total;    /* of all inputs; 0 where one of them does not say */
 };
 
 void harvest_init(struct harvest *harvest, const struct work_plan *plan,
                   const struct survey *survey)
 {
+    size_t plugins = plan->catalog->count;
+    struct ledger *ledger = &harvest->ledger;
+
     *harvest = (struct harvest){.plan = plan, .survey = survey};
-    harvest->facets = memory_take(plan->catalog->count, sizeof *harvest->facets);
-    harvest->inputs = memory_take(survey->count, sizeof *harvest->inputs);
+    *ledger = (struct ledger){.plugin_count = plugins, .input_count = survey->count};
+    ledger->facets = memory_take(plugins, sizeof *ledger->facets);
+    ledger->falls = memory_take(plugins, sizeof *ledger->falls);
+    ledger->inputs = memory_take(survey->count, sizeof *ledger->inputs);
 }
 
 void harvest_release(struct harvest *harvest)
 {
-    free(harvest->facets);
-    free(harvest->inputs);
+    free(harvest->ledger.facets);
+    free(harvest->ledger.falls);
+    free(harvest->ledger.inputs);
 }
+
+bool harvest_resume(struct harvest *harvest, struct lap_str state, struct faults *faults)
+{
+    if (ledger_read(&harvest->ledger, state))
+        return true;
+    faults_add(faults, "the run that was broken off says nothing of how far it came that this "
+                       "program understands; begin anew with --force");
+    return false;
+}
+
+/* ---- Taking what was done ---- */
 
 static bool add_rows(struct harvest *harvest, size_t table, const struct buffer *csv, uint64_t rows,
                      struct faults *faults)
@@ -43,103 +67,156 @@ static bool add_rows(struct harvest *harvest, size_t table, const struct buffer 
     return rows == 0 || output_add(harvest->output, table, buffer_str(csv), rows, faults);
 }
 
-/* Writes the records' lines, saying of each where the same paper stood first. */
-static bool add_records(struct gathering *gathering, size_t input, struct faults *faults)
+/* Writes the batch's lines for records.csv; of each paper that stood before it is said where. */
+static bool add_records(struct gathering *gathering, size_t input, const struct batch *batch,
+                        struct faults *faults)
 {
-    struct harvest *harvest = gathering->harvest;
-    struct lap_str cells = buffer_str(&gathering->batch.records);
-    struct lap_str ids = buffer_str(&gathering->batch.ids);
+    const struct harvest *harvest = gathering->harvest;
+    struct buffer *lines = &gathering->lines;
+    size_t copied = 0;
 
-    gathering->lines.size = 0;
-    for (size_t i = 0; i < gathering->batch.line_count; i++) {
-        const struct record_line *line = &gathering->batch.lines[i];
+    lines->size = 0;
+    for (size_t i = 0; i < batch->line_count; i++) {
+        const struct record_line *line = &batch->lines[i];
         struct record_place place = {(uint32_t)input, (uint32_t)line->number};
         struct record_place first;
         struct buffer name = {0};
 
-        if (!duplicates_find(gathering->duplicates, str_part(ids, line->id), place, &first, faults))
+        if (!duplicates_find(gathering->duplicates, str_part(buffer_str(&batch->ids), line->id),
+                             place, &first, faults))
             return false;
-        if (first.number)
-            buffer_add_format(&name, "%s#%" PRIu32, harvest->survey->items[first.input].source,
-                              first.number);
-        buffer_add_str(&gathering->lines, str_part(cells, line->head));
-        csv_cell(&gathering->lines, harvest->plan->style, buffer_str(&name), false, false);
-        buffer_add_str(&gathering->lines, str_part(cells, line->tail));
+        if (first.number == 0)
+            continue;
+        buffer_add_format(&name, "%s#%" PRIu32, harvest->survey->items[first.input].source,
+                          first.number);
+        buffer_add(lines, batch->records.bytes + copied, line->duplicate_of - copied);
+        csv_cell(lines, harvest->plan->style, buffer_str(&name), true, false);
+        copied = line->duplicate_of;
         buffer_release(&name);
     }
-    return output_add(harvest->output, TABLE_RECORDS, buffer_str(&gathering->lines),
-                      gathering->batch.line_count, faults);
+    if (copied)
+        buffer_add(lines, batch->records.bytes + copied, batch->records.size - copied);
+    return output_add(harvest->output, TABLE_RECORDS, buffer_str(copied ? lines : &batch->records),
+                      batch->line_count, faults);
 }
 
-/* Writes a batch out and adds up what it counts. */
-static bool take_batch(struct gathering *gathering, size_t input, struct faults *faults)
-{
-    struct harvest *harvest = gathering->harvest;
-    const struct batch *batch = &gathering->batch;
-    bool is_good =
-        add_records(gathering, input, faults) &&
-        add_rows(harvest, TABLE_REJECTS, &batch->rejects.csv, batch->rejects.rows, faults);
-
-    for (size_t i = 0; is_good && i < batch->facet_count; i++) {
-        facet_tally_add(&harvest->facets[i], &batch->tallies[i]);
-        is_good = add_rows(harvest, harvest->tables[i], &batch->facets[i], batch->tallies[i].rows,
-                           faults);
-    }
-    tally_add(&harvest->tally, &batch->tally);
-    harvest->rejects += batch->rejects.rows;
-    harvest->inputs[input].records += batch->tally.records;
-    return is_good;
-}
-
-/* What is wrong with an input as a whole: a reject without a record. */
-static bool reject_input(struct gathering *gathering, size_t input, struct lap_str reason,
-                         struct faults *faults)
-{
-    struct reject reject = {.source = gathering->harvest->survey->items[input].source,
-                            .stage = "input",
-                            .reason = reason};
-
-    batch_clear(&gathering->batch);
-    encode_reject(&gathering->batch.rejects.csv, gathering->harvest->plan->style, &reject);
-    gathering->batch.rejects.rows = 1;
-    return take_batch(gathering, input, faults);
-}
-
-static void tell_progress(const struct gathering *gathering, const struct stream *stream)
+static void tell_progress(struct gathering *gathering, const struct chunk *chunk)
 {
     const struct progress_taker *progress = &gathering->harvest->progress;
 
+    gathering->done += chunk->is_too_large ? chunk->unit_size : chunk->bytes.size;
     if (progress->take)
-        progress->take(progress->context, gathering->done + stream_done(stream), gathering->total,
-                       gathering->harvest->tally.records);
+        progress->take(progress->context, gathering->done, gathering->total,
+                       gathering->harvest->ledger.tally.records);
+}
+
+static bool add_checkpoint(struct harvest *harvest, struct faults *faults)
+{
+    struct buffer state = {0};
+    bool is_added;
+
+    ledger_write(&state, &harvest->ledger);
+    is_added = output_checkpoint(harvest->output, buffer_str(&state), faults);
+    buffer_release(&state);
+    return is_added;
+}
+
+static double seconds_now(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+/* A step's rows are written. */
+static bool end_step(struct gathering *gathering, struct faults *faults)
+{
+    double now = seconds_now();
+
+    gathering->harvest->ledger.steps++;
+    if (now - gathering->checkpoint < checkpoint_pause)
+        return true;
+    gathering->checkpoint = now;
+    return add_checkpoint(gathering->harvest, faults);
+}
+
+/* Writes a batch out and adds up what it counts. */
+static bool take_batch(void *context, const struct task *task, const struct batch *batch,
+                       struct faults *faults)
+{
+    struct gathering *gathering = context;
+    struct harvest *harvest = gathering->harvest;
+    bool is_good =
+        add_records(gathering, task->input, batch, faults) &&
+        add_rows(harvest, TABLE_REJECTS, &batch->rejects.csv, batch->rejects.rows, faults);
+
+    for (size_t i = 0; is_good && i < batch->facet_count; i++) {
+        facet_tally_add(&harvest->ledger.facets[i], &batch->tallies[i]);
+        is_good = add_rows(harvest, harvest->tables[i], &batch->facets[i], batch->tallies[i].rows,
+                           faults);
+    }
+    tally_add(&harvest->ledger.tally, &batch->tally);
+    harvest->ledger.rejects += batch->rejects.rows;
+    harvest->ledger.inputs[task->input].records += batch->tally.records;
+    tell_progress(gathering, &task->chunk);
+    return is_good && end_step(gathering, faults);
+}
+
+/* ---- Going through the inputs ---- */
+
+/* Counts a step; true where a run before this one did it. */
+static bool is_done_already(struct gathering *gathering)
+{
+    return gathering->steps++ < gathering->resumed;
+}
+
+/* What is wrong with an input as a whole: a reject without a record. It comes behind what was read
+ * of the input. */
+static bool reject_input(struct gathering *gathering, size_t input, struct lap_str reason,
+                         struct faults *faults)
+{
+    struct harvest *harvest = gathering->harvest;
+    struct reject reject = {
+        .source = harvest->survey->items[input].source, .stage = "input", .reason = reason};
+    struct buffer csv = {0};
+    bool is_good;
+
+    if (is_done_already(gathering))
+        return true;
+    encode_reject(&csv, harvest->plan->style, &reject);
+    is_good =
+        flow_drain(gathering->flow, faults) && add_rows(harvest, TABLE_REJECTS, &csv, 1, faults);
+    harvest->ledger.rejects++;
+    buffer_release(&csv);
+    return is_good && end_step(gathering, faults);
 }
 
 /* Cuts a stream to its end and has each chunk done. */
 static bool do_stream(struct gathering *gathering, size_t input, struct stream *stream,
                       struct faults *faults)
 {
-    const struct surveyed *item = &gathering->harvest->survey->items[input];
-    struct cutter *cutter =
-        cutter_open(stream, item->framing, CHUNK_SIZE, gathering->harvest->plan->record_limit);
+    struct harvest *harvest = gathering->harvest;
+    struct cutter *cutter = cutter_open(stream, harvest->survey->items[input].framing, CHUNK_SIZE,
+                                        harvest->plan->record_limit);
     struct faults refusals = {0};
     struct chunk chunk;
     bool is_good = true;
-    enum cut cut;
+    enum cut cut = CUT_END;
 
-    while (is_good && (cut = cutter_next(cutter, &chunk, &refusals)) == CUT_CHUNK) {
-        batch_clear(&gathering->batch);
-        worker_do(gathering->worker, item->reader, item->source, &chunk, &gathering->batch);
-        is_good = take_batch(gathering, input, faults);
-        tell_progress(gathering, stream);
+    while (is_good && !stop_is_asked() &&
+           (cut = cutter_next(cutter, &chunk, &refusals)) == CUT_CHUNK) {
+        if (!is_done_already(gathering))
+            is_good = flow_give(gathering->flow, input, &chunk, faults);
     }
-    if (is_good && cut == CUT_FAILED) {
+    harvest->is_stopped |= stop_is_asked();
+    if (is_good && !harvest->is_stopped && cut == CUT_FAILED) {
         refusals.text.size -= refusals.text.size > 0;
         is_good = reject_input(gathering, input, buffer_str(&refusals.text), faults);
-    } else if (is_good) {
-        stream_digest(stream, gathering->harvest->inputs[input].sha256);
+    } else if (is_good && !harvest->is_stopped) {
+        stream_digest(stream, harvest->ledger.inputs[input].sha256);
     }
-    gathering->harvest->inputs[input].bytes = stream_done(stream);
-    gathering->done += stream_done(stream);
+    harvest->ledger.inputs[input].bytes = stream_done(stream);
     faults_release(&refusals);
     cutter_close(cutter);
     return is_good;
@@ -148,7 +225,7 @@ static bool do_stream(struct gathering *gathering, size_t input, struct stream *
 static bool do_input(struct gathering *gathering, size_t input, struct faults *faults)
 {
     struct surveyed *item = &gathering->harvest->survey->items[input];
-    struct input_account *account = &gathering->harvest->inputs[input];
+    struct input_account *account = &gathering->harvest->ledger.inputs[input];
     struct faults refusals = {0};
     struct stream *stream = item->stream;
     bool is_good;
@@ -184,22 +261,54 @@ static bool check_totals(const struct tally *tally, struct faults *faults)
     return false;
 }
 
-bool harvest_all(struct harvest *harvest, struct faults *faults)
+static struct flow *open_flow(struct gathering *gathering, struct faults *faults)
 {
-    struct gathering gathering = {.harvest = harvest};
+    const struct harvest *harvest = gathering->harvest;
+    const struct labour *labour = &harvest->labour;
+    struct flow_plan plan = {
+        .crew = {.process = {harvest->plan, harvest->survey, labour->sandbox, labour->memory_limit},
+                 .workers = labour->workers,
+                 .time_limit = labour->time_limit},
+        .fault_limit = labour->fault_limit,
+        .falls = harvest->ledger.falls,
+        .taker = {gathering, take_batch}};
+
+    return flow_open(&plan, faults);
+}
+
+static bool do_inputs(struct gathering *gathering, struct faults *faults)
+{
+    struct harvest *harvest = gathering->harvest;
     bool is_good = true;
 
-    gathering.worker = worker_open(harvest->plan);
-    gathering.duplicates = duplicates_open(harvest->output, faults);
-    is_good = gathering.duplicates != NULL;
-    batch_init(&gathering.batch, harvest->plan->catalog->count);
     for (size_t i = 0; i < harvest->survey->count; i++)
-        gathering.total += harvest->survey->items[i].size;
-    for (size_t i = 0; is_good && i < harvest->survey->count; i++)
-        is_good = do_input(&gathering, i, faults);
-    batch_release(&gathering.batch);
+        gathering->total += harvest->survey->items[i].size;
+    for (size_t i = 0; is_good && !harvest->is_stopped && i < harvest->survey->count; i++)
+        is_good = do_input(gathering, i, faults);
+    return is_good && flow_drain(gathering->flow, faults);
+}
+
+static void note_sandbox(struct harvest *harvest, const struct sandbox_receipt *receipt)
+{
+    harvest->has_sandbox = receipt;
+    if (receipt)
+        harvest->sandbox = *receipt;
+}
+
+bool harvest_all(struct harvest *harvest, struct faults *faults)
+{
+    struct gathering gathering = {
+        .harvest = harvest, .resumed = harvest->ledger.steps, .checkpoint = seconds_now()};
+    bool is_good;
+
+    gathering.duplicates = duplicates_open(harvest->output, faults);
+    if (gathering.duplicates)
+        gathering.flow = open_flow(&gathering, faults);
+    is_good = gathering.flow && do_inputs(&gathering, faults) && add_checkpoint(harvest, faults);
+    if (gathering.flow)
+        note_sandbox(harvest, flow_sandbox(gathering.flow));
+    flow_close(gathering.flow);
     buffer_release(&gathering.lines);
     duplicates_close(gathering.duplicates);
-    worker_close(gathering.worker);
-    return is_good && check_totals(&harvest->tally, faults);
+    return is_good && check_totals(&harvest->ledger.tally, faults);
 }

@@ -114,7 +114,7 @@ bool record_pick(struct arena *arena, const struct workshop *workshop, const str
         else if (item->refusal)
             faults_add(faults, "%s: %s", item->source, item->refusal);
         else
-            search_input(item, job->record_limit, &search, faults);
+            search_input(item, amount_value(&job->amounts, AMOUNT_RECORD), &search, faults);
         if (survey.count == 1)
             tell_missing(item, &search, faults);
     }

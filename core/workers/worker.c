@@ -2,6 +2,7 @@
 /* A worker: takes a chunk through reading, searching, extracting and encoding. */
 #include "workers/worker.h"
 
+#include <setjmp.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -9,6 +10,8 @@
 
 struct worker {
     const struct work_plan *plan;
+    struct watch *watch;
+    struct soundness soundness;
     struct scanner *scanner;
     struct arena record_arena;
     struct arena call_arena;
@@ -16,15 +19,22 @@ struct worker {
     struct buffer scratch;
     /* What is being done. */
     const struct reader *reader;
+    uint32_t reader_number; /* in the catalog */
     const char *source;
+    const struct task *task;
     struct batch *batch;
+    uint64_t leave_at; /* the record before which the reader is left; 0: it is not */
+    jmp_buf leave;
 };
 
-struct worker *worker_open(const struct work_plan *plan)
+struct worker *worker_open(const struct work_plan *plan, struct watch *watch,
+                           struct soundness soundness)
 {
     struct worker *worker = memory_take(1, sizeof *worker);
 
     worker->plan = plan;
+    worker->watch = watch;
+    worker->soundness = soundness;
     worker->scanner = scanner_open(plan->engine);
     return worker;
 }
@@ -78,33 +88,76 @@ static uint64_t nanoseconds_now(void)
     return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
 }
 
-/* Cuts one facet out of a record; true where it has any row. */
-static bool cut_facet(struct worker *worker, size_t plugin, const struct record *record,
+static void step(struct worker *worker, uint32_t plugin, const struct record *record)
+{
+    watch_step(worker->watch, plugin, record->number, record->line);
+}
+
+static void add_exclusion(struct worker *worker, const struct record *record,
+                          const struct exclusion *exclusion)
+{
+    bool is_of_plugin = exclusion->plugin != WATCH_NONE;
+
+    add_reject(
+        worker,
+        (struct reject){
+            .record = record->number,
+            .line = record->line,
+            .stage = is_of_plugin ? "extract" : "scan",
+            .plugin = is_of_plugin
+                          ? worker->plan->catalog->plugins[exclusion->plugin].declaration->name
+                          : NULL,
+            .reason = str_of(exclusion->reason)});
+}
+
+/* Calls an extractor for a record, and encodes its rows; true where there are any. */
+static bool make_rows(struct worker *worker, uint32_t plugin, const struct record *record,
                       const struct match_list *matches)
 {
     const struct facet *facet = &worker->plan->facets[plugin];
     struct facet_tally *tally = &worker->batch->tallies[plugin];
-    uint64_t start = nanoseconds_now();
     struct buffer reason = {0};
     struct facet_rows rows;
     bool is_row_bad;
 
     arena_clear(&worker->row_arena);
+    if (worker->task->is_careful)
+        soundness_note(&worker->soundness);
     if (!facet_rows(facet, record, matches, &worker->row_arena, &rows, &is_row_bad, &reason))
         add_reject(worker, (struct reject){.record = record->number,
                                            .line = record->line,
                                            .stage = is_row_bad ? "row" : "extract",
                                            .plugin = facet->plugin->declaration->name,
                                            .reason = buffer_str(&reason)});
-    tally->nanoseconds += nanoseconds_now() - start;
+    if (worker->task->is_careful)
+        soundness_insist(&worker->soundness);
     for (size_t i = 0; i < rows.count; i++)
         encode_row(&worker->batch->facets[plugin], worker->plan->style, facet->plugin->declaration,
                    record, &rows.items[i]);
-    tally->matches += matches->count;
     tally->rows += rows.count;
     tally->records += rows.count > 0;
     buffer_release(&reason);
     return rows.count > 0;
+}
+
+/* Cuts one facet out of a record; true where it has any row. */
+static bool cut_facet(struct worker *worker, uint32_t plugin, const struct record *record,
+                      const struct match_list *matches)
+{
+    struct facet_tally *tally = &worker->batch->tallies[plugin];
+    const struct exclusion *exclusion = task_exclusion(worker->task, plugin, record->number);
+    uint64_t start = nanoseconds_now();
+    bool has_rows = false;
+
+    tally->matches += matches->count;
+    step(worker, plugin, record);
+    if (exclusion)
+        add_exclusion(worker, record, exclusion);
+    else
+        has_rows = make_rows(worker, plugin, record, matches);
+    step(worker, WATCH_NONE, record);
+    tally->nanoseconds += nanoseconds_now() - start;
+    return has_rows;
 }
 
 static void take_refusal(void *context, const struct record *record, struct lap_str reason)
@@ -123,61 +176,98 @@ static void add_record_line(struct worker *worker, const struct record *record)
     const struct work_plan *plan = worker->plan;
     struct refusal_taker taker = {worker, take_refusal};
     struct batch *batch = worker->batch;
-    struct record_line line = {.number = record->number};
+    struct record_line *line = batch_add_line(batch);
 
     arena_clear(&worker->row_arena);
-    line.id.start = batch->ids.size;
+    line->number = record->number;
+    line->id.start = batch->ids.size;
     buffer_add_str(&batch->ids, str_of(record->id));
-    line.id.end = batch->ids.size;
-    line.head.start = batch->records.size;
+    line->id.end = batch->ids.size;
     encode_record_head(&batch->records, plan->style, plan->encoder, record, &worker->row_arena,
                        &taker);
-    line.head.end = line.tail.start = batch->records.size;
+    csv_cell(&batch->records, plan->style, str_of(""), false, false);
+    line->duplicate_of = batch->records.size;
     encode_record_tail(&batch->records, plan->style, plan->encoder, record, &worker->row_arena,
                        &taker);
-    line.tail.end = batch->records.size;
-    if (batch->line_count == batch->line_room) {
-        batch->line_room = batch->line_room ? 2 * batch->line_room : 64;
-        batch->lines = memory_grow(batch->lines, batch->line_room, sizeof *batch->lines);
+}
+
+/* What became of a record's facets. */
+struct cutting {
+    bool is_matched;
+    bool is_held_back; /* a plugin that is switched off had matches */
+};
+
+static struct cutting cut_facets(struct worker *worker, const struct record *record)
+{
+    const struct scan *scan = scanner_scan(worker->scanner, record);
+    struct cutting cutting = {false, false};
+
+    tell_limits(worker, record, scan);
+    for (uint32_t i = 0; i < worker->plan->catalog->count; i++) {
+        if (scan->found[i].count == 0)
+            continue;
+        if (task_has_off(worker->task, i, record->number))
+            cutting.is_held_back = true;
+        else
+            cutting.is_matched |= cut_facet(worker, i, record, &scan->found[i]);
     }
-    batch->lines[batch->line_count++] = line;
+    return cutting;
+}
+
+/* The reader goes on: with the next record, where a unit may have several. One that is excluded
+ * from there on is not returned to. */
+static void end_record(struct worker *worker, uint64_t number)
+{
+    uint64_t next = number + (worker->task->chunk.framing == LAP_WHOLE);
+
+    if (worker->leave_at && next >= worker->leave_at)
+        longjmp(worker->leave, 1);
+    watch_step(worker->watch, worker->reader_number, next, 0);
 }
 
 static void take_record(void *context, const struct record *record)
 {
     struct worker *worker = context;
-    const struct scan *scan = scanner_scan(worker->scanner, record);
+    const struct exclusion *exclusion = task_exclusion(worker->task, WATCH_NONE, record->number);
     struct tally *tally = &worker->batch->tally;
-    bool is_matched = false;
+    struct cutting cutting = {false, false};
     uint64_t rejects;
     bool is_empty;
 
+    step(worker, WATCH_NONE, record);
     add_record_line(worker, record);
     rejects = worker->batch->rejects.rows;
-    tell_limits(worker, record, scan);
-    for (size_t i = 0; i < worker->plan->catalog->count; i++) {
-        if (scan->found[i].count)
-            is_matched |= cut_facet(worker, i, record, &scan->found[i]);
-    }
+    if (exclusion)
+        add_exclusion(worker, record, exclusion);
+    else
+        cutting = cut_facets(worker, record);
     /* What a search or a plugin failed on may have held something: that is not empty. */
-    is_empty = !is_matched && worker->batch->rejects.rows == rejects;
-    tally->matched += is_matched;
+    is_empty =
+        !cutting.is_matched && !cutting.is_held_back && worker->batch->rejects.rows == rejects;
+    tally->matched += cutting.is_matched;
     tally->empty += is_empty;
-    tally->failed += !is_matched && !is_empty;
+    tally->failed += !cutting.is_matched && !is_empty;
     tally->replaced_bytes += record->replaced_bytes;
+    end_record(worker, record->number);
 }
 
-static void take_reject(void *context, size_t number, size_t line, bool is_record,
-                        struct lap_str reason)
+static void add_unread(struct worker *worker, size_t number, size_t line, bool is_record,
+                       struct lap_str reason)
 {
-    struct worker *worker = context;
-
     add_reject(worker, (struct reject){.record = number,
                                        .line = line,
                                        .stage = "read",
                                        .plugin = worker->reader->plugin.declaration->name,
                                        .reason = reason});
     worker->batch->tally.failed += is_record;
+}
+
+static void take_reject(void *context, size_t number, size_t line, bool is_record,
+                        struct lap_str reason)
+{
+    add_unread(context, number, line, is_record, reason);
+    if (is_record)
+        end_record(context, number);
 }
 
 static void reject_large(struct worker *worker, const struct chunk *chunk)
@@ -188,14 +278,78 @@ static void reject_large(struct worker *worker, const struct chunk *chunk)
                       "the %s has %zu bytes and the limit is %zu; raise it with --record-limit",
                       chunk->framing == LAP_LINES ? "line" : "paragraph", chunk->unit_size,
                       worker->plan->record_limit);
-    take_reject(worker, chunk->record, chunk->line, true, buffer_str(&reason));
+    add_unread(worker, chunk->record, chunk->line, true, buffer_str(&reason));
     buffer_release(&reason);
     worker->batch->tally.records++;
 }
 
-void worker_do(struct worker *worker, const struct reader *reader, const char *source,
-               const struct chunk *chunk, struct batch *batch)
+/* The reader's first exclusion inside of a unit, if any. */
+static const struct exclusion *exclusion_in(const struct worker *worker, const struct unit *unit)
 {
+    const struct task *task = worker->task;
+    const struct exclusion *first = NULL;
+
+    for (size_t i = 0; i < task->exclusion_count; i++) {
+        const struct exclusion *it = &task->exclusions[i];
+
+        if (it->plugin == worker->reader_number &&
+            (it->record == unit->record || task->chunk.framing == LAP_WHOLE) &&
+            (!first || it->record < first->record))
+            first = it;
+    }
+    return first;
+}
+
+/* Reads the records of a unit that come before the one that the reader is excluded from, and
+ * rejects what is left of it. Gives how many records that makes. */
+static size_t read_excluded(struct worker *worker, const struct reading *reading,
+                            const struct unit *unit, const struct exclusion *exclusion)
+{
+    if (exclusion->record > unit->record && setjmp(worker->leave) == 0) {
+        worker->leave_at = exclusion->record;
+        reader_read(worker->reader, reading, unit);
+    }
+    worker->leave_at = 0;
+    add_unread(worker, exclusion->record, exclusion->line ? exclusion->line : unit->line, true,
+               str_of(exclusion->reason));
+    return exclusion->record - unit->record + 1;
+}
+
+static size_t read_unit(struct worker *worker, const struct reading *reading,
+                        const struct unit *unit)
+{
+    const struct exclusion *exclusion = exclusion_in(worker, unit);
+    struct soundness before = worker->soundness;
+    size_t count;
+
+    if (task_has_off(worker->task, worker->reader_number, unit->record)) {
+        worker->batch->tally.failed++;
+        return 1;
+    }
+    watch_step(worker->watch, worker->reader_number, unit->record, unit->line);
+    soundness_note(&before);
+    count = exclusion ? read_excluded(worker, reading, unit, exclusion)
+                      : reader_read(worker->reader, reading, unit);
+    if (worker->task->is_careful) {
+        watch_step(worker->watch, worker->reader_number, unit->record, unit->line);
+        soundness_insist(&before);
+    }
+    watch_step(worker->watch, WATCH_NONE, 0, 0);
+    return count;
+}
+
+static uint32_t reader_number(const struct worker *worker)
+{
+    const struct catalog *catalog = worker->plan->catalog;
+
+    return (uint32_t)(catalog_plugin(catalog, worker->reader->plugin.declaration->name) -
+                      catalog->plugins);
+}
+
+void worker_do(struct worker *worker, const struct reader *reader, const char *source,
+               const struct task *task, struct batch *batch)
+{
+    const struct chunk *chunk = &task->chunk;
     struct reading reading = {.record_limit = worker->plan->record_limit,
                               .source = source,
                               .framing = chunk->framing,
@@ -207,14 +361,16 @@ void worker_do(struct worker *worker, const struct reader *reader, const char *s
     size_t at = 0;
 
     worker->reader = reader;
+    worker->reader_number = reader_number(worker);
     worker->source = source;
+    worker->task = task;
     worker->batch = batch;
     if (chunk->is_too_large) {
         reject_large(worker, chunk);
         return;
     }
     while (chunk_unit(chunk, &at, &unit)) {
-        size_t count = reader_read(reader, &reading, &unit);
+        size_t count = read_unit(worker, &reading, &unit);
         bool is_skipped = count == 0 && chunk->framing != LAP_WHOLE;
 
         batch->tally.records += is_skipped ? 1 : count;

@@ -8,6 +8,8 @@
 #include "scan/engine.h"
 #include "workers/batch.h"
 #include "workers/encode.h"
+#include "workers/soundness.h"
+#include "workers/task.h"
 
 /* What all workers of a run share; constant while they work. */
 struct work_plan {
@@ -21,12 +23,15 @@ struct work_plan {
 
 struct worker;
 
-/* plan must outlive the worker; worker_close frees it. */
-struct worker *worker_open(const struct work_plan *plan);
+/* plan and watch must outlive the worker; worker_close frees it. The worker tells watch what it is
+ * doing. soundness says what a careful task insists on. */
+struct worker *worker_open(const struct work_plan *plan, struct watch *watch,
+                           struct soundness soundness);
 void worker_close(struct worker *worker);
 
-/* Does a chunk of source with a reader and adds what came of it to batch. */
+/* Does a task, of an input that is called source, with a reader, and adds what came of it to batch.
+ */
 void worker_do(struct worker *worker, const struct reader *reader, const char *source,
-               const struct chunk *chunk, struct batch *batch);
+               const struct task *task, struct batch *batch);
 
 #endif

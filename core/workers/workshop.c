@@ -35,10 +35,14 @@ bool workshop_open(struct workshop *workshop, const struct job *job, struct faul
     workshop->fields = fields_of_readers(catalog);
     workshop->engine = engine_build(catalog, &workshop->fields,
                                     job->is_plain ? ENGINE_PLAIN : ENGINE_ANCHORED, faults);
+    if (workshop->engine)
+        engine_limit(workshop->engine, (uint32_t)amount_value(&job->amounts, AMOUNT_MATCH),
+                     (uint32_t)amount_value(&job->amounts, AMOUNT_DEPTH));
     workshop->facets = memory_take(catalog->count, sizeof *workshop->facets);
     for (size_t i = 0; i < catalog->count; i++) {
         if (catalog->plugins[i].declaration->kind == LAP_EXTRACTOR)
-            is_good &= facet_open(&workshop->facets[i], &catalog->plugins[i], faults);
+            is_good &= facet_open(&workshop->facets[i], &catalog->plugins[i],
+                                  amount_value(&job->amounts, AMOUNT_ROWS), faults);
     }
     return is_good && workshop->engine;
 }

@@ -3,6 +3,7 @@
 #ifndef LAPIDARY_WRITE_DESCRIBE_H
 #define LAPIDARY_WRITE_DESCRIBE_H
 
+#include "confine/sandbox.h"
 #include "load/catalog.h"
 #include "read/input.h"
 #include "write/output.h"
@@ -36,7 +37,9 @@ struct run_account {
     uint64_t rejects;        /* rows of rejects.csv */
     uint64_t replaced_bytes; /* bytes that were no UTF-8 */
     double seconds;
-    const char *started; /* ISO 8601, UTC */
+    uint64_t workers;                      /* 0: one process did it all */
+    const char *started;                   /* ISO 8601, UTC */
+    const struct sandbox_receipt *sandbox; /* a worker's; NULL where there was none */
 };
 
 /* Each writes its file into output; plugins are those of the catalog that took part. */

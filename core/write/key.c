@@ -87,6 +87,9 @@ static void add_input(struct buffer *key, const struct input *input)
     buffer_add_char(key, '\n');
 }
 
+/* The amounts on which the tables hang; who runs into the others may try again with more. */
+static const enum amount telling[] = {AMOUNT_RECORD, AMOUNT_ROWS, AMOUNT_MATCH, AMOUNT_DEPTH};
+
 bool run_key(struct buffer *key, const struct job *job, const struct catalog *catalog,
              const struct inputs *inputs, struct faults *faults)
 {
@@ -98,7 +101,9 @@ bool run_key(struct buffer *key, const struct job *job, const struct catalog *ca
     buffer_add_format(key, "tables %s, lines end with %s\n",
                       job->is_spreadsheet ? "for spreadsheets" : "plain",
                       job->has_crlf ? "CRLF" : "LF");
-    buffer_add_format(key, "record-limit %zu\n", job->record_limit);
+    for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
+        buffer_add_format(key, "%s %" PRIu64 "\n", amount_name(telling[i]),
+                          amount_value(&job->amounts, telling[i]));
     for (size_t i = 0; i < inputs->count; i++)
         add_input(key, &inputs->items[i]);
     return is_read;

@@ -110,6 +110,17 @@ static void write_wanted_inputs(struct json *json, const struct job *job)
     json_close_array(json);
 }
 
+/* All amounts but the number of workers, on which nothing hangs. */
+static void write_limits(struct json *json, const struct amounts *amounts)
+{
+    member_map(json, "limits");
+    for (enum amount i = 0; i < AMOUNT_COUNT; i++) {
+        if (i != AMOUNT_WORKERS)
+            member_count(json, amount_name(i), amount_value(amounts, i));
+    }
+    json_close_map(json);
+}
+
 static void write_job(struct json *json, const struct job *job, const struct catalog *catalog,
                       const struct run_account *account)
 {
@@ -129,7 +140,7 @@ static void write_job(struct json *json, const struct job *job, const struct cat
     json_close_array(json);
     member_truth(json, "spreadsheet", job->is_spreadsheet);
     member_truth(json, "crlf", job->has_crlf);
-    member_count(json, "record_limit", job->record_limit);
+    write_limits(json, &job->amounts);
     json_close_map(json);
 }
 

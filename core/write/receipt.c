@@ -39,6 +39,24 @@ static void write_plugins(struct json *json, const struct catalog *catalog,
     json_close_array(json);
 }
 
+/* What the workers gave up; null where all was done in one process. */
+static void write_sandbox(struct json *json, const struct sandbox_receipt *receipt)
+{
+    if (!receipt) {
+        member_text(json, "sandbox", NULL);
+        return;
+    }
+    member_map(json, "sandbox");
+    member_text(json, "mode", sandbox_modes[receipt->mode]);
+    member_truth(json, "limits", receipt->has_limits);
+    member_truth(json, "closed_files", receipt->has_closed_files);
+    member_truth(json, "no_new_privs", receipt->has_no_new_privs);
+    member_truth(json, "no_capabilities", receipt->has_no_capabilities);
+    member_count(json, "landlock", (uint64_t)receipt->landlock_abi);
+    member_truth(json, "seccomp", receipt->has_seccomp);
+    json_close_map(json);
+}
+
 bool describe_run(struct output *output, const struct catalog *catalog,
                   const struct run_account *account, struct faults *faults)
 {
@@ -48,8 +66,9 @@ bool describe_run(struct output *output, const struct catalog *catalog,
     member_text(json, "started", account->started);
     member_number(json, "seconds", account->seconds);
     member_number(json, "records_per_second", (double)account->records / account->seconds);
-    member_count(json, "workers", 1);
+    member_count(json, "workers", account->workers);
     write_machine(json);
+    write_sandbox(json, account->sandbox);
     write_plugins(json, catalog, account->plugins);
     json_close_map(json);
     return document_add(json, output, "run.json", faults);

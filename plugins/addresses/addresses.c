@@ -143,10 +143,15 @@ static const struct spelling {
     {NULL, NULL},
 };
 
+/* NULL where the sign stands as it is meant, as nearly all do. */
 static const struct spelling *spelling_at(struct lap_str text)
 {
     const struct spelling *spelling = spellings;
+    char first = text.bytes[0];
 
+    if (first != '\\' && first != '{' && first != '$' && first != ' ' &&
+        (unsigned char)first < 0x80)
+        return NULL;
     while (spelling->written && !starts_with(text, spelling->written))
         spelling++;
     return spelling->written ? spelling : NULL;

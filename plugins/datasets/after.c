@@ -8,18 +8,10 @@
 #include "weigh.h"
 #include "words.h"
 
-/* Words that lead from the noun to its names: "a dataset called X", "datasets such as X". */
-static const char *const namings[] = {"called", "named",       "dubbed",  "termed", "titled",
-                                      "coined", "entitled",    "denoted", "namely", "i.e",
-                                      "viz",    "abbreviated", NULL};
-
-static const char *const listings[] = {"including", "like", "e.g",    "include", "includes",
-                                       "are",       "is",   "namely", "i.e",     NULL};
-
 /* Steps over the words that lead to a list: "e.g.,", "such as", "including". */
 static size_t past_listing(const struct sheet *sheet, size_t i)
 {
-    while (is_one_of(sheet, i, listings) || is_word(sheet, i, "such") || is_word(sheet, i, "as") ||
+    while (is_one_of(sheet, i, LISTINGS) || is_word(sheet, i, "such") || is_word(sheet, i, "as") ||
            sign_at(sheet, i) == ',' || sign_at(sheet, i) == '.') {
         i++;
     }
@@ -53,15 +45,13 @@ static int take_apposed(struct work *work, struct anchor *anchor, size_t begin)
  * "models pretrained on large datasets, such as X". */
 static bool is_lesson(const struct anchor *anchor)
 {
-    static const char *const lessons[] = {"trained",    "pretrained", "pre-trained",
-                                          "fine-tuned", "finetuned",  NULL};
     const struct sheet *sheet = anchor->sheet;
     size_t i = anchor->noun.begin;
     while (i > 2 && anchor->noun.begin - i < 5 && !is_word(sheet, i - 1, "on")) {
         i--;
     }
-    return i > 2 && is_word(sheet, i - 1, "on") && is_one_of(sheet, i - 2, lessons) &&
-           is_one_of(sheet, i - 3, methods);
+    return i > 2 && is_word(sheet, i - 1, "on") && is_one_of(sheet, i - 2, LESSONS) &&
+           is_one_of(sheet, i - 3, METHODS);
 }
 
 /* "a dataset of 10k images called X", "datasets for parsing, such as A and B". */
@@ -70,13 +60,13 @@ static int take_far(struct work *work, struct anchor *anchor, size_t begin)
     const struct sheet *sheet = anchor->sheet;
     for (size_t i = begin; i < sheet->count && i - begin < 14; i++) {
         struct names names = {.count = 0};
-        if (ends_sentence(sheet, i) || is_one_of(sheet, i, methods) || has(sheet, i, IS_NOUN)) {
+        if (ends_sentence(sheet, i) || is_one_of(sheet, i, METHODS) || has(sheet, i, IS_NOUN)) {
             return LAP_OK;
         }
-        if (is_one_of(sheet, i, namings) ||
+        if (is_one_of(sheet, i, NAMINGS) ||
             (i - begin < 9 && (is_word(sheet, i, "including") ||
                                (is_word(sheet, i, "such") && is_word(sheet, i + 1, "as"))))) {
-            if (!is_one_of(sheet, i, namings) && is_lesson(anchor)) {
+            if (!is_one_of(sheet, i, NAMINGS) && is_lesson(anchor)) {
                 return LAP_OK;
             }
             i += is_word(sheet, i, "such");
@@ -92,11 +82,9 @@ static int take_next(struct work *work, struct anchor *anchor, size_t begin)
 {
     const struct sheet *sheet = anchor->sheet;
     struct names names = {.count = 0};
-    static const char *const before_verbs[] = {"to",   "we",    "can",  "will", "must",
-                                               "they", "which", "that", "and",  NULL};
     names_after(sheet, begin, &names);
     if (names.count == 0 || anchor->is_plural != (names.count > 1) || sheet->is_title_case ||
-        is_one_of(sheet, anchor->noun.begin - 1, before_verbs)) {
+        is_one_of(sheet, anchor->noun.begin - 1, SUBJECT_TAILS)) {
         return LAP_OK;
     }
     struct run all = {begin, names.end};
@@ -121,7 +109,7 @@ int take_after(struct work *work, struct anchor *anchor)
     struct names names = {.count = 0};
     if (sign == ':') {
         names_after(sheet, i + 1, &names);
-    } else if (is_one_of(sheet, i, listings)) {
+    } else if (is_one_of(sheet, i, LISTINGS)) {
         names_after(sheet, past_listing(sheet, i), &names);
     } else if ((sign == ',' || is_dash(sheet, i)) && is_namely(sheet, i + 1)) {
         return take_apposed(work, anchor, i + 1);

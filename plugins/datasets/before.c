@@ -23,13 +23,6 @@ static size_t before_modifiers(const struct sheet *sheet, size_t end)
  * HSI dataset", and not which: "the HSI dataset", "our new HSI dataset". */
 static bool is_kind_beside(const struct anchor *anchor, struct run run)
 {
-    static const char *const definite[] = {"the",      "our",      "this", "their", "these",
-                                           "its",      "official", "new",  "novel", "proposed",
-                                           "original", "s",        NULL};
-    static const char *const indefinite[] = {"a", "an", NULL};
-    static const char *const loose[] = {
-        "existing", "public",   "available", "other",     "various", "many",    "most", "current",
-        "standard", "multiple", "several",   "different", "common",  "popular", NULL};
     const struct sheet *sheet = anchor->sheet;
     struct lap_str word = word_at(sheet, run.begin);
     bool is_long = run.end - run.begin > 1;
@@ -42,13 +35,13 @@ static bool is_kind_beside(const struct anchor *anchor, struct run run)
         }
     }
     for (size_t i = run.begin; i > 0 && run.begin - i < 5; i--) {
-        if (is_one_of(sheet, i - 1, definite)) {
+        if (is_one_of(sheet, i - 1, DEFINITES)) {
             return false;
         }
-        if (is_one_of(sheet, i - 1, indefinite) || is_one_of(sheet, i - 1, loose)) {
+        if (is_one_of(sheet, i - 1, INDEFINITES) || is_one_of(sheet, i - 1, LOOSE)) {
             return !is_long || !is_made_here(sheet, run.begin);
         }
-        if (!has(sheet, i - 1, IS_WORD) || is_one_of(sheet, i - 1, breaks)) {
+        if (!has(sheet, i - 1, IS_WORD) || is_one_of(sheet, i - 1, BREAKS)) {
             break;
         }
     }

@@ -48,7 +48,7 @@ struct run long_after(const struct sheet *sheet, size_t i, struct lap_str brief)
         if (!has(sheet, end, IS_WORD)) {
             break;
         }
-        if (is_one_of(sheet, end, breaks)) {
+        if (is_one_of(sheet, end, BREAKS)) {
             continue;
         }
         struct lap_span first = sheet->tokens[i].span, word = sheet->tokens[end].span;

@@ -58,12 +58,11 @@ static void mark(const struct sheet *sheet, const struct lap_match *match)
 }
 
 /* "BERT-Bench" begins as a model does, but its end says that it names data. */
-static void settle_marks(const struct sheet *sheet)
+static void unmark(const struct sheet *sheet, const struct lap_match *match)
 {
-    for (size_t i = 0; i < sheet->count; i++) {
-        if (has(sheet, i, IS_FORM)) {
-            sheet->tokens[i].flags &= ~(unsigned)IS_VARIANT;
-        }
+    for (size_t i = token_at(sheet, match->span.start);
+         i < sheet->count && sheet->tokens[i].span.start < match->span.end; i++) {
+        sheet->tokens[i].flags &= ~(unsigned)IS_VARIANT;
     }
 }
 
@@ -93,8 +92,10 @@ static int take_matches(struct work *work, const struct lap_match *matches, size
     for (size_t i = 0; i < count; i++) {
         mark(&work->sheets[matches[i].field], &matches[i]);
     }
-    for (size_t s = 0; s < work->sheet_count; s++) {
-        settle_marks(&work->sheets[s]);
+    for (size_t i = 0; i < count; i++) {
+        if (matches[i].role == FORM) {
+            unmark(&work->sheets[matches[i].field], &matches[i]);
+        }
     }
     for (size_t i = 0; i < count; i++) {
         if (matches[i].role == KNOWN &&
@@ -110,17 +111,25 @@ static int take_matches(struct work *work, const struct lap_match *matches, size
     return LAP_OK;
 }
 
+static int open_lexicon(const struct lap_host *host, struct lap_call *call,
+                        const struct lap_setup *setup, void **state)
+{
+    (void)setup;
+    const struct lexicon *lexicon = lexicon_make(host, call);
+    *state = (void *)lexicon;
+    return lexicon != NULL ? LAP_OK : host->fail(call, "no memory for the lists of words");
+}
+
 static int extract(const struct lap_host *host, struct lap_call *call, const void *state,
                    const struct lap_record *record, const struct lap_match *matches, size_t count)
 {
-    (void)state;
     struct work work = {.host = host, .call = call, .sheet_count = record->field_count};
     work.sheets = host->alloc(call, record->field_count * sizeof *work.sheets);
     if (work.sheets == NULL) {
         return host->fail(call, "no memory for %zu fields", record->field_count);
     }
     for (size_t i = 0; i < record->field_count; i++) {
-        if (open_sheet(host, call, &record->fields[i], &work.sheets[i]) != LAP_OK) {
+        if (sheet_open(host, call, &record->fields[i], state, &work.sheets[i]) != LAP_OK) {
             return LAP_FAILED;
         }
     }
@@ -145,6 +154,7 @@ static const struct lap_plugin plugin = {
     .does = "Names of datasets, benchmarks and corpora.",
     .columns = columns,
     .roles = roles,
+    .open = open_lexicon,
     .extract = extract,
 };
 

@@ -15,15 +15,15 @@ static size_t phrase_begin(const struct sheet *sheet, size_t noun)
     size_t i = noun;
     while (i > 0 && noun - i < 16) {
         i--;
-        if (is_one_of(sheet, i, articles)) {
-            while (i > 0 && is_one_of(sheet, i - 1, articles)) {
+        if (is_one_of(sheet, i, ARTICLES)) {
+            while (i > 0 && is_one_of(sheet, i - 1, ARTICLES)) {
                 i--;
             }
             return i;
         }
         bool is_inner_sign = sign_at(sheet, i) == ',' || sign_at(sheet, i) == '-';
         bool is_inner_word =
-            has(sheet, i, IS_WORD) && (!is_one_of(sheet, i, breaks) || is_conjunction(sheet, i));
+            has(sheet, i, IS_WORD) && (!is_one_of(sheet, i, BREAKS) || is_conjunction(sheet, i));
         if (!is_inner_sign && !is_inner_word) {
             break;
         }
@@ -35,8 +35,6 @@ static size_t phrase_begin(const struct sheet *sheet, size_t noun)
  * phrase explains none. */
 static size_t explained_end(const struct sheet *sheet, size_t phrase)
 {
-    static const char *const copulas[] = {"is", "are", "was", "as", "becomes", "constitutes", NULL};
-    static const char *const services[] = {"serves", "serve", "acts", "act", "which", "that", NULL};
     if (phrase < 2) {
         return 0;
     }
@@ -45,10 +43,10 @@ static size_t explained_end(const struct sheet *sheet, size_t phrase)
     if (sign == ',' || sign == ':' || sign == '(' || is_dash(sheet, i)) {
         return i;
     }
-    if (!is_one_of(sheet, i, copulas)) {
+    if (!is_one_of(sheet, i, COPULAS)) {
         return 0;
     }
-    while (i > 0 && (is_one_of(sheet, i - 1, services) || sign_at(sheet, i - 1) == ',')) {
+    while (i > 0 && (is_one_of(sheet, i - 1, SERVICES) || sign_at(sheet, i - 1) == ',')) {
         i--;
     }
     return i;
@@ -67,7 +65,7 @@ static bool tells_which(const struct sheet *sheet, size_t begin, size_t noun)
 static bool tells_method_first(const struct sheet *sheet, size_t begin, size_t noun)
 {
     for (size_t i = begin; i < noun; i++) {
-        if (is_one_of(sheet, i, methods) && is_conjunction(sheet, i + 1)) {
+        if (is_one_of(sheet, i, METHODS) && is_conjunction(sheet, i + 1)) {
             return true;
         }
     }
@@ -110,7 +108,7 @@ int take_explained(struct work *work, struct anchor *anchor)
 static bool is_of_methods(const struct sheet *sheet, size_t after)
 {
     for (size_t i = after; is_word(sheet, after, "of") && i < after + 7; i++) {
-        if (is_one_of(sheet, i, methods)) {
+        if (is_one_of(sheet, i, METHODS)) {
             return true;
         }
     }

@@ -7,16 +7,12 @@
 int list_mention(struct work *work, size_t s, struct run run, struct lap_span span,
                  const struct name *name)
 {
-    static const char *const leads[] = {"on",        "like", "as",   "over",   "across",
-                                        "including", "both", "from", "except", NULL};
-    static const char *const weak_leads[] = {"in",   "for", "using", "between", "of",
-                                             "with", "to",  "than",  "and",     NULL};
     const struct sheet *sheet = &work->sheets[s];
     struct names names = {.count = 0};
     bool is_taken = false;
     (void)span;
-    bool is_led = run.begin > 0 && is_one_of(sheet, run.begin - 1, leads);
-    if (run.begin == 0 || (!is_led && !is_one_of(sheet, run.begin - 1, weak_leads))) {
+    bool is_led = run.begin > 0 && is_one_of(sheet, run.begin - 1, LEADS);
+    if (run.begin == 0 || (!is_led && !is_one_of(sheet, run.begin - 1, WEAK_LEADS))) {
         return LAP_OK;
     }
     names_after(sheet, run.begin, &names);

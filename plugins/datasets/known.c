@@ -19,8 +19,8 @@ static bool is_edition(const struct sheet *sheet, size_t i)
 static bool is_subset_word(const struct sheet *sheet, size_t i)
 {
     return is_edition(sheet, i) ||
-           (is_one_of(sheet, i, variants) && has(sheet, i, IS_CAPITAL) && !sheet->is_title_case) ||
-           (is_one_of(sheet, i, variants) && has(sheet, i, IS_MARKED));
+           (is_one_of(sheet, i, VARIANTS) && has(sheet, i, IS_CAPITAL) && !sheet->is_title_case) ||
+           (is_one_of(sheet, i, VARIANTS) && has(sheet, i, IS_MARKED));
 }
 
 /* A known name, with what makes it an exact subset: "VOC 2012", "HumanEval Pro"; and the whole of

@@ -17,7 +17,7 @@ void keep_name(struct names *names, struct run run)
 static size_t before_separator(const struct sheet *sheet, size_t i, struct names *names)
 {
     size_t at = i;
-    while (at > 0 && is_one_of(sheet, at - 1, determiners)) {
+    while (at > 0 && is_one_of(sheet, at - 1, DETERMINERS)) {
         at--;
     }
     if (at > 0 && is_conjunction(sheet, at - 1)) {
@@ -70,7 +70,7 @@ static size_t after_separator(const struct sheet *sheet, size_t i, struct names 
         names->has_conjunction = true;
         at += 3;
     }
-    while (at > i && is_one_of(sheet, at, determiners)) {
+    while (at > i && is_one_of(sheet, at, DETERMINERS)) {
         at++;
     }
     return at;
@@ -78,7 +78,7 @@ static size_t after_separator(const struct sheet *sheet, size_t i, struct names 
 
 void names_after(const struct sheet *sheet, size_t begin, struct names *names)
 {
-    while (is_one_of(sheet, begin, determiners)) {
+    while (is_one_of(sheet, begin, DETERMINERS)) {
         begin++;
     }
     for (;;) {

@@ -31,8 +31,6 @@ size_t after_bracket(const struct sheet *sheet, size_t open)
 /* Signs and TeX commands that set a name off: quotes, \\textbf{X}, $X$. */
 static bool is_mark(const struct sheet *sheet, size_t i)
 {
-    static const char *const commands[] = {"textbf", "textit", "emph",   "texttt", "textsc",
-                                           "textsf", "text",   "mathrm", "mathbf", NULL};
     unsigned char sign = sign_at(sheet, i);
     if (sign == '"' || sign == '\'' || sign == '`' || sign == '{' || sign == '}' || sign == '$' ||
         sign == '\\' || sign == '*') {
@@ -42,7 +40,7 @@ static bool is_mark(const struct sheet *sheet, size_t i)
         unsigned char last = byte_at(sheet->text, sheet->tokens[i].span.start + 2);
         return last >= 0x98 && last <= 0x9F && word_at(sheet, i).size == 3;
     }
-    return i > 0 && sign_at(sheet, i - 1) == '\\' && is_one_of(sheet, i, commands);
+    return i > 0 && sign_at(sheet, i - 1) == '\\' && is_one_of(sheet, i, COMMANDS);
 }
 
 size_t past_marks(const struct sheet *sheet, size_t i)

@@ -28,6 +28,9 @@ static bool is_quality(const struct sheet *sheet, size_t i)
 {
     static const char *const participles[] = {"ed", "ing", NULL};
     struct lap_str word = word_at(sheet, i);
+    if (memchr(word.bytes, '-', word.size) == NULL) {
+        return false;
+    }
     size_t last = word.size;
     while (last > 0 && is_lower((unsigned char)word.bytes[last - 1])) {
         last--;

@@ -45,7 +45,7 @@ static size_t suffix_at(const struct sheet *sheet, size_t i, struct lap_str usua
 {
     struct lap_str last = {usual.bytes + stem_size(usual), usual.size - stem_size(usual)};
     if (sign_at(sheet, i) == '/' &&
-        (is_name_number(sheet, i + 1) || is_one_of(sheet, i + 1, variants))) {
+        (is_name_number(sheet, i + 1) || is_one_of(sheet, i + 1, VARIANTS))) {
         return i + 1;
     }
     if (!is_conjunction(sheet, i) && sign_at(sheet, i) != ',' && sign_at(sheet, i) != '/') {
@@ -95,18 +95,12 @@ static bool is_lost_in_title(const struct sheet *sheet, struct run run)
  * data is split or, as most that end in s, what is done with it. */
 static bool tells_part(const struct sheet *sheet, size_t i)
 {
-    static const char *const splits[] = {
-        "test",       "training",  "train",  "validation", "dev",  "testing", "development",
-        "evaluation", "benchmark", "public", "private",    "open", "style",   NULL};
-    static const char *const plurals[] = {"series",      "news",   "digits",     "reviews",
-                                          "images",      "videos", "reanalysis", "physics",
-                                          "mathematics", NULL};
     struct lap_str word = word_at(sheet, i);
     if (!has(sheet, i, IS_WORD) || has(sheet, i, IS_NOUN | IS_STORE) || is_break(sheet, i) ||
-        is_in(splits, word) || !is_lower((unsigned char)word.bytes[0])) {
+        is_one_of(sheet, i, SPLITS) || !is_lower((unsigned char)word.bytes[0])) {
         return false;
     }
-    return word.bytes[word.size - 1] != 's' || is_in(plurals, word);
+    return word.bytes[word.size - 1] != 's' || is_one_of(sheet, i, PLURALS);
 }
 
 /* Where a mention ends with the words that tell the part: "KITTI [object detection] benchmark". */

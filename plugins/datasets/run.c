@@ -4,14 +4,6 @@
 
 #include "words.h"
 
-/* Words after a name that stands in apposition: "on two datasets, A and B, with ...". */
-static const char *const closers[] = {
-    "for",        "to",         "with",       "which",     "that",     "of",        "and",
-    "comprising", "containing", "consisting", "covering",  "where",    "including", "designed",
-    "in",         "by",         "from",       "featuring", "spanning", "based",     "or",
-    "while",      "compared",   "using",      "under",     "across",   "when",      "at",
-    "but",        "than",       "without",    NULL};
-
 struct lap_span run_span(const struct sheet *sheet, struct run run)
 {
     return (struct lap_span){sheet->tokens[run.begin].span.start,
@@ -32,7 +24,7 @@ bool is_proper(const struct sheet *sheet, struct run run)
 {
     size_t words = 0, capitals = 0;
     for (size_t i = run.begin; i < run.end; i++) {
-        if (has(sheet, i, IS_WORD) && !is_one_of(sheet, i, breaks)) {
+        if (has(sheet, i, IS_WORD) && !is_one_of(sheet, i, BREAKS)) {
             words++;
             capitals += has(sheet, i, IS_CAPITAL);
         }
@@ -53,19 +45,12 @@ bool is_marked_run(const struct sheet *sheet, struct run run)
 
 bool is_shown(const struct sheet *sheet, size_t after)
 {
-    static const char *const verbs[] = {
-        "show",      "shows",      "demonstrate", "demonstrates", "validate", "validates",
-        "indicate",  "indicates",  "reveal",      "reveals",      "confirm",  "confirms",
-        "verify",    "suggest",    "suggests",    "achieve",      "achieves", "prove",
-        "are",       "is",         "were",        "was",          "have",     "has",
-        "contains",  "consists",   "provides",    "yield",        "yields",   "highlight",
-        "benchmark", "benchmarks", NULL};
-    return is_one_of(sheet, after, verbs);
+    return is_one_of(sheet, after, SHOWINGS);
 }
 
 bool is_closed(const struct sheet *sheet, size_t after)
 {
-    return after == sheet->count || is_one_of(sheet, after, closers) ||
+    return after == sheet->count || is_one_of(sheet, after, CLOSERS) ||
            (!has(sheet, after, IS_WORD) && sign_at(sheet, after) != '\'');
 }
 

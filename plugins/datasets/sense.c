@@ -7,35 +7,13 @@
 #include "text.h"
 #include "words.h"
 
-/* Verbs by which authors say that a thing is theirs. */
-static const char *const makers[] = {
-    "introduce",   "introduces",   "introduced", "introducing", "present",     "presents",
-    "presented",   "presenting",   "propose",    "proposes",    "proposed",    "proposing",
-    "release",     "releases",     "released",   "releasing",   "construct",   "constructs",
-    "constructed", "constructing", "build",      "builds",      "built",       "building",
-    "create",      "creates",      "created",    "creating",    "collect",     "collects",
-    "collected",   "collecting",   "develop",    "develops",    "developed",   "developing",
-    "curate",      "curates",      "curated",    "curating",    "contribute",  "contributes",
-    "contributed", "contributing", "publish",    "published",   "compile",     "compiled",
-    "compiling",   "design",       "designed",   "establish",   "establishes", "establishing",
-    "provide",     "provides",     "offer",      "describe",    "describes",   "assemble",
-    "assembled",   "annotate",     "annotated",  "our",         "new",         "novel",
-    "newly",       "dubbed",       NULL};
-
-/* Words between a making verb and a name after which the name is not what was made. */
-static const char *const users[] = {
-    "on",        "using",    "from",      "in",          "with",       "like", "existing",
-    "including", "evaluate", "evaluated", "outperforms", "outperform", "over", "than",
-    "to",        "by",       "against",   "across",      "use",        "used", "trained",
-    "popular",   "public",   "standard",  NULL};
-
 bool is_made_here(const struct sheet *sheet, size_t begin)
 {
     for (size_t i = begin; i > 0 && begin - i < 30; i--) {
-        if (ends_sentence(sheet, i - 1) || is_one_of(sheet, i - 1, users)) {
+        if (ends_sentence(sheet, i - 1) || is_one_of(sheet, i - 1, USERS)) {
             return false;
         }
-        if (is_one_of(sheet, i - 1, makers)) {
+        if (is_one_of(sheet, i - 1, MAKERS)) {
             return true;
         }
     }
@@ -50,14 +28,14 @@ static bool is_explained_method(const struct sheet *sheet, size_t after)
         !is_word(sheet, i, "is")) {
         return false;
     }
-    if (!is_one_of(sheet, ++i, articles)) {
+    if (!is_one_of(sheet, ++i, ARTICLES)) {
         return false;
     }
     for (size_t end = i + 10; i < end; i++) {
-        if (is_one_of(sheet, i, methods)) {
+        if (is_one_of(sheet, i, METHODS)) {
             return true;
         }
-        if (has(sheet, i, IS_NOUN) || is_one_of(sheet, i, breaks) || ends_sentence(sheet, i)) {
+        if (has(sheet, i, IS_NOUN) || is_one_of(sheet, i, BREAKS) || ends_sentence(sheet, i)) {
             return false;
         }
     }
@@ -67,17 +45,15 @@ static bool is_explained_method(const struct sheet *sheet, size_t after)
 /* "X framework", "X, a new model". */
 static bool is_told_method(const struct sheet *sheet, size_t after)
 {
-    return is_one_of(sheet, after, methods) || is_explained_method(sheet, after);
+    return is_one_of(sheet, after, METHODS) || is_explained_method(sheet, after);
 }
 
 bool is_kind(const struct sheet *sheet, struct run run)
 {
     static const char *const ends[] = {"ing", "tion", "sion", "sis", "try", "phy", "ment", NULL};
-    static const char *const exceptions[] = {"evaluation",  "collection", "examination",
-                                             "competition", "assessment", NULL};
     size_t last = run.end - 1;
-    return !is_proper(sheet, run) || is_one_of(sheet, last, methods) ||
-           (has_end(ends, word_at(sheet, last)) && !is_one_of(sheet, last, exceptions));
+    return !is_proper(sheet, run) || is_one_of(sheet, last, METHODS) ||
+           (has_end(ends, word_at(sheet, last)) && !is_one_of(sheet, last, KIND_ENDS));
 }
 
 /* How many letters of a short form begin the words of a long one, in their order. */

@@ -2,38 +2,17 @@
 /* Fills a sheet, and answers questions about one token of it. */
 #include "sheet.h"
 
-#include "text.h"
-#include "words.h"
-
-#include <string.h>
-
-struct lap_str word_at(const struct sheet *sheet, size_t i)
+bool is_one_of(const struct sheet *sheet, size_t i, enum word_class class)
 {
-    return i < sheet->count ? part_of(sheet->text, sheet->tokens[i].span) : (struct lap_str){"", 0};
-}
-
-unsigned char sign_at(const struct sheet *sheet, size_t i)
-{
-    return i < sheet->count && (sheet->tokens[i].flags & IS_WORD) == 0
-               ? (unsigned char)sheet->text.bytes[sheet->tokens[i].span.start]
-               : 0;
-}
-
-bool is_one_of(const struct sheet *sheet, size_t i, const char *const *words)
-{
-    return i < sheet->count && (sheet->tokens[i].flags & IS_WORD) != 0 &&
-           is_in(words, word_at(sheet, i));
-}
-
-bool is_word(const struct sheet *sheet, size_t i, const char *word)
-{
-    const char *const words[] = {word, NULL};
-    return is_one_of(sheet, i, words);
-}
-
-bool has(const struct sheet *sheet, size_t i, unsigned flags)
-{
-    return i < sheet->count && (sheet->tokens[i].flags & flags) != 0;
+    if (!has(sheet, i, IS_WORD)) {
+        return false;
+    }
+    struct token *token = &sheet->tokens[i];
+    if ((token->flags & IS_CLASSED) == 0) {
+        token->classes = lexicon_classes(sheet->lexicon, part_of(sheet->text, token->span));
+        token->flags |= IS_CLASSED;
+    }
+    return (token->classes >> class & 1) != 0;
 }
 
 bool is_dash(const struct sheet *sheet, size_t i)
@@ -46,129 +25,148 @@ bool is_dash(const struct sheet *sheet, size_t i)
            byte_at(sheet->text, sheet->tokens[i].span.start + 2) <= 0x95;
 }
 
-/* Abbreviations whose stop ends no sentence. */
-static const char *const abbreviations[] = {"e.g", "i.e",  "al",     "vs", "cf",
-                                            "etc", "resp", "approx", NULL};
+bool is_conjunction(const struct sheet *sheet, size_t i)
+{
+    return is_word(sheet, i, "and") || is_word(sheet, i, "or") || sign_at(sheet, i) == '&';
+}
 
 bool ends_sentence(const struct sheet *sheet, size_t i)
 {
     unsigned char sign = sign_at(sheet, i);
-    if (sign == '?' || sign == '!') {
-        return true;
-    }
-    if (sign != '.' || i == 0) {
-        return false;
-    }
-    struct lap_str before = word_at(sheet, i - 1);
-    return before.size > 1 && !is_in(abbreviations, before);
+    return sign == '?' || sign == '!' ||
+           (sign == '.' && i > 0 && word_at(sheet, i - 1).size > 1 &&
+            !is_one_of(sheet, i - 1, ABBREVIATIONS));
 }
 
 bool is_break(const struct sheet *sheet, size_t i)
 {
-    static const char *const never[] = {"the", "a", "an", "our", "we", "i", NULL};
     if (has(sheet, i, IS_CAPITAL) && !has(sheet, i, IS_FIRST) && !sheet->is_title_case) {
-        return is_one_of(sheet, i, never);
+        return is_one_of(sheet, i, NO_CAPITALS);
     }
-    return is_one_of(sheet, i, breaks) || is_one_of(sheet, i, determiners);
+    return is_one_of(sheet, i, BREAKS) || is_one_of(sheet, i, DETERMINERS);
 }
 
-static size_t token_count(struct lap_str text)
+/* Whether the slash or the stop at a place makes a web address of the piece that it stands in. */
+static bool is_address_sign(struct lap_str text, size_t at)
 {
-    size_t count = 0;
-    for (size_t at = 0; at < text.size; count++) {
-        at = word_char(text, at) != 0 ? word_end(text, at) : punctuation_end(text, at);
-        at += byte_at(text, at) == ' ';
+    static const char *const befores[] = {".com", ".org", ".io", ".co", NULL};
+    struct lap_str before = {text.bytes, at};
+    if (text.bytes[at] == '.') {
+        return has_end((const char *const[]){"www", NULL}, before);
     }
-    return count;
+    return has_end(befores, before) ||
+           (has_end((const char *const[]){":", NULL}, before) && byte_at(text, at + 1) == '/');
 }
 
-/* Whether the piece between spaces that begins at a place is a web address. */
-static bool is_address(struct lap_str text, size_t at)
+/* The first place from one on where such a sign stands that is this byte; else the text's size. */
+static size_t next_sign(struct lap_str text, size_t at, char byte)
 {
-    static const char *const signs[] = {"://", "www.", ".com/", ".org/", ".io/", ".co/", NULL};
-    for (; at < text.size && text.bytes[at] != ' '; at++) {
-        if (text.bytes[at] != ':' && text.bytes[at] != '.' && text.bytes[at] != 'w') {
-            continue;
+    while (at < text.size) {
+        const char *found = memchr(text.bytes + at, byte, text.size - at);
+        if (found == NULL) {
+            break;
         }
-        for (const char *const *sign = signs; *sign != NULL; sign++) {
-            size_t size = strlen(*sign);
-            if (text.size - at >= size && memcmp(text.bytes + at, *sign, size) == 0) {
-                return true;
-            }
+        at = (size_t)(found - text.bytes);
+        if (is_address_sign(text, at)) {
+            return at;
         }
+        at++;
     }
-    return false;
+    return text.size;
 }
 
-static void fill_tokens(struct sheet *sheet)
+/* The first web address that ends after a place: all that stands between two spaces; at the end of
+ * the text where there is none. */
+static struct lap_span next_address(struct lap_str text, size_t at)
+{
+    size_t slash = next_sign(text, at, '/'), stop = next_sign(text, at, '.');
+    struct lap_span address = {slash < stop ? slash : stop, slash < stop ? slash : stop};
+    while (address.start > at && address.start < text.size &&
+           text.bytes[address.start - 1] != ' ') {
+        address.start--;
+    }
+    while (address.end < text.size && text.bytes[address.end] != ' ') {
+        address.end++;
+    }
+    return address;
+}
+
+/* Makes room for another token, and for more; false where there is no memory. */
+static bool grow_tokens(const struct lap_host *host, struct lap_call *call, struct sheet *sheet,
+                        size_t *room)
+{
+    size_t more = sheet->count == 0 ? sheet->text.size / 5 + 8 : sheet->count * 2;
+    struct token *tokens = host->alloc(call, more * (sizeof *tokens + 1));
+    if (tokens == NULL) {
+        return false;
+    }
+    unsigned char *firsts = (unsigned char *)(tokens + more);
+    if (sheet->count > 0) {
+        memcpy(tokens, sheet->tokens, sheet->count * sizeof *tokens);
+        memcpy(firsts, sheet->firsts, sheet->count);
+    }
+    sheet->tokens = tokens;
+    sheet->firsts = firsts;
+    *room = more;
+    return true;
+}
+
+/* Whether a sign begins a sentence, or leads to something as a colon does. */
+static bool opens(const struct sheet *sheet, size_t i)
+{
+    return sign_at(sheet, i) == ':' || ends_sentence(sheet, i);
+}
+
+static bool fill_tokens(const struct lap_host *host, struct lap_call *call, struct sheet *sheet)
 {
     struct lap_str text = sheet->text;
-    size_t at = 0, words = 0, capitals = 0;
-    bool is_in_address = false;
-    for (size_t i = 0; i < sheet->count; i++) {
-        struct token *token = &sheet->tokens[i];
-        token->is_spaced = at > 0 && text.bytes[at - 1] == ' ';
-        is_in_address = i == 0 || token->is_spaced ? is_address(text, at) : is_in_address;
-        token->span.start = at;
-        bool is_word_here = word_char(text, at) != 0;
-        at = is_word_here ? word_end(text, at) : punctuation_end(text, at);
-        token->span.end = at;
-        at += byte_at(text, at) == ' ';
-        token->flags = is_word_here ? word_flags(part_of(text, token->span)) : 0;
-        if (i == 0 || ends_sentence(sheet, i - 1) || sign_at(sheet, i - 1) == ':') {
-            token->flags |= IS_FIRST;
+    struct lap_span address = next_address(text, 0);
+    size_t room = 0, words = 0, capitals = 0, strides = 0;
+    unsigned led = IS_FIRST; /* what stands before the token says of it */
+    for (size_t at = 0; at < text.size;) {
+        size_t i = sheet->count;
+        if (i == room && !grow_tokens(host, call, sheet, &room)) {
+            return false;
         }
-        token->flags |= is_in_address ? IS_ADDRESS : 0;
-        if (is_word_here && token->span.end - token->span.start > 3) {
-            words++;
-            capitals += (token->flags & IS_CAPITAL) != 0;
+        struct token *token = &sheet->tokens[i];
+        sheet->count++;
+        token_cut(text, at, token);
+        sheet->firsts[i] = (unsigned char)text.bytes[at];
+        bool is_long = (token->flags & IS_WORD) != 0 && token->span.end - at > 3;
+        words += is_long;
+        capitals += is_long && (token->flags & IS_CAPITAL) != 0;
+        token->flags |= led;
+        if (at >= address.start) {
+            address = at >= address.end ? next_address(text, at) : address;
+            token->flags |= at >= address.start ? IS_ADDRESS : 0u;
+        }
+        for (; strides * STRIDE < token->span.end; strides++) {
+            sheet->strides[strides] = i;
+        }
+        at = token->span.end;
+        led = (token->flags & IS_WORD) == 0 && opens(sheet, i) ? IS_FIRST : 0u;
+        if (byte_at(text, at) == ' ') {
+            led |= IS_SPACED;
+            at++;
         }
     }
     sheet->is_title_case = (sheet->is_title || words >= 12) && capitals * 10 >= words * 6;
+    return true;
 }
 
-static void chain_tokens(struct sheet *sheet)
-{
-    for (size_t i = sheet->count; i > 0; i--) {
-        size_t *head = &sheet->heads[byte_at(sheet->text, sheet->tokens[i - 1].span.start)];
-        sheet->tokens[i - 1].next = *head;
-        *head = i;
-    }
-}
-
-int open_sheet(const struct lap_host *host, struct lap_call *call, const struct lap_field *field,
-               struct sheet *sheet)
+int sheet_open(const struct lap_host *host, struct lap_call *call, const struct lap_field *field,
+               const struct lexicon *lexicon, struct sheet *sheet)
 {
     sheet->text = field->text;
+    sheet->lexicon = lexicon;
     sheet->is_title = strcmp(field->name, "title") == 0;
-    sheet->count = token_count(field->text);
-    if (sheet->count == 0) {
+    if (field->text.size == 0) {
         return LAP_OK;
     }
-    sheet->tokens = host->alloc(call, sheet->count * sizeof *sheet->tokens);
-    if (sheet->tokens == NULL) {
-        return host->fail(call, "no memory for %zu words", sheet->count);
+    sheet->strides = host->alloc(call, (field->text.size / STRIDE + 1) * sizeof *sheet->strides);
+    if (sheet->strides == NULL || !fill_tokens(host, call, sheet)) {
+        return host->fail(call, "no memory for the words of a field of %zu bytes",
+                          field->text.size);
     }
-    fill_tokens(sheet);
-    chain_tokens(sheet);
     return LAP_OK;
-}
-
-size_t token_at(const struct sheet *sheet, size_t at)
-{
-    size_t low = 0, high = sheet->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (sheet->tokens[middle].span.end > at) {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-    return low;
-}
-
-bool is_conjunction(const struct sheet *sheet, size_t i)
-{
-    return is_word(sheet, i, "and") || is_word(sheet, i, "or") || sign_at(sheet, i) == '&';
 }

@@ -3,38 +3,70 @@
 #ifndef DATASETS_SHEET_H
 #define DATASETS_SHEET_H
 
+#include "text.h"
 #include "token.h"
+#include "words.h"
+
+#include <string.h>
+
+/* token_at begins to look at the token of every so many bytes. */
+enum { STRIDE = 16 };
 
 struct sheet {
     struct lap_str text;
     struct token *tokens;
     size_t count;
-    size_t heads[256]; /* by a token's first byte: the first such token, counted from 1 */
+    unsigned char *firsts; /* the first byte of each token */
+    size_t *strides;       /* of each STRIDE bytes the first token that ends behind them */
+    const struct lexicon *lexicon;
     bool is_title;
     bool is_title_case; /* most words are capitalised, so that a capital says nothing */
 };
 
 /* Fills an empty sheet from a field, which the sheet borrows. The tokens belong to the call.
  * Returns LAP_FAILED, told to the host, where there is no memory. */
-int open_sheet(const struct lap_host *host, struct lap_call *call, const struct lap_field *field,
-               struct sheet *sheet);
+int sheet_open(const struct lap_host *host, struct lap_call *call, const struct lap_field *field,
+               const struct lexicon *lexicon, struct sheet *sheet);
 
 /* The first token that ends after a place; the count of tokens where none does. */
-size_t token_at(const struct sheet *sheet, size_t at);
+static inline size_t token_at(const struct sheet *sheet, size_t at)
+{
+    if (at >= sheet->text.size) {
+        return sheet->count;
+    }
+    size_t i = sheet->strides[at / STRIDE];
+    while (i < sheet->count && sheet->tokens[i].span.end <= at) {
+        i++;
+    }
+    return i;
+}
 
 /* A token as it is written, empty beyond the end. */
-struct lap_str word_at(const struct sheet *sheet, size_t i);
-
-/* The first byte of a punctuation token, 0 for a word and beyond the end. */
-unsigned char sign_at(const struct sheet *sheet, size_t i);
-
-/* Whether a token is one of a table of words, upper and lower case being alike; is_word: whether it
- * is the word. */
-bool is_one_of(const struct sheet *sheet, size_t i, const char *const *words);
-bool is_word(const struct sheet *sheet, size_t i, const char *word);
+static inline struct lap_str word_at(const struct sheet *sheet, size_t i)
+{
+    return i < sheet->count ? part_of(sheet->text, sheet->tokens[i].span) : (struct lap_str){"", 0};
+}
 
 /* Whether a token has at least one of the flags. */
-bool has(const struct sheet *sheet, size_t i, unsigned flags);
+static inline bool has(const struct sheet *sheet, size_t i, unsigned flags)
+{
+    return i < sheet->count && (sheet->tokens[i].flags & flags) != 0;
+}
+
+/* The first byte of a punctuation token, 0 for a word and beyond the end. */
+static inline unsigned char sign_at(const struct sheet *sheet, size_t i)
+{
+    return i < sheet->count && (sheet->tokens[i].flags & IS_WORD) == 0 ? sheet->firsts[i] : 0;
+}
+
+/* Whether a token is the word, upper and lower case being alike. */
+static inline bool is_word(const struct sheet *sheet, size_t i, const char *word)
+{
+    return has(sheet, i, IS_WORD) && is_same_word(word_at(sheet, i), word, strlen(word));
+}
+
+/* Whether a token is a word of a class. */
+bool is_one_of(const struct sheet *sheet, size_t i, enum word_class class);
 
 /* A dash between words: - with spaces, or one of U+2012 to U+2015. */
 bool is_dash(const struct sheet *sheet, size_t i);

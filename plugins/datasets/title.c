@@ -9,7 +9,7 @@
 static size_t subtitle(const struct sheet *sheet)
 {
     for (size_t i = 1; sheet->is_title && i + 1 < sheet->count; i++) {
-        if (sign_at(sheet, i) == ':' || (is_dash(sheet, i) && sheet->tokens[i].is_spaced)) {
+        if (sign_at(sheet, i) == ':' || (is_dash(sheet, i) && has(sheet, i, IS_SPACED))) {
             return i + 1;
         }
     }
@@ -19,11 +19,8 @@ static size_t subtitle(const struct sheet *sheet)
 /* Whether a subtitle begins with what was done to other data: "X: Mixing Datasets ...". */
 static bool names_act(const struct sheet *sheet, size_t begin)
 {
-    static const char *const makings[] = {"benchmarking", "evaluating", "introducing",  "building",
-                                          "towards",      "measuring",  "assessing",    "testing",
-                                          "quantifying",  "probing",    "constructing", NULL};
     static const char *const ends[] = {"ing", NULL};
-    return has_end(ends, word_at(sheet, begin)) && !is_one_of(sheet, begin, makings);
+    return has_end(ends, word_at(sheet, begin)) && !is_one_of(sheet, begin, MAKINGS);
 }
 
 int take_titled(struct work *work, struct anchor *anchor, enum evidence evidence)
@@ -37,13 +34,13 @@ int take_titled(struct work *work, struct anchor *anchor, enum evidence evidence
         return LAP_OK;
     }
     for (size_t i = begin; i < anchor->noun.begin; i++) {
-        bool is_stop = is_one_of(sheet, i, breaks) && !is_conjunction(sheet, i);
-        if (is_one_of(sheet, i, methods) || is_stop) {
+        bool is_stop = is_one_of(sheet, i, BREAKS) && !is_conjunction(sheet, i);
+        if (is_one_of(sheet, i, METHODS) || is_stop) {
             return LAP_OK;
         }
     }
     struct run run = {0, begin - 1};
-    while (run.begin < run.end && is_one_of(sheet, run.begin, determiners)) {
+    while (run.begin < run.end && is_one_of(sheet, run.begin, DETERMINERS)) {
         run.begin++;
     }
     struct names names = {.count = 0};

@@ -2,13 +2,35 @@
 /* Cuts words at all but letters, digits and the signs that join parts of a word. */
 #include "token.h"
 
-#include "text.h"
+/* What a byte is, and what the bytes of a word are together. */
+enum {
+    UPPER = 1,
+    SMALL = 2,
+    DIGIT = 4,
+    UNDERSCORE = 8,
+    IN_WORD = UPPER | SMALL | DIGIT | UNDERSCORE,
+    MAY_JOIN = 16, /* stands within a word where the bytes beside it allow it */
+    BEYOND_ASCII = 32
+};
+
+#define TWO(kind) kind, kind
+#define TEN(kind) TWO(kind), TWO(kind), TWO(kind), TWO(kind), TWO(kind)
+#define LETTERS(kind) TEN(kind), TEN(kind), TWO(kind), TWO(kind), TWO(kind)
+#define SIXTEEN(kind) TEN(kind), TWO(kind), TWO(kind), TWO(kind)
+#define HALF(kind)                                                                                 \
+    SIXTEEN(kind), SIXTEEN(kind), SIXTEEN(kind), SIXTEEN(kind), SIXTEEN(kind), SIXTEEN(kind),      \
+        SIXTEEN(kind), SIXTEEN(kind)
+
+static const unsigned char kinds[256] = {
+    ['&'] = MAY_JOIN,       ['+'] = MAY_JOIN,           ['-'] = MAY_JOIN,       ['.'] = MAY_JOIN,
+    ['0'] = TEN(DIGIT),     ['@'] = MAY_JOIN,           ['A'] = LETTERS(UPPER), ['_'] = UNDERSCORE,
+    ['a'] = LETTERS(SMALL), [0x80] = HALF(BEYOND_ASCII)};
 
 size_t word_char(struct lap_str text, size_t at)
 {
     unsigned char byte = byte_at(text, at);
     if (byte < 0x80) {
-        return is_alnum(byte) || byte == '_';
+        return (kinds[byte] & IN_WORD) != 0;
     }
     if (byte == 0xC2) {
         unsigned char next = byte_at(text, at + 1);
@@ -21,47 +43,58 @@ size_t word_char(struct lap_str text, size_t at)
 static size_t joiner(struct lap_str text, size_t at)
 {
     unsigned char before = at > 0 ? byte_at(text, at - 1) : 0;
-    unsigned char byte = byte_at(text, at);
     unsigned char after = byte_at(text, at + 1);
-    if (byte == '-' && word_char(text, at + 1) != 0) {
-        return 1;
+    switch ((unsigned char)text.bytes[at]) {
+    case '-':
+        return word_char(text, at + 1) != 0;
+    case '.':
+        return (is_digit(before) && is_alnum(after)) || (before == 'e' && after == 'g') ||
+               (before == 'i' && after == 'e');
+    case '+':
+    case '&':
+        return is_upper(before) && is_upper(after);
+    case '@':
+        return is_alnum(after);
+    case 0xE2: { /* the hyphens of Unicode */
+        unsigned char last = byte_at(text, at + 2);
+        bool is_hyphen = after == 0x80 && (last == 0x90 || last == 0x91);
+        return is_hyphen && word_char(text, at + 3) != 0 ? 3 : 0;
     }
-    if (byte == 0xE2 && after == 0x80 &&
-        (byte_at(text, at + 2) == 0x90 || byte_at(text, at + 2) == 0x91) &&
-        word_char(text, at + 3) != 0) {
-        return 3;
+    default:
+        return 0;
     }
-    if (byte == '.' && is_digit(before) && is_alnum(after)) {
-        return 1;
-    }
-    if ((byte == '+' || byte == '&') && is_upper(before) && is_upper(after)) {
-        return 1;
-    }
-    if (byte == '.' && ((before == 'e' && after == 'g') || (before == 'i' && after == 'e'))) {
-        return 1;
-    }
-    return byte == '@' && is_alnum(after);
 }
 
-size_t word_end(struct lap_str text, size_t at)
+/* Where a word ends that goes on, or not, with a place; seen gathers the kinds of its bytes, small
+ * letters left out. */
+static size_t word_end(struct lap_str text, size_t at, unsigned *seen)
 {
     for (;;) {
-        size_t size = word_char(text, at);
+        at = past_small(text, at);
+        unsigned kind = at < text.size ? kinds[(unsigned char)text.bytes[at]] : 0;
+        if (kind == 0) {
+            return at;
+        }
+        size_t size = (kind & IN_WORD) != 0;
         if (size == 0) {
-            size = joiner(text, at);
+            size = kind == BEYOND_ASCII ? word_char(text, at) : 0;
+            size = size != 0 ? size : joiner(text, at);
         }
         if (size == 0) {
             break;
         }
+        *seen |= kind;
         at += size;
     }
     while (byte_at(text, at) == '+') {
+        *seen |= MAY_JOIN;
         at++;
     }
     return at < text.size ? at : text.size;
 }
 
-size_t punctuation_end(struct lap_str text, size_t at)
+/* Where the sign ends that stands at a place: one character, or 's. */
+static size_t sign_end(struct lap_str text, size_t at)
 {
     unsigned char byte = byte_at(text, at);
     if ((byte == '\'' && byte_at(text, at + 1) == 's') ||
@@ -72,45 +105,58 @@ size_t punctuation_end(struct lap_str text, size_t at)
     return at + size < text.size ? at + size : text.size;
 }
 
-/* How a part of a word, between hyphens, is written. */
-static unsigned part_flags(struct lap_str part)
+/* The letters and digits of a part of a word, between hyphens. */
+struct part {
+    size_t upper;
+    size_t small;
+    size_t digits;
+    size_t size;
+    unsigned char first;
+    unsigned char last;
+};
+
+/* How a part is written. */
+static unsigned part_flags(const struct part *part)
 {
-    size_t upper = 0, small = 0, digits = 0, inner = 0;
-    for (size_t i = 0; i < part.size; i++) {
-        unsigned char byte = (unsigned char)part.bytes[i];
-        upper += is_upper(byte);
-        inner += is_upper(byte) && i > 0;
-        small += is_letter(byte) && !is_upper(byte);
-        digits += is_digit(byte);
-    }
-    if (digits > 0 && is_digit((unsigned char)part.bytes[0]) && upper + small <= 2) {
+    if (part->digits > 0 && is_digit(part->first) && part->upper + part->small <= 2) {
         return IS_NUMBER;
     }
-    if (upper >= 2 && small == 1 && digits == 0 && part.bytes[part.size - 1] == 's') {
+    if (part->upper >= 2 && part->small == 1 && part->digits == 0 && part->last == 's') {
         return IS_PLURAL;
     }
-    if (inner > 0 || (digits > 0 && upper > 0)) {
+    if (part->upper > is_upper(part->first) || (part->digits > 0 && part->upper > 0)) {
         return IS_MARKED;
     }
-    return digits > 0 && small >= 2 && upper == 0 ? IS_CODE : 0;
+    return part->digits > 0 && part->small >= 2 && part->upper == 0 ? IS_CODE : 0;
 }
 
-unsigned word_flags(struct lap_str word)
+static void add_byte(struct part *part, unsigned char byte)
+{
+    unsigned kind = kinds[byte];
+    part->first = part->size == 0 ? byte : part->first;
+    part->last = byte;
+    part->upper += kind == UPPER;
+    part->small += kind == SMALL || kind == BEYOND_ASCII;
+    part->digits += kind == DIGIT;
+    part->size++;
+}
+
+/* How a word is written that is more than letters in lower case behind the first. */
+static unsigned word_flags(struct lap_str word)
 {
     unsigned flags = 0, last = 0;
-    size_t begin = 0, parts = 0, capitals = 0;
+    size_t parts = 0, capitals = 0;
+    struct part part = {.size = 0};
     for (size_t i = 0; i <= word.size; i++) {
         if (i < word.size && word.bytes[i] != '-') {
-            continue;
-        }
-        struct lap_str part = {word.bytes + begin, i - begin};
-        if (part.size > 0) {
-            last = part_flags(part);
-            capitals += is_upper((unsigned char)part.bytes[0]);
+            add_byte(&part, (unsigned char)word.bytes[i]);
+        } else if (part.size > 0) {
+            last = part_flags(&part);
+            capitals += is_upper(part.first);
             flags |= last;
             parts++;
+            part = (struct part){.size = 0};
         }
-        begin = i + 1;
     }
     unsigned first = is_upper((unsigned char)word.bytes[0]) ? IS_CAPITAL : 0;
     if (parts > 1 && (flags & IS_NUMBER) != 0) {
@@ -126,4 +172,20 @@ unsigned word_flags(struct lap_str word)
         flags &= ~(unsigned)IS_PLURAL;
     }
     return IS_WORD | first | flags;
+}
+
+void token_cut_other(struct lap_str text, size_t at, struct token *token)
+{
+    unsigned first = kinds[(unsigned char)text.bytes[at]], seen = 0;
+    if ((first & IN_WORD) == 0 && word_char(text, at) == 0) {
+        token->span = (struct lap_span){at, sign_end(text, at)};
+        token->flags = 0;
+        return;
+    }
+    token->span = (struct lap_span){at, word_end(text, at + ((first & IN_WORD) != 0), &seen)};
+    if ((first & (UPPER | SMALL)) == 0 || seen != 0) {
+        token->flags = word_flags(part_of(text, token->span));
+    } else {
+        token->flags = first == UPPER ? IS_WORD | IS_CAPITAL : IS_WORD;
+    }
 }

@@ -3,9 +3,7 @@
 #ifndef DATASETS_TOKEN_H
 #define DATASETS_TOKEN_H
 
-#include <lapidary/plugin.h>
-
-#include <stdbool.h>
+#include "text.h"
 
 /* What is known of a token: how it is written, then what the patterns and lists say of it. */
 enum {
@@ -26,27 +24,58 @@ enum {
     IS_ORDINARY = 1 << 14, /* on the list of capitalised words that are no names */
     IS_FILLER = 1 << 15,   /* on the list of words that are names only inside longer ones */
     IS_BRAND = 1 << 16,    /* a place that data comes from: no dataset but beside the noun */
-    IS_TAKEN = 1 << 17     /* part of a name that was accepted at this very place */
+    IS_TAKEN = 1 << 17,    /* part of a name that was accepted at this very place */
+    IS_SPACED = 1 << 18,   /* a space stands before it */
+    IS_CLASSED = 1 << 19   /* its classes are known */
 };
 
 struct token {
     struct lap_span span;
     unsigned flags;
-    bool is_spaced; /* a space stands before it */
-    size_t next;    /* the next token that begins with the same byte, counted from 1; 0 for none */
+    uint32_t classes; /* of a word, once they were asked for */
 };
 
 /* The size of the word character at a place, 0 where none stands. Dashes, quotes and signs of
  * U+2000 to U+2FFF are punctuation, and so is the Latin-1 block but for its raised digits. */
 size_t word_char(struct lap_str text, size_t at);
 
-/* Where the word ends that begins at a place. */
-size_t word_end(struct lap_str text, size_t at);
+/* The first place from one on where no letter from a to z stands, eight bytes at a time. */
+static inline size_t past_small(struct lap_str text, size_t at)
+{
+    const uint64_t high = UINT64_C(0x8080808080808080);
+    for (; at + 8 <= text.size; at += 8) {
+        const unsigned char *in = (const unsigned char *)text.bytes + at;
+        uint64_t eight = (uint64_t)in[0] | (uint64_t)in[1] << 8 | (uint64_t)in[2] << 16 |
+                         (uint64_t)in[3] << 24 | (uint64_t)in[4] << 32 | (uint64_t)in[5] << 40 |
+                         (uint64_t)in[6] << 48 | (uint64_t)in[7] << 56;
+        uint64_t from_a = (eight | high) - UINT64_C(0x6161616161616161);
+        uint64_t beyond_z = (eight | high) - UINT64_C(0x7B7B7B7B7B7B7B7B);
+        uint64_t others = (~from_a | beyond_z | eight) & high;
+        if (others != 0) {
+            return at + (size_t)__builtin_ctzll(others) / 8;
+        }
+    }
+    while (at < text.size && is_lower((unsigned char)text.bytes[at])) {
+        at++;
+    }
+    return at;
+}
 
-/* Where the sign ends that stands at a place: one character, or 's. */
-size_t punctuation_end(struct lap_str text, size_t at);
+/* The same as token_cut, for every token. */
+void token_cut_other(struct lap_str text, size_t at, struct token *token);
 
-/* The flags from IS_WORD to IS_CODE that tell how a word, which is not empty, is written. */
-unsigned word_flags(struct lap_str word);
+/* Cuts the token that begins at a place before the text's end: its span, and the flags from IS_WORD
+ * to IS_CODE. Most are words in lower case, at most with a capital, before a space. */
+static inline void token_cut(struct lap_str text, size_t at, struct token *token)
+{
+    unsigned char first = (unsigned char)text.bytes[at];
+    size_t end = is_lower((unsigned char)(first | 0x20)) ? past_small(text, at + 1) : text.size;
+    if (end == text.size || text.bytes[end] != ' ') {
+        token_cut_other(text, at, token);
+        return;
+    }
+    token->span = (struct lap_span){at, end};
+    token->flags = is_upper(first) ? IS_WORD | IS_CAPITAL : IS_WORD;
+}
 
 #endif

@@ -65,7 +65,7 @@ static bool is_the_one(const struct sheet *sheet, struct run run)
 static bool is_tail(const struct sheet *sheet, struct run run)
 {
     return run.begin > 1 && has(sheet, run.end, IS_CAPITAL) &&
-           is_one_of(sheet, run.begin - 1, breaks) && has(sheet, run.begin - 2, IS_CAPITAL) &&
+           is_one_of(sheet, run.begin - 1, BREAKS) && has(sheet, run.begin - 2, IS_CAPITAL) &&
            !has(sheet, run.begin - 2, IS_FIRST | IS_NOUN);
 }
 
@@ -80,11 +80,8 @@ static bool is_own_word(const struct sheet *sheet, struct run run)
 }
 
 /* Whether a word tells one of several qualities: "Multi-scene", "Cross-lingual". */
-static bool is_compound_quality(struct lap_str word)
+static bool is_compound_quality(const struct sheet *sheet, struct lap_str word)
 {
-    static const char *const prefixes[] = {"multi", "cross", "single", "large", "real",   "high",
-                                           "low",   "long",  "short",  "fine",  "coarse", "full",
-                                           "semi",  "self",  "few",    "zero",  NULL};
     size_t hyphen = 0;
     while (hyphen < word.size && word.bytes[hyphen] != '-') {
         hyphen++;
@@ -95,7 +92,7 @@ static bool is_compound_quality(struct lap_str word)
             return false;
         }
     }
-    return hyphen < word.size && is_in(prefixes, prefix);
+    return hyphen < word.size && (lexicon_classes(sheet->lexicon, prefix) >> QUALIFIERS & 1) != 0;
 }
 
 /* Whether what is written can be a dataset's name on this evidence. */
@@ -117,7 +114,7 @@ static bool is_credible(const struct work *work, const struct sheet *sheet, stru
         return true;
     }
     if (is_single &&
-        (has(sheet, run.begin, IS_OTHER | IS_VARIANT) || is_compound_quality(surface))) {
+        (has(sheet, run.begin, IS_OTHER | IS_VARIANT) || is_compound_quality(sheet, surface))) {
         return false;
     }
     if (evidence == DEFINED || evidence == PAIRED) {

@@ -1,57 +1,129 @@
 /* SPDX-License-Identifier: MIT */
-/* The classes of words. */
+/* The words of each class, and a hash of them all. */
 #include "words.h"
 
-#include <stddef.h>
+#include "text.h"
 
-const char *const determiners[] = {"a",     "an",    "the",     "our",  "this",    "these", "its",
-                                   "their", "both",  "all",     "each", "every",   "any",   "some",
-                                   "two",   "three", "four",    "five", "six",     "seven", "eight",
-                                   "nine",  "ten",   "several", "many", "various", "other", "such",
-                                   "first", "new",   "novel",   NULL};
+#include <string.h>
 
-const char *const articles[] = {"a",     "an",    "the", "our",   "this",
-                                "these", "first", "new", "novel", NULL};
-
-const char *const breaks[] = {
-    "of",       "on",       "for",        "in",          "with",       "to",       "from",
-    "by",       "at",       "as",         "into",        "over",       "under",    "via",
-    "per",      "between",  "across",     "through",     "without",    "against",  "within",
-    "than",     "like",     "about",      "after",       "before",     "during",   "using",
-    "used",     "based",    "containing", "called",      "named",      "and",      "or",
-    "but",      "nor",      "if",         "when",        "while",      "where",    "which",
-    "that",     "who",      "whose",      "what",        "how",        "because",  "since",
-    "although", "is",       "are",        "was",         "were",       "be",       "been",
-    "being",    "has",      "have",       "had",         "do",         "does",     "did",
-    "can",      "may",      "will",       "would",       "could",      "should",   "must",
-    "not",      "no",       "we",         "it",          "they",       "i",        "you",
-    "he",       "she",      "there",      "here",        "then",       "also",     "show",
-    "shows",    "achieves", "achieve",    "outperforms", "outperform", "provides", "provide",
-    "contains", "consists", "includes",   "include",     "makes",      "existing", NULL};
-
-const char *const methods[] = {
-    "model",         "models",     "method",      "methods",        "framework",   "approach",
-    "approaches",    "algorithm",  "algorithms",  "network",        "networks",    "architecture",
-    "architectures", "system",     "systems",     "agent",          "agents",      "pipeline",
-    "technique",     "techniques", "tool",        "tools",          "toolkit",     "library",
-    "module",        "modules",    "simulator",   "simulators",     "simulation",  "platform",
-    "metric",        "metrics",    "loss",        "optimizer",      "strategy",    "mechanism",
-    "encoder",       "decoder",    "transformer", "classifier",     "classifiers", "package",
-    "software",      "language",   "protocol",    "attack",         "defense",     "estimator",
-    "solver",        "scheme",     "paradigm",    "procedure",      "kernel",      "backbone",
-    "policy",        "planner",    "engine",      "compiler",       "family",      "solution",
-    "solutions",     "workflow",   "recipe",      "baseline",       "extension",   "plugin",
-    "interface",     "service",    "robot",       "representation", "detector",    "generator",
-    "tokenizer",     "controller", "predictor",   "learner",        "layer",       "operator",
-    "assistant",     "chatbot",    NULL};
-
-const char *const variants[] = {"pro",     "plus",       "lite",         "hard",    "verified",
-                                "mini",    "full",       "extended",     "easy",    "xl",
-                                "diamond", "multimodal", "multilingual", "level-1", "level-2",
-                                "level-3", "level-4",    "level-5",      NULL};
+/* Each class as its words in lower case, a space between two. */
+static const char *const words_of[WORD_CLASSES] = {
+    [DETERMINERS] = "a an the our this these its their both all each every any some two three four "
+                    "five six seven eight nine ten several many various other such first new novel",
+    [ARTICLES] = "a an the our this these first new novel",
+    [NO_CAPITALS] = "the a an our we i",
+    [BREAKS] = "of on for in with to from by at as into over under via per between across "
+               "through without against within than like about after before during using used "
+               "based containing called named and or but nor if when while where which that "
+               "who whose what how because since although is are was were be been being has "
+               "have had do does did can may will would could should must not no we it they i "
+               "you he she there here then also show shows achieves achieve outperforms "
+               "outperform provides provide contains consists includes include makes existing",
+    [METHODS] = "model models method methods framework approach approaches algorithm algorithms "
+                "network networks architecture architectures system systems agent agents "
+                "pipeline technique techniques tool tools toolkit library module modules "
+                "simulator simulators simulation platform metric metrics loss optimizer "
+                "strategy mechanism encoder decoder transformer classifier classifiers package "
+                "software language protocol attack defense estimator solver scheme paradigm "
+                "procedure kernel backbone policy planner engine compiler family solution "
+                "solutions workflow recipe baseline extension plugin interface service robot "
+                "representation detector generator tokenizer controller predictor learner layer "
+                "operator assistant chatbot",
+    [VARIANTS] = "pro plus lite hard verified mini full extended easy xl diamond multimodal "
+                 "multilingual level-1 level-2 level-3 level-4 level-5",
+    [ABBREVIATIONS] = "e.g i.e al vs cf etc resp approx",
+    [COMMANDS] = "textbf textit emph texttt textsc textsf text mathrm mathbf",
+    [CLOSERS] = "for to with which that of and comprising containing consisting covering where "
+                "including designed in by from featuring spanning based or while compared using "
+                "under across when at but than without",
+    [SHOWINGS] = "show shows demonstrate demonstrates validate validates indicate indicates "
+                 "reveal reveals confirm confirms verify suggest suggests achieve achieves prove "
+                 "are is were was have has contains consists provides yield yields highlight "
+                 "benchmark benchmarks",
+    [MAKERS] = "introduce introduces introduced introducing present presents presented "
+               "presenting propose proposes proposed proposing release releases released "
+               "releasing construct constructs constructed constructing build builds built "
+               "building create creates created creating collect collects collected collecting "
+               "develop develops developed developing curate curates curated curating "
+               "contribute contributes contributed contributing publish published compile "
+               "compiled compiling design designed establish establishes establishing provide "
+               "provides offer describe describes assemble assembled annotate annotated our "
+               "new novel newly dubbed",
+    [USERS] = "on using from in with like existing including evaluate evaluated outperforms "
+              "outperform over than to by against across use used trained popular public "
+              "standard",
+    [KIND_ENDS] = "evaluation collection examination competition assessment",
+    [QUALIFIERS] = "multi cross single large real high low long short fine coarse full semi self "
+                   "few zero",
+    [DEFINITES] = "the our this their these its official new novel proposed original s",
+    [INDEFINITES] = "a an",
+    [LOOSE] = "existing public available other various many most current standard multiple "
+              "several different common popular",
+    [COPULAS] = "is are was as becomes constitutes",
+    [SERVICES] = "serves serve acts act which that",
+    [NAMINGS] = "called named dubbed termed titled coined entitled denoted namely i.e viz "
+                "abbreviated",
+    [LISTINGS] = "including like e.g include includes are is namely i.e",
+    [LESSONS] = "trained pretrained pre-trained fine-tuned finetuned",
+    [SUBJECT_TAILS] = "to we can will must they which that and",
+    [LEADS] = "on like as over across including both from except",
+    [WEAK_LEADS] = "in for using between of with to than and",
+    [MAKINGS] = "benchmarking evaluating introducing building towards measuring assessing "
+                "testing quantifying probing constructing",
+    [SPLITS] = "test training train validation dev testing development evaluation benchmark "
+               "public private open style",
+    [PLURALS] = "series news digits reviews images videos reanalysis physics mathematics",
+};
 
 const char *const method_ends[] = {
     "Net",  "Nets", "GAN",  "GANs",      "BERT", "Former",    "former", "LLM",    "CNN",
     "RNN",  "GNN",  "LSTM", "VAE",       "MLP",  "ViT",       "SVM",    "GPT",    "PO",
     "RL",   "LoRA", "MoE",  "Attention", "Flow", "Diffusion", "Agent",  "Adam",   "SGD",
     "MCMC", "NN",   "CLIP", "Mamba",     "Opt",  "RAG",       "CoT",    "Prompt", NULL};
+
+/* At most half of the slots are taken. */
+enum { SLOTS = 2048, LONGEST = 16 };
+
+struct slot {
+    struct lap_str word;
+    uint32_t classes;
+};
+
+struct lexicon {
+    struct slot slots[SLOTS];
+};
+
+/* The slot of a word, or the free one where it would stand. */
+static const struct slot *slot_of(const struct lexicon *lexicon, struct lap_str word)
+{
+    const char *bytes = word.bytes, *last = bytes + word.size - 1;
+    uint32_t ends = (uint32_t)((bytes[0] | 0x20) << 8 | (*last | 0x20)); /* joins A and a */
+    uint32_t inner = (uint32_t)((bytes[word.size / 2] | 0x20) << 8 | (bytes[word.size > 1] | 0x20));
+    uint32_t hash = (ends * 2654435761u ^ inner * 2246822519u) + (uint32_t)word.size * 3266489917u;
+    for (hash >>= 16;; hash++) {
+        const struct slot *slot = &lexicon->slots[hash % SLOTS];
+        if (slot->classes == 0 || is_same_word(word, slot->word.bytes, slot->word.size)) {
+            return slot;
+        }
+    }
+}
+
+const struct lexicon *lexicon_make(const struct lap_host *host, struct lap_call *call)
+{
+    struct lexicon *lexicon = host->alloc(call, sizeof *lexicon);
+    for (size_t c = 0; lexicon != NULL && c < WORD_CLASSES; c++) {
+        for (const char *at = words_of[c]; *at != '\0'; at += *at == ' ') {
+            struct lap_str word = {at, strcspn(at, " ")};
+            struct slot *slot = &lexicon->slots[slot_of(lexicon, word) - lexicon->slots];
+            slot->word = word;
+            slot->classes |= UINT32_C(1) << c;
+            at += word.size;
+        }
+    }
+    return lexicon;
+}
+
+uint32_t lexicon_classes(const struct lexicon *lexicon, struct lap_str word)
+{
+    return word.size == 0 || word.size > LONGEST ? 0 : slot_of(lexicon, word)->classes;
+}

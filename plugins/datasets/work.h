@@ -3,7 +3,7 @@
 #ifndef DATASETS_WORK_H
 #define DATASETS_WORK_H
 
-#include "sheet.h"
+#include "run.h"
 
 struct name {
     struct lap_str surface;
@@ -14,6 +14,14 @@ struct name {
     size_t next;   /* the next name that begins with the same byte, counted from 1 */
 };
 
+/* A place where an accepted name is said. */
+struct mention {
+    size_t sheet;
+    struct run run;
+    struct lap_span span;
+    size_t name; /* index into the names */
+};
+
 struct work {
     const struct lap_host *host;
     struct lap_call *call;
@@ -22,6 +30,10 @@ struct work {
     struct name *names;
     size_t name_count;
     size_t name_room;
+    struct mention *mentions; /* of the first said_count names, in the order of the text */
+    size_t mention_count;
+    size_t mention_room;
+    size_t said_count;
     size_t heads[256]; /* by first byte, counted from 1; 0 for none */
 };
 

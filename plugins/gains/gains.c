@@ -110,6 +110,23 @@ static bool speaks_of_speed(const struct lap_match *matches, size_t count)
     return false;
 }
 
+static bool stands_in(const struct lap_match *match, size_t field, struct lap_span span)
+{
+    return match->field == field && match->span.start >= span.start && match->span.start < span.end;
+}
+
+/* Makes the cues of a sentence of its matches; false where there is no memory. */
+static bool take_cues(const struct lap_host *host, struct lap_call *call,
+                      const struct lap_match *matches, size_t count, struct sentence *sentence)
+{
+    sentence->cues = host->alloc(call, count * sizeof *sentence->cues);
+    for (; sentence->cues != NULL && sentence->count < count; matches++)
+        sentence->cues[sentence->count++] =
+            (struct cue){(enum role)matches->role, span_of(matches), matches};
+    return sentence->cues != NULL;
+}
+
+/* Only sentences with a figure are read: cues alone say nothing. */
 static int extract(const struct lap_host *host, struct lap_call *call, const void *data,
                    const struct lap_record *record, const struct lap_match *matches, size_t count)
 {
@@ -117,20 +134,20 @@ static int extract(const struct lap_host *host, struct lap_call *call, const voi
     struct context context = {
         {.thing = NO_ROLE, .nearest = NO_ROLE, .of = NO_ROLE, .second = NO_ROLE},
         speaks_of_speed(matches, count)};
-    struct cue *cues = host->alloc(call, count * sizeof *cues);
-    if (cues == NULL)
-        return host->fail(call, "no memory for %zu cues", count);
-    for (size_t i = 0; i < count;) {
-        size_t field = matches[i].field;
-        struct lap_str text = record->fields[field].text;
-        struct sentence sentence = {text, host->sentence(call, text, matches[i].span.start), cues,
-                                    0};
-        do {
-            cues[sentence.count++] =
-                (struct cue){(enum role)matches[i].role, span_of(&matches[i]), &matches[i]};
-            i++;
-        } while (i < count && matches[i].field == field &&
-                 matches[i].span.start < sentence.span.end);
+    size_t end = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (meanings[matches[i].role].kind != FIGURE || i < end)
+            continue;
+        struct lap_str text = record->fields[matches[i].field].text;
+        struct lap_span span = host->sentence(call, text, matches[i].span.start);
+        size_t begin = i;
+        while (begin > end && stands_in(&matches[begin - 1], matches[i].field, span))
+            begin--;
+        for (end = i + 1; end < count && stands_in(&matches[end], matches[i].field, span);)
+            end++;
+        struct sentence sentence = {text, span, NULL, 0};
+        if (!take_cues(host, call, &matches[begin], end - begin, &sentence))
+            return host->fail(call, "no memory for %zu cues", end - begin);
         if (read_sentence(host, call, state, &sentence, &context) != LAP_OK)
             return LAP_FAILED;
     }

@@ -4,11 +4,6 @@
  */
 #include "sentence.h"
 
-enum kind kind_of(const struct cue *cue)
-{
-    return meanings[cue->role].kind;
-}
-
 size_t gap(const struct cue *before, const struct cue *after)
 {
     return after->span.start - before->span.end;

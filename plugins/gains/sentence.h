@@ -22,7 +22,11 @@ struct sentence {
     size_t count;
 };
 
-enum kind kind_of(const struct cue *cue);
+static inline enum kind kind_of(const struct cue *cue)
+{
+    return meanings[cue->role].kind;
+}
+
 /* Bytes between two cues; after comes later in the sentence. */
 size_t gap(const struct cue *before, const struct cue *after);
 /* Nothing but a space or a hyphen stands between. */

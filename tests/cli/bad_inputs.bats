@@ -249,7 +249,7 @@ wrong() {
 
 @test "a limit that is no size" {
     for limit in 16X 0 -1 '' 99999999999G; do
-        wrong "lapidary: --record-limit: '$limit' is no size; give bytes, as 500K, 16M or 1G" \
+        wrong "lapidary: --record-limit: '$limit' will not do; give a size such as 500K, 16M or 1G" \
             --record-limit "$limit" good.jsonl -o out
     done
 }
@@ -341,8 +341,16 @@ unwritten() {
 }
 
 @test "tables that grow above the limit on files leave nothing behind" {
-    for i in {1..400}; do printf '{"id": "%d", "title": "A blue ring and a red cube"}\n' "$i"; done >many.jsonl
-    unwritten "out/records.csv: cannot be written: File too large; raise the limit on file sizes (ulimit -f) and run again" \
+    awk 'BEGIN { for (i = 0; i < 120000; i++) printf "{\"id\": \"%d\", \"title\": \"A plain thing\"}\n", i }' >many.jsonl
+    # Where a checkpoint came before, the run can be gone on with.
+    run --separate-stderr bash -c 'ulimit -f 4096; exec "$0" "$@"' "$LAPIDARY" run --plugin-path mine many.jsonl -o out
+    same 3 "$status"
+    [[ $stderr == "lapidary: out/records.csv: cannot be written: File too large; raise the limit on file sizes (ulimit -f) and "@(run again|go on with --resume) ]]
+    [ ! -e out/records.csv ]
+    cuts 0 --resume many.jsonl
+    same 120000 "$(rows_of out/records.csv | wc -l)"
+    rm -r out
+    unwritten "a chunk of 1048550 bytes cannot be handed to a worker: File too large; raise the limit on file sizes (ulimit -f) and run again" \
         bash -c 'ulimit -f 8; exec "$0" "$@"' "$LAPIDARY" run --plugin-path mine many.jsonl -o out
     [ ! -e out ]
 }
@@ -368,7 +376,7 @@ meanwhile() {
     lapidary run --quiet --plugin-path mine --reader text pipe -o out 2>told 6>&- &
     run=$!
     exec 6>pipe
-    printf 'A blue ring %.0s' {1..6000} >&6
+    printf 'A plain thing %.0s' {1..5000} >&6
     until [ -e out/.words.csv.part ]; do sleep 0.01; done
     "$@"
     exec 6>&-

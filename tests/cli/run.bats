@@ -332,7 +332,7 @@ TEXT
         echo "${option#--}: {}" >job.yaml
         run lapidary run --config job.yaml papers.jsonl -o out
         [[ $output != *"unknown key"* ]] || { echo "$output"; false; }
-    done < <(lapidary run --help | sed -n '/^Usage/,$p' | options_of | grep -vx -e --config -e --help)
+    done < <(lapidary run --help | sed -n '/^Usage/,$p' | options_of | grep -vx -e --config -e --help -e --resume)
 }
 
 @test "the command line wins over the run declaration" {
@@ -394,7 +394,7 @@ The tables are in out" "$output"
 
 # typed ARGUMENTS...: what a run shows on a terminal that is its stderr alone
 typed() {
-    script -qec "'$LAPIDARY' run --plugin-path mine $* >/dev/null" /dev/null </dev/null
+    script -qec "'$LAPIDARY' run --plugin-path mine --workers 1 $* >/dev/null" /dev/null </dev/null
 }
 
 @test "a run of more than a second shows progress on a terminal, and nothing elsewhere" {

@@ -33,7 +33,8 @@ place_slow() {
     build "$top/tests/plugins/slow/slow.c" mine/slow/slow.so
 }
 
-setup_file() {
+# What is made once for a file of tests.
+prepare_words() {
     local reader from to=$BATS_FILE_TMPDIR/alone
     from=$(dirname "$LAPIDARY")
     mkdir -p "$to"
@@ -52,6 +53,10 @@ setup_file() {
     build "$words/words.c" "$BATS_FILE_TMPDIR/words.so"
     export LAPIDARY=$to/lapidary
     unset LAPIDARY_PLUGIN_PATH
+}
+
+setup_file() {
+    prepare_words
 }
 
 # same WANTED FOUND: tells the difference between two texts

@@ -330,30 +330,53 @@ static void test_nearest(void **state)
     assert_string_equal(nearest_hint(&arena, "x", none), "");
 }
 
-static void test_sizes(void **state)
+static void refuses_amounts(enum amount amount, const char *const *texts, size_t count)
 {
-    static const char *const wrong[] = {"",
-                                        "0",
-                                        "0K",
-                                        "K",
-                                        "1KB",
-                                        "1.5M",
-                                        "-1",
-                                        " 1",
-                                        "1 ",
-                                        "1T",
-                                        "99999999999999999999",
-                                        "18446744073709551615K"};
-    size_t size = 7;
+    struct amounts amounts = {0};
+
+    for (size_t i = 0; i < count; i++)
+        assert_false(amount_read(&amounts, amount, texts[i]));
+    assert_false(amounts.items[amount].is_said);
+}
+
+static void takes_amount(enum amount amount, const char *text, uint64_t value)
+{
+    struct amounts amounts = {0};
+
+    assert_true(amount_read(&amounts, amount, text));
+    assert_int_equal(amount_value(&amounts, amount), value);
+}
+
+static void test_amounts(void **state)
+{
+    static const char *const no_sizes[] = {"",
+                                           "0",
+                                           "0K",
+                                           "K",
+                                           "1KB",
+                                           "1.5M",
+                                           "-1",
+                                           " 1",
+                                           "1 ",
+                                           "1T",
+                                           "99999999999999999999",
+                                           "18446744073709551615K"};
+    static const char *const no_counts[] = {"", "0", "1K", "-1", "1.5", "4294967296"};
+    static const char *const no_seconds[] = {"", "0", "-1", "1s", "nan", "1e9", "0x"};
+    struct amounts nothing = {0};
 
     (void)state;
-    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-        assert_false(size_of_text(wrong[i], &size));
-    assert_int_equal(size, 7);
-    assert_true(size_of_text("12", &size) && size == 12);
-    assert_true(size_of_text("3K", &size) && size == 3072);
-    assert_true(size_of_text("16M", &size) && size == 16777216);
-    assert_true(size_of_text("2G", &size) && size == 2147483648);
+    refuses_amounts(AMOUNT_RECORD, no_sizes, sizeof no_sizes / sizeof *no_sizes);
+    refuses_amounts(AMOUNT_ROWS, no_counts, sizeof no_counts / sizeof *no_counts);
+    refuses_amounts(AMOUNT_TIME, no_seconds, sizeof no_seconds / sizeof *no_seconds);
+    takes_amount(AMOUNT_RECORD, "12", 12);
+    takes_amount(AMOUNT_RECORD, "3K", 3072);
+    takes_amount(AMOUNT_RECORD, "16M", 16777216);
+    takes_amount(AMOUNT_RECORD, "2G", 2147483648);
+    takes_amount(AMOUNT_WORKERS, "0", 0);
+    takes_amount(AMOUNT_TIME, "0.25", 250);
+    assert_int_equal(amount_value(&nothing, AMOUNT_ROWS), 10000);
+    assert_true(amount_value(&nothing, AMOUNT_WORKERS) >= 1);
 }
 
 static void test_job(void **state)
@@ -391,7 +414,7 @@ static void test_job(void **state)
     assert_string_equal(job.output, "sub/out");
     assert_true(job.is_forced);
     assert_false(job.is_quiet);
-    assert_int_equal(job.record_limit, 2048);
+    assert_int_equal(amount_value(&job.amounts, AMOUNT_RECORD), 2048);
 }
 
 static void test_reader_choice(void **state)
@@ -592,7 +615,7 @@ static const struct CMUnitTest right_tests[] = {
     IN_FOLDER(test_schema),        IN_FOLDER(test_schema_of_records),
     IN_FOLDER(test_names),         IN_FOLDER(test_twin_of_the_same_name),
     IN_FOLDER(test_captures),      IN_FOLDER(test_nearest),
-    IN_FOLDER(test_sizes),         IN_FOLDER(test_job),
+    IN_FOLDER(test_amounts),       IN_FOLDER(test_job),
     IN_FOLDER(test_reader_choice), IN_FOLDER(test_every_fault_at_once),
 };
 

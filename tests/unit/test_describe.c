@@ -60,6 +60,7 @@ static const struct run_account account = {
     .rejects = 2,
     .replaced_bytes = 3,
     .seconds = 0.5,
+    .workers = 3,
     .started = "2026-11-22T06:30:00Z",
 };
 
@@ -71,7 +72,7 @@ static const struct job job = {.inputs = job_inputs,
                                .input_count = 2,
                                .output = "out",
                                .has_crlf = true,
-                               .record_limit = 1 << 24};
+                               .amounts.items[AMOUNT_RECORD] = {true, 1 << 20}};
 
 /* Plugins whose files lie in a folder of the scratch folder. */
 struct orchard {
@@ -343,7 +344,8 @@ static void the_manifest_says_what_was_run(void **state)
         {"run/plugins/0/options/keep", "red, \"ripe\""},
         {"run/spreadsheet", "false"},
         {"run/crlf", "true"},
-        {"run/record_limit", "16777216"},
+        {"run/limits/record-limit", "1048576"},
+        {"run/limits/time-limit", "10000"},
         {"inputs", "#2"},
         {"inputs/0/name", "caf\xEF\xBF\xBD.txt"},
         {"inputs/0/reader", "listing"},
@@ -406,7 +408,7 @@ static void run_json_says_when_and_where(void **state)
         {"started", "2026-11-22T06:30:00Z"},
         {"seconds", "0.5"},
         {"records_per_second", "8"},
-        {"workers", "1"},
+        {"workers", "3"},
         {"plugins", "#3"},
         {"plugins/0/name", "apples"},
         {"plugins/0/declaration", orchard.paths[0]},

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "scan/engine.h"
-#include "scan/prefix.h"
+#include "scan/gate.h"
 #include "text/buffer.h"
 
 static const char *const fields_searched[] = {"title", "abstract", NULL};
@@ -324,35 +324,68 @@ static void expressions_made_by_chance_find_the_same(void **state)
     assert_in_range(tried, 1500, 6000);
 }
 
-static size_t prefix_count(const char *regex, bool is_caseless)
+static void note_owner(void *context, uint32_t owner)
+{
+    *(uint32_t *)context |= UINT32_C(1) << owner;
+}
+
+/* Which of the expressions a gate lets pass at a place of text, as bits. */
+static uint32_t passed(const char *const *regexes, size_t count, const char *text, size_t at)
 {
     struct arena arena = {0};
-    size_t count = prefixes_of(&arena, regex, is_caseless).count;
+    struct gate *gate = gate_new();
+    struct gate_memory *memory;
+    uint32_t owners = 0;
+    bool has_twins;
 
+    for (uint32_t i = 0; i < count; i++)
+        assert_true(gate_add(gate, expression_read(&arena, regexes[i], false, &has_twins), i));
+    gate_close(gate);
+    memory = gate_memory_new(gate);
+    gate_find(memory, str_of(text), at, note_owner, &owners);
+    gate_memory_free(memory);
+    gate_free(gate);
     arena_release(&arena);
-    return count;
+    return owners;
+}
+
+static void the_gate_is_narrow(void **state)
+{
+    static const char *const regexes[] = {
+        "\\b(?:fast|slow)er\\b", "\\d+(?:\\.\\d+)?%", "(?<![a-z-])to\\b",
+        "form(?!er|s)",          "in (?=fact)",       "(?:not|now)here [^.]* end",
+    };
+
+    (void)state;
+    assert_int_equal(passed(regexes, 6, "faster", 0), 1);
+    assert_int_equal(passed(regexes, 6, "fasters", 0), 0);
+    assert_int_equal(passed(regexes, 6, "a slower", 2), 1);
+    assert_int_equal(passed(regexes, 6, "aslower", 1), 0);
+    assert_int_equal(passed(regexes, 6, "12.5% 12.5", 0), 2);
+    assert_int_equal(passed(regexes, 6, "12.5% 12.5", 6), 0);
+    assert_int_equal(passed(regexes, 6, "-to", 1), 0);
+    assert_int_equal(passed(regexes, 6, " to", 1), 4);
+    assert_int_equal(passed(regexes, 6, "to", 0), 4);
+    assert_int_equal(passed(regexes, 6, "forms", 0), 0);
+    assert_int_equal(passed(regexes, 6, "form", 0), 8);
+    assert_int_equal(passed(regexes, 6, "in fact", 0), 16);
+    assert_int_equal(passed(regexes, 6, "in fine", 0), 0);
+    assert_int_equal(passed(regexes, 6, "nowhere is an end", 0), 32);
+    assert_int_equal(passed(regexes, 6, "nowhere. Is an end", 0), 0);
 }
 
 static void what_is_certain_is_known(void **state)
 {
-    static const char *const unknown[] = {"a*",    "(a)?\\1b", "a\\Kb",     "\\Gab",  "(*UCP)ab",
-                                          "(?R)a", "(?1)(a)",  "(?(1)a|b)", "(?xx)a", "\\Qa\\E"};
+    static const char *const unknown[] = {
+        "(a)?\\1b",  "a\\Kb",       "\\Gab",   "(*UCP)ab",   "(?R)a",    "(?1)(a)",
+        "(?(1)a|b)", "(?xx)a",      "\\Qa\\E", "[[:<:]]a",   "a{,2}b",   "\\N{U+61}",
+        "(?^)a",     "(*napla:a)b", "(?<*a)b", "(?P=name)a", "\\o{141}", "\\cA"};
     struct arena arena = {0};
-    struct prefixes prefixes;
+    bool has_twins;
 
     (void)state;
-    assert_int_equal(prefix_count("abc", false), 1);
-    assert_int_equal(prefix_count("ab|cd", false), 2);
     for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++)
-        assert_int_equal(prefix_count(unknown[i], false), 0);
-    prefixes = prefixes_of(&arena, "\\b(?:fast|slow)er", false);
-    assert_int_equal(prefixes.count, 2);
-    for (size_t i = 0; i < 2; i++) {
-        assert_int_equal(prefixes.items[i].size, PREFIX_DEPTH);
-        assert_true(prefixes.items[i].is_at_word_start);
-    }
-    prefixes = prefixes_of(&arena, "(?:fast|slow)er", false);
-    assert_false(prefixes.items[0].is_at_word_start);
+        assert_null(expression_read(&arena, unknown[i], false, &has_twins));
     arena_release(&arena);
 }
 
@@ -362,6 +395,7 @@ int main(void)
         cmocka_unit_test(every_construct_finds_the_same),
         cmocka_unit_test(all_constructs_together_find_the_same),
         cmocka_unit_test(expressions_made_by_chance_find_the_same),
+        cmocka_unit_test(the_gate_is_narrow),
         cmocka_unit_test(what_is_certain_is_known),
     };
 

@@ -60,6 +60,138 @@ static void replaces_what_is_no_utf8(void **state)
     assert_folds("\xF0\x9F\x98\x80 \xC3\xA9", 7, "\xF0\x9F\x98\x80 \xC3\xA9", 0);
 }
 
+/* What a made-up text is pieced together of: mostly plain, so that runs of it are long. */
+static const struct lap_str pieces[] = {
+    {"abcdefghijkl", 12},
+    {"lorem ipsum dolor sit amet", 26},
+    {"word", 4},
+    {" ", 1},
+    {"  ", 2},
+    {"\n", 1},
+    {"\t", 1},
+    {"\v\f", 2},
+    {"\x1F", 1},
+    {"\x7F", 1},
+    {"\0", 1},
+    {"\xC3\xA9", 2},
+    {"\xC2\xA0", 2},
+    {"\xE2\x80\x83", 3},
+    {"\xE2\x80", 2},
+    {"\xF0\x9F\x98\x80", 4},
+    {"\x80", 1},
+    {"\xFF", 1},
+};
+
+static uint32_t seed = 20261122;
+
+static uint32_t random_below(uint32_t below)
+{
+    seed ^= seed << 13;
+    seed ^= seed >> 17;
+    seed ^= seed << 5;
+    return seed % below;
+}
+
+static void make_text(struct buffer *text, uint32_t longest)
+{
+    text->size = 0;
+    for (uint32_t left = random_below(longest); left; left--) {
+        uint32_t kinds = random_below(4) ? 4 : sizeof pieces / sizeof *pieces;
+
+        buffer_add_str(text, pieces[random_below(kinds)]);
+    }
+}
+
+/* Whether a code point that these can make is white space. */
+static bool is_white(uint32_t point)
+{
+    return point == ' ' || (point >= '\t' && point <= '\r') || point == 0xA0 || point == 0x2000 ||
+           point == 0x2003;
+}
+
+/* How many bytes at the beginning of text, which are no code point, one U+FFFD stands for. */
+static size_t bad_size(struct lap_str text)
+{
+    return text.size > 1 && memcmp(text.bytes, "\xE2\x80", 2) == 0 ? 2 : 1;
+}
+
+/* utf8_fold, one code point at a time. */
+static size_t fold_slowly(struct buffer *out, struct lap_str raw)
+{
+    size_t replaced = 0;
+    bool has_gap = false;
+    uint32_t point = 0;
+
+    for (size_t size; raw.size; raw.bytes += size, raw.size -= size) {
+        size = utf8_decode(raw, 0, &point);
+        if (size && is_white(point)) {
+            has_gap = out->size > 0;
+            continue;
+        }
+        if (has_gap)
+            buffer_add_char(out, ' ');
+        has_gap = false;
+        if (size && point) {
+            buffer_add(out, raw.bytes, size);
+            continue;
+        }
+        size = size ? size : bad_size(raw);
+        replaced += size;
+        buffer_add(out, "\xEF\xBF\xBD", 3);
+    }
+    return replaced;
+}
+
+static size_t count_slowly(struct lap_str text)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < text.size; i++)
+        count += ((uint8_t)text.bytes[i] & 0xC0) != 0x80;
+    return count;
+}
+
+/* Plain text is folded, counted and checked many bytes at a time. */
+static void fast_ways_give_what_slow_ones_give(void **state)
+{
+    struct buffer raw = {0};
+    struct buffer fast = {0};
+    struct buffer slow = {0};
+
+    (void)state;
+    for (int round = 0; round < 20000; round++) {
+        make_text(&raw, 40);
+        fast.size = slow.size = 0;
+        assert_int_equal(utf8_fold(&fast, buffer_str(&raw)), fold_slowly(&slow, buffer_str(&raw)));
+        assert_int_equal(fast.size, slow.size);
+        assert_memory_equal(buffer_text(&fast), buffer_text(&slow), slow.size);
+        assert_int_equal(utf8_count(buffer_str(&fast)), count_slowly(buffer_str(&fast)));
+        assert_true(utf8_is_clean(buffer_str(&fast)));
+        slow.size = 0;
+        assert_int_equal(utf8_is_clean(buffer_str(&raw)),
+                         fold_slowly(&slow, buffer_str(&raw)) == 0);
+    }
+    buffer_release(&raw);
+    buffer_release(&fast);
+    buffer_release(&slow);
+}
+
+/* A sum of bytes would overflow behind 255 blocks of sixteen. */
+static void long_texts_are_counted(void **state)
+{
+    struct buffer text = {0};
+
+    (void)state;
+    for (size_t i = 0; i < 20000; i++) {
+        assert_int_equal(utf8_count(buffer_str(&text)), i);
+        buffer_add(&text, "\xE2\x82\xAC", 3);
+        i += i > 300 ? 700 : 0;
+        while (text.size < 3 * (i + 1))
+            buffer_add(&text, "\xE2\x82\xAC", 3);
+    }
+    buffer_release(&text);
+}
+
 static void walks_code_points(void **state)
 {
     struct lap_str text = str_of("a\xC3\xA9\xF0\x9F\x98\x80z");
@@ -201,10 +333,16 @@ static void digests_are_sha256(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(folds_white_space),  cmocka_unit_test(replaces_what_is_no_utf8),
-        cmocka_unit_test(walks_code_points),  cmocka_unit_test(tells_letters),
-        cmocka_unit_test(reads_numbers),      cmocka_unit_test(refuses_what_is_no_number),
-        cmocka_unit_test(finds_sentences),    cmocka_unit_test(arena_gives_zeroed_memory_again),
+        cmocka_unit_test(folds_white_space),
+        cmocka_unit_test(replaces_what_is_no_utf8),
+        cmocka_unit_test(fast_ways_give_what_slow_ones_give),
+        cmocka_unit_test(long_texts_are_counted),
+        cmocka_unit_test(walks_code_points),
+        cmocka_unit_test(tells_letters),
+        cmocka_unit_test(reads_numbers),
+        cmocka_unit_test(refuses_what_is_no_number),
+        cmocka_unit_test(finds_sentences),
+        cmocka_unit_test(arena_gives_zeroed_memory_again),
         cmocka_unit_test(digests_are_sha256),
     };
 

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+/* Which plugin this process is calling, so that a crash in it is told and not just died of. */
+#include "call/guard.h"
+
+#include <signal.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+static const struct crash {
+    int signal;
+    const char *how;
+} crashes[] = {
+    {SIGSEGV, "crashed (segmentation fault)"},
+    {SIGBUS, "crashed (bus error)"},
+    {SIGFPE, "crashed (arithmetic error, such as a division by zero)"},
+    {SIGILL, "crashed (illegal instruction)"},
+    {SIGABRT, "aborted"},
+    {SIGALRM, "took longer than 10 s"},
+};
+
+enum { CRASH_COUNT = sizeof crashes / sizeof *crashes };
+
+_Static_assert(GUARD_SECONDS == 10, "the sentence above says so");
+
+/* A reader that gives a record is still being called while an extractor is. */
+enum { DEPTH_LIMIT = 2 };
+
+/* What the handler may look at; a handler can be given nothing. */
+static struct {
+    bool is_on;
+    volatile sig_atomic_t depth;
+    struct call {
+        const struct plugin *plugin;
+        const char *doing;
+        bool is_timed;
+    } calls[DEPTH_LIMIT];
+} guard;
+
+/* A stack that overflowed is no place for a handler. */
+static _Alignas(16) char handler_stack[16384];
+
+static void say(const char *text)
+{
+    ssize_t written = write(STDERR_FILENO, text, strlen(text));
+
+    (void)written;
+}
+
+static void tell_crash(int signal)
+{
+    const struct call *call = &guard.calls[guard.depth - 1];
+    const char *how = "crashed";
+
+    if (guard.depth == 0)
+        return; /* our own fault: the system tells it, since the handler was for once only */
+    for (size_t i = 0; i < CRASH_COUNT; i++) {
+        if (crashes[i].signal == signal)
+            how = crashes[i].how;
+    }
+    say("lapidary: the plugin '");
+    say(call->plugin->declaration->name);
+    say("' (");
+    say(call->plugin->object_file);
+    say(") ");
+    say(how);
+    say(" while it ");
+    say(call->doing);
+    say("; mend it, or leave it out with --plugins\n");
+    _exit(3);
+}
+
+static bool is_sanitized(void)
+{
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
+    return true; /* the sanitizer has handlers of its own, that tell more */
+#else
+    return false;
+#endif
+}
+
+void guard_begin(void)
+{
+    struct sigaction action = {.sa_handler = tell_crash,
+                               .sa_flags = SA_ONSTACK | (int)SA_RESETHAND};
+    stack_t stack = {.ss_sp = handler_stack, .ss_size = sizeof handler_stack};
+
+    if (is_sanitized())
+        return;
+    guard.is_on = true;
+    sigaltstack(&stack, NULL);
+    for (size_t i = 0; i < CRASH_COUNT; i++)
+        sigaction(crashes[i].signal, &action, NULL);
+}
+
+void guard_end(void)
+{
+    struct sigaction action = {.sa_handler = SIG_DFL};
+
+    if (!guard.is_on)
+        return;
+    guard.is_on = false;
+    for (size_t i = 0; i < CRASH_COUNT; i++)
+        sigaction(crashes[i].signal, &action, NULL);
+}
+
+static void set_alarm(int seconds)
+{
+    struct itimerval time = {.it_value = {.tv_sec = seconds}};
+
+    setitimer(ITIMER_REAL, &time, NULL);
+}
+
+void guard_enter(const struct plugin *plugin, const char *doing, bool is_timed)
+{
+    if (!guard.is_on)
+        return;
+    guard.calls[guard.depth] = (struct call){plugin, doing, is_timed};
+    guard.depth++;
+    if (is_timed)
+        set_alarm(GUARD_SECONDS);
+}
+
+void guard_leave(void)
+{
+    if (!guard.is_on)
+        return;
+    guard.depth--;
+    if (guard.calls[guard.depth].is_timed)
+        set_alarm(0);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* Whether the user asked the program to stop: SIGINT, SIGTERM or SIGHUP. */
+#ifndef LAPIDARY_READ_STOP_H
+#define LAPIDARY_READ_STOP_H
+
+#include <stdbool.h>
+
+/* From now on the first such signal asks to stop, and the second one ends the process at once, with
+ * status 3. Reading that waits is broken off by the first. */
+void stop_on_signals(void);
+
+bool stop_is_asked(void);
+
+#endif

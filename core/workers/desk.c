@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: MIT */
+/* What the parent and one worker have between them: a status page, places for chunks and for what
+ * comes of them, and a line to tell each other what lies there. */
+#include "workers/desk.h"
+
+#include <errno.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* What goes over the line to the worker. The chunk's bytes lie in the place's file, behind them the
+ * exclusions and for each plugin the record from which on it is switched off. */
+struct letter {
+    uint32_t place;
+    enum lap_framing framing;
+    uint64_t input;
+    uint64_t line;
+    uint64_t record;
+    uint64_t size;
+    uint64_t unit_size;
+    uint64_t exclusion_count;
+    bool is_too_large;
+    bool is_careful;
+};
+
+/* More than this is given back when a place is cleared. */
+enum { KEPT_SIZE = 4 << 20 };
+
+static bool refuse(struct faults *faults, const char *what)
+{
+    faults_add(faults, "a worker's %s cannot be made: %s; run with fewer --workers", what,
+               strerror(errno));
+    return false;
+}
+
+bool desk_open(struct desk *desk, struct faults *faults)
+{
+    *desk = (struct desk){.parent_end = -1, .worker_end = -1};
+    for (size_t i = 0; i < DESK_PLACES; i++)
+        desk->places[i] = (struct desk_place){-1, -1};
+    desk->page =
+        mmap(NULL, sizeof *desk->page, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (desk->page == MAP_FAILED) {
+        desk->page = NULL;
+        return refuse(faults, "status page");
+    }
+    for (size_t i = 0; i < DESK_PLACES; i++) {
+        desk->places[i].chunk = memfd_create("chunk", MFD_CLOEXEC);
+        desk->places[i].batch = memfd_create("batch", MFD_CLOEXEC);
+        if (desk->places[i].chunk < 0 || desk->places[i].batch < 0)
+            return refuse(faults, "file in memory");
+    }
+    return true;
+}
+
+static void close_end(int *end)
+{
+    if (*end >= 0)
+        close(*end);
+    *end = -1;
+}
+
+void desk_close(struct desk *desk)
+{
+    close_end(&desk->parent_end);
+    close_end(&desk->worker_end);
+    for (size_t i = 0; i < DESK_PLACES; i++) {
+        close_end(&desk->places[i].chunk);
+        close_end(&desk->places[i].batch);
+    }
+    if (desk->page)
+        munmap(desk->page, sizeof *desk->page);
+    desk->page = NULL;
+}
+
+bool desk_connect(struct desk *desk, struct faults *faults)
+{
+    int ends[2];
+
+    close_end(&desk->parent_end);
+    close_end(&desk->worker_end);
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
+        return refuse(faults, "line to the parent");
+    desk->parent_end = ends[0];
+    desk->worker_end = ends[1];
+    atomic_store(&desk->page->place, DESK_PLACES);
+    watch_step(&desk->page->watch, WATCH_NONE, 0, 0);
+    return true;
+}
+
+static bool put(int file, const void *bytes, size_t size, off_t at)
+{
+    const char *rest = bytes;
+
+    while (size > 0) {
+        ssize_t written = pwrite(file, rest, size, at);
+
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        rest += written;
+        size -= (size_t)written;
+        at += written;
+    }
+    return true;
+}
+
+static bool get(int file, struct buffer *buffer, size_t size, off_t at)
+{
+    buffer->size = 0;
+    buffer_room(buffer, size);
+    while (buffer->size < size) {
+        ssize_t taken = pread(file, buffer->bytes + buffer->size, size - buffer->size,
+                              at + (off_t)buffer->size);
+
+        if (taken <= 0)
+            return false;
+        buffer->size += (size_t)taken;
+    }
+    return true;
+}
+
+bool desk_lay(struct desk *desk, uint32_t place, struct lap_str bytes, struct faults *faults)
+{
+    if (put(desk->places[place].chunk, bytes.bytes, bytes.size, 0))
+        return true;
+    faults_add(faults, "a chunk of %zu bytes cannot be handed to a worker: %s; %s", bytes.size,
+               strerror(errno),
+               errno == EFBIG ? "raise the limit on file sizes (ulimit -f) and run again"
+                              : "free some memory and run again");
+    return false;
+}
+
+bool desk_order(struct desk *desk, uint32_t place, const struct task *task, size_t plugin_count)
+{
+    const struct chunk *chunk = &task->chunk;
+    struct letter letter = {.place = place,
+                            .framing = chunk->framing,
+                            .input = task->input,
+                            .line = chunk->line,
+                            .record = chunk->record,
+                            .size = chunk->bytes.size,
+                            .unit_size = chunk->unit_size,
+                            .exclusion_count = task->exclusion_count,
+                            .is_too_large = chunk->is_too_large,
+                            .is_careful = task->is_careful};
+    size_t exclusions = task->exclusion_count * sizeof *task->exclusions;
+    int file = desk->places[place].chunk;
+    off_t at = (off_t)chunk->bytes.size;
+
+    return put(file, task->exclusions, exclusions, at) &&
+           put(file, task->off, plugin_count * sizeof *task->off, at + (off_t)exclusions) &&
+           send(desk->parent_end, &letter, sizeof letter, MSG_NOSIGNAL) == sizeof letter;
+}
+
+enum desk_news desk_hear(struct desk *desk, uint32_t *place)
+{
+    ssize_t size = recv(desk->parent_end, place, sizeof *place, MSG_DONTWAIT);
+
+    if (size == sizeof *place && *place < DESK_PLACES)
+        return DESK_DONE;
+    return size < 0 && (errno == EAGAIN || errno == EINTR) ? DESK_NOTHING : DESK_GONE;
+}
+
+void desk_clear(struct desk *desk, uint32_t place)
+{
+    const int files[] = {desk->places[place].chunk, desk->places[place].batch};
+
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        if (lseek(files[i], 0, SEEK_END) > KEPT_SIZE && ftruncate(files[i], 0) != 0)
+            continue; /* memory that is kept for longer does no harm */
+    }
+}
+
+bool desk_wait(struct desk *desk, struct desk_order *order, size_t plugin_count)
+{
+    struct letter letter;
+    size_t exclusions;
+    int file;
+
+    atomic_store(&desk->page->place, DESK_PLACES);
+    if (recv(desk->worker_end, &letter, sizeof letter, 0) != sizeof letter)
+        return false;
+    atomic_store(&desk->page->place, letter.place);
+    file = desk->places[letter.place].chunk;
+    exclusions = letter.exclusion_count * sizeof(struct exclusion);
+    if (!get(file, &order->bytes, letter.size, 0) ||
+        !get(file, &order->exclusions, exclusions, (off_t)letter.size) ||
+        !get(file, &order->off, plugin_count * sizeof *order->task.off,
+             (off_t)(letter.size + exclusions)))
+        return false;
+    order->place = letter.place;
+    order->task = (struct task){.input = letter.input,
+                                .chunk = {.bytes = buffer_str(&order->bytes),
+                                          .framing = letter.framing,
+                                          .line = letter.line,
+                                          .record = letter.record,
+                                          .is_too_large = letter.is_too_large,
+                                          .unit_size = letter.unit_size},
+                                .is_careful = letter.is_careful,
+                                .exclusions = (const void *)order->exclusions.bytes,
+                                .exclusion_count = letter.exclusion_count,
+                                .off = (const void *)order->off.bytes};
+    return true;
+}
+
+void desk_order_release(struct desk_order *order)
+{
+    buffer_release(&order->bytes);
+    buffer_release(&order->exclusions);
+    buffer_release(&order->off);
+}
+
+bool desk_tell(struct desk *desk, uint32_t place)
+{
+    return send(desk->worker_end, &place, sizeof place, MSG_NOSIGNAL) == sizeof place;
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* What the parent and one worker have between them: a status page, places for chunks and for what
+ * comes of them, and a line to tell each other what lies there. */
+#ifndef LAPIDARY_WORKERS_DESK_H
+#define LAPIDARY_WORKERS_DESK_H
+
+#include <stdatomic.h>
+
+#include "confine/sandbox.h"
+#include "workers/batch.h"
+#include "workers/task.h"
+
+/* While one chunk is being done the next one waits, so that no worker waits for the parent. */
+enum { DESK_PLACES = 2 };
+
+/* Shared memory. */
+struct desk_page {
+    struct watch watch;
+    _Atomic uint32_t place; /* being worked on; DESK_PLACES: none */
+    /* Written once, before the first order. */
+    struct sandbox_receipt sandbox;
+    char refusal[200]; /* why there is no sandbox */
+};
+
+/* Files without a name, in memory. */
+struct desk_place {
+    int chunk;
+    int batch;
+};
+
+struct desk {
+    struct desk_page *page;
+    struct desk_place places[DESK_PLACES];
+    int parent_end; /* -1: closed */
+    int worker_end;
+};
+
+/* False and a fault where the system gives no more of what it takes; desk_close() is owed either
+ * way. */
+bool desk_open(struct desk *desk, struct faults *faults);
+void desk_close(struct desk *desk);
+
+/* A new line, for a new worker. */
+bool desk_connect(struct desk *desk, struct faults *faults);
+
+/* The parent's side. */
+
+/* Lays a chunk's bytes at a place; false and a fault where there is no room for it. */
+bool desk_lay(struct desk *desk, uint32_t place, struct lap_str bytes, struct faults *faults);
+
+/* Tells the worker to do the task whose chunk lies at a place; what task->chunk.bytes points at is
+ * not used, but its size is. plugin_count is that of the catalog. False where the worker is gone.
+ */
+bool desk_order(struct desk *desk, uint32_t place, const struct task *task, size_t plugin_count);
+
+enum desk_news { DESK_DONE, DESK_NOTHING, DESK_GONE };
+
+/* What the worker has told; *place is done. Does not wait. */
+enum desk_news desk_hear(struct desk *desk, uint32_t *place);
+
+/* Makes a place small again when much lay there. */
+void desk_clear(struct desk *desk, uint32_t place);
+
+/* The worker's side. */
+
+/* An order as the worker gets it; its task lives in bytes, exclusions and off. */
+struct desk_order {
+    uint32_t place;
+    struct task task;
+    struct buffer bytes;
+    struct buffer exclusions;
+    struct buffer off;
+};
+
+/* Waits for the next order and takes its chunk; false where the parent is gone. */
+bool desk_wait(struct desk *desk, struct desk_order *order, size_t plugin_count);
+void desk_order_release(struct desk_order *order);
+
+/* Tells that a place's batch is there; false where the parent is gone. */
+bool desk_tell(struct desk *desk, uint32_t place);
+
+#endif

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* How far a harvest is, as one line of text that a resumed run goes on from. */
+#ifndef LAPIDARY_WORKERS_LEDGER_H
+#define LAPIDARY_WORKERS_LEDGER_H
+
+#include "workers/batch.h"
+#include "write/describe.h"
+
+/* What is counted while a run goes on. Lists are borrowed. */
+struct ledger {
+    uint64_t steps; /* chunks, and inputs that were rejected, whose rows are written */
+    struct tally tally;
+    uint64_t rejects;
+    struct facet_tally *facets; /* for each plugin of the catalog */
+    uint64_t *falls;            /* likewise: how often workers fell over it */
+    size_t plugin_count;
+    struct input_account *inputs; /* of which only the records are told */
+    size_t input_count;
+};
+
+/* Adds the ledger's line, without a line end. */
+void ledger_write(struct buffer *line, const struct ledger *ledger);
+
+/* Fills the ledger's counts and lists from a line; false where it is none for these plugins and
+ * inputs. */
+bool ledger_read(struct ledger *ledger, struct lap_str line);
+
+#endif

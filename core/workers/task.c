@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* A chunk to be done, and what is known to go wrong in it. */
+#include "workers/task.h"
+
+const struct exclusion *task_exclusion(const struct task *task, uint32_t plugin, uint64_t record)
+{
+    for (size_t i = 0; i < task->exclusion_count; i++) {
+        if (task->exclusions[i].record == record && task->exclusions[i].plugin == plugin)
+            return &task->exclusions[i];
+    }
+    return NULL;
+}
+
+bool task_has_off(const struct task *task, uint32_t plugin, uint64_t record)
+{
+    return record >= task->off[plugin];
+}

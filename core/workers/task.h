@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* A chunk to be done, and what is known to go wrong in it. */
+#ifndef LAPIDARY_WORKERS_TASK_H
+#define LAPIDARY_WORKERS_TASK_H
+
+#include "call/watch.h"
+#include "read/cut.h"
+
+/* A plugin and a record that a worker died of: the plugin is not called for it again. */
+struct exclusion {
+    uint64_t record;
+    uint64_t line;
+    uint32_t plugin;  /* index into the catalog; WATCH_NONE: nothing is done with the record */
+    char reason[216]; /* a sentence for rejects.csv */
+};
+
+/* A plugin that is switched off is called for no record from this number on. */
+#define TASK_ALL_RECORDS UINT64_MAX
+
+struct task {
+    size_t input; /* index into the survey */
+    struct chunk chunk;
+    const struct exclusion *exclusions; /* by record */
+    size_t exclusion_count;
+    bool is_careful;     /* a worker died over it: what every plugin leaves behind is looked at */
+    const uint64_t *off; /* for each plugin the first record without it, or TASK_ALL_RECORDS */
+};
+
+/* The exclusion of a plugin, or of everything, at a record; NULL where there is none. */
+const struct exclusion *task_exclusion(const struct task *task, uint32_t plugin, uint64_t record);
+
+/* True where a plugin is switched off at a record. */
+bool task_has_off(const struct task *task, uint32_t plugin, uint64_t record);
+
+#endif

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: MIT */
+/* What a plugin can do to the process that it runs in, each misdeed under the word by which a text
+ * asks for it: `deed-null` in a record has the plugin misdeeds commit `null`, `deed-null` in a line
+ * has the reader misreads do so. */
+#ifndef LAPIDARY_TESTS_MISDEED_H
+#define LAPIDARY_TESTS_MISDEED_H
+
+#define _GNU_SOURCE
+#include <fenv.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <lapidary/plugin.h>
+
+/* Where a misdeed is committed. record and match are NULL outside of extract(). */
+struct scene {
+    const struct lap_host *host;
+    struct lap_call *call;
+    const struct lap_record *record;
+    const struct lap_match *match;
+};
+
+/* What the function that commits it shall return, where it comes back at all. */
+typedef int commit_function(const struct scene *scene);
+
+/* Never changed; it keeps the compiler from saying what an endless loop is. */
+static volatile int is_endless = 1;
+
+struct misdeed {
+    const char *word;
+    commit_function *commit;
+};
+
+static inline int write_to_null(const struct scene *scene)
+{
+    volatile int *volatile nowhere = NULL;
+
+    (void)scene;
+    *nowhere = 1;
+    return LAP_OK;
+}
+
+static inline int give_up(const struct scene *scene)
+{
+    (void)scene;
+    abort();
+}
+
+static inline int fill_the_stack(const struct scene *scene)
+{
+    volatile char piece[4096];
+
+    piece[0] = 1;
+    return is_endless ? fill_the_stack(scene) + piece[0] : LAP_OK;
+}
+
+static inline int divide_by_zero(const struct scene *scene)
+{
+    volatile int zero = 0;
+
+    (void)scene;
+    return 1 / zero;
+}
+
+static inline int run_no_instruction(const struct scene *scene)
+{
+    (void)scene;
+    __builtin_trap();
+}
+
+static inline int hang(const struct scene *scene)
+{
+    (void)scene;
+    while (is_endless)
+        continue;
+    return LAP_OK;
+}
+
+static inline int sleep_on(const struct scene *scene)
+{
+    (void)scene;
+    while (is_endless)
+        sleep(1000);
+    return LAP_OK;
+}
+
+static inline int stop_itself(const struct scene *scene)
+{
+    (void)scene;
+    return raise(SIGSTOP);
+}
+
+/* Of the host, until it has no more. */
+static inline int hoard(const struct scene *scene)
+{
+    while (scene->host->alloc(scene->call, 1 << 20))
+        ;
+    return scene->host->fail(scene->call, "there is no more memory");
+}
+
+static inline int ask_for_all(const struct scene *scene)
+{
+    char *all = scene->host->alloc(scene->call, SIZE_MAX);
+
+    if (!all)
+        return scene->host->fail(scene->call, "there is not so much memory");
+    memset(all, 1, 1 << 20);
+    return LAP_OK;
+}
+
+/* Of the C library, and touched. */
+static inline int devour(const struct scene *scene)
+{
+    (void)scene;
+    while (is_endless)
+        memset(malloc(1 << 20), 1, 1 << 20);
+    return LAP_OK;
+}
+
+/* Takes all there is and comes back as if nothing were wrong. */
+static inline int leak(const struct scene *scene)
+{
+    (void)scene;
+    for (size_t size = 1 << 24; size; size /= 2) {
+        char *piece;
+
+        while ((piece = malloc(size)))
+            piece[0] = 1;
+    }
+    return LAP_OK;
+}
+
+static inline int end_the_process(const struct scene *scene)
+{
+    (void)scene;
+    exit(0);
+}
+
+static inline int end_the_process_at_once(const struct scene *scene)
+{
+    (void)scene;
+    _exit(0);
+}
+
+static inline int close_all_files(const struct scene *scene)
+{
+    (void)scene;
+    for (int file = 0; file < 1024; file++)
+        close(file);
+    return LAP_OK;
+}
+
+/* The heap's own notes around a block are gone; whoever asks for memory next finds out. */
+static inline int break_the_heap(const struct scene *scene)
+{
+    unsigned char *volatile block = malloc(24);
+
+    (void)scene;
+    memset(block - 16, 0xff, 16384);
+    return LAP_OK;
+}
+
+static inline int write_over_the_host(const struct scene *scene)
+{
+    memset((void *)(uintptr_t)scene->host, 0, sizeof *scene->host);
+    return LAP_OK;
+}
+
+/* Numbers that are written or read from now on would come out otherwise. */
+static inline int round_up(const struct scene *scene)
+{
+    (void)scene;
+    return fesetround(FE_UPWARD) == 0 ? LAP_OK : LAP_FAILED;
+}
+
+static inline int shout(const struct scene *scene)
+{
+    static const char words[] = "a plugin prints nothing\n";
+
+    (void)scene;
+    for (int i = 0; i < 10000; i++)
+        if (write(STDOUT_FILENO, words, sizeof words - 1) < 0 ||
+            write(STDERR_FILENO, words, sizeof words - 1) < 0)
+            break;
+    return LAP_OK;
+}
+
+/* No misdeed yet: half a second in which others may do something to its process. */
+static inline int tarry(const struct scene *scene)
+{
+    struct timespec now;
+    struct timespec end;
+
+    (void)scene;
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    end.tv_nsec += 500000000;
+    do
+        clock_gettime(CLOCK_MONOTONIC, &now);
+    while ((double)now.tv_sec + 1e-9 * (double)now.tv_nsec <
+           (double)end.tv_sec + 1e-9 * (double)end.tv_nsec);
+    return LAP_OK;
+}
+
+static const struct misdeed misdeeds[] = {
+    {"null", write_to_null},
+    {"abort", give_up},
+    {"stack", fill_the_stack},
+    {"divide", divide_by_zero},
+    {"illegal", run_no_instruction},
+    {"hang", hang},
+    {"sleep", sleep_on},
+    {"stop", stop_itself},
+    {"hoard", hoard},
+    {"all", ask_for_all},
+    {"devour", devour},
+    {"leak", leak},
+    {"exit", end_the_process},
+    {"quit", end_the_process_at_once},
+    {"close", close_all_files},
+    {"heap", break_the_heap},
+    {"host", write_over_the_host},
+    {"round", round_up},
+    {"shout", shout},
+    {"tarry", tarry},
+    {NULL, NULL},
+};
+
+static inline commit_function *misdeed_of(const struct misdeed *table, struct lap_str word)
+{
+    for (; table->word; table++)
+        if (strlen(table->word) == word.size && memcmp(table->word, word.bytes, word.size) == 0)
+            return table->commit;
+    return NULL;
+}
+
+/* What the declaration's option asks for, where it asks for anything. */
+static inline int misdeed_by_option(const struct lap_host *host, struct lap_call *call,
+                                    const char *option)
+{
+    const struct scene scene = {host, call, NULL, NULL};
+    commit_function *commit = misdeed_of(misdeeds, host->option(call, option));
+
+    return commit ? commit(&scene) : LAP_OK;
+}
+
+#endif

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+/* An extractor that gives a row for each `deed-WORD`, and commits the misdeed where the word is
+ * that of one. Its option `open` has open() commit one. */
+#include "misdeed.h"
+
+static const char *const columns[] = {"word", "tenth", NULL};
+static const char *const captures[] = {"word", NULL};
+
+static struct lap_str word_of(const struct scene *scene)
+{
+    struct lap_span span = scene->match->captures[0];
+
+    return (struct lap_str){scene->record->fields[scene->match->field].text.bytes + span.start,
+                            span.end - span.start};
+}
+
+/* ---- Misdeeds that need a record ---- */
+
+static int write_over_the_text(const struct scene *scene)
+{
+    for (size_t i = 0; i < scene->record->field_count; i++) {
+        struct lap_str text = scene->record->fields[i].text;
+
+        if (text.bytes)
+            memset((char *)(uintptr_t)text.bytes, 'X', text.size);
+    }
+    return LAP_OK;
+}
+
+static int write_over_the_fields(const struct scene *scene)
+{
+    struct lap_field *fields = (struct lap_field *)(uintptr_t)scene->record->fields;
+
+    for (size_t i = 0; i < scene->record->field_count; i++)
+        fields[i].text = (struct lap_str){"worn out", 8};
+    return LAP_OK;
+}
+
+static int write_over_the_matches(const struct scene *scene)
+{
+    struct lap_match *match = (struct lap_match *)(uintptr_t)scene->match;
+
+    match->field = 1000000;
+    match->pattern = 1000000;
+    match->span = (struct lap_span){0, SIZE_MAX};
+    return LAP_OK;
+}
+
+static int offer(const struct scene *scene, struct lap_span span, struct lap_str word)
+{
+    const struct lap_value values[] = {lap_text(word), lap_number(0.1)};
+    struct lap_row row = {scene->match, scene->match->field, span, values};
+
+    return scene->host->row(scene->call, &row);
+}
+
+static int offer_backwards(const struct scene *scene)
+{
+    return offer(scene, (struct lap_span){5, 2}, word_of(scene));
+}
+
+static int offer_beyond_the_text(const struct scene *scene)
+{
+    return offer(scene, (struct lap_span){0, SIZE_MAX / 2}, word_of(scene));
+}
+
+/* The abstracts of the tests begin with a letter of two bytes. */
+static int offer_half_a_letter(const struct scene *scene)
+{
+    return offer(scene, (struct lap_span){1, 9}, word_of(scene));
+}
+
+static int offer_wild_text(const struct scene *scene)
+{
+    return offer(scene, scene->match->span, (struct lap_str){(const char *)64, 1000});
+}
+
+static int offer_endless_text(const struct scene *scene)
+{
+    return offer(scene, scene->match->span, (struct lap_str){word_of(scene).bytes, SIZE_MAX / 4});
+}
+
+static int offer_wild_match(const struct scene *scene)
+{
+    const struct lap_value values[] = {lap_text(word_of(scene)), lap_number(0.1)};
+    struct lap_row row = {(const struct lap_match *)64, scene->match->field, scene->match->span,
+                          values};
+
+    return scene->host->row(scene->call, &row);
+}
+
+/* For ever, as long as the host takes them. */
+static int offer_for_ever(const struct scene *scene)
+{
+    while (offer(scene, scene->match->span, word_of(scene)) == LAP_OK)
+        ;
+    return LAP_FAILED;
+}
+
+/* For ever, whatever the host says. */
+static int flood(const struct scene *scene)
+{
+    while (is_endless)
+        offer(scene, scene->match->span, word_of(scene));
+    return LAP_OK;
+}
+
+static const struct misdeed of_records[] = {
+    {"text", write_over_the_text},
+    {"fields", write_over_the_fields},
+    {"matches", write_over_the_matches},
+    {"backwards", offer_backwards},
+    {"beyond", offer_beyond_the_text},
+    {"letter", offer_half_a_letter},
+    {"wild", offer_wild_text},
+    {"endless", offer_endless_text},
+    {"wildmatch", offer_wild_match},
+    {"rows", offer_for_ever},
+    {"flood", flood},
+    {NULL, NULL},
+};
+
+static int extract(const struct lap_host *host, struct lap_call *call, const void *state,
+                   const struct lap_record *record, const struct lap_match *matches, size_t count)
+{
+    int status = LAP_OK;
+
+    (void)state;
+    for (size_t i = 0; i < count && status == LAP_OK; i++) {
+        const struct scene scene = {host, call, record, &matches[i]};
+        struct lap_str word = word_of(&scene);
+        commit_function *commit = misdeed_of(misdeeds, word);
+
+        if (!commit)
+            commit = misdeed_of(of_records, word);
+        status = commit ? commit(&scene) : offer(&scene, matches[i].span, word);
+    }
+    return status;
+}
+
+static int open(const struct lap_host *host, struct lap_call *call, const struct lap_setup *setup,
+                void **state)
+{
+    (void)setup;
+    (void)state;
+    return misdeed_by_option(host, call, "open");
+}
+
+static const struct lap_plugin plugin = {
+    LAP_PLUGIN_HEAD,
+    .kind = LAP_EXTRACTOR,
+    .name = "misdeeds",
+    .version = "1.0.0",
+    .does = "Does what it is told, however bad.",
+    .columns = columns,
+    .captures = captures,
+    .open = open,
+    .extract = extract,
+};
+
+const struct lap_plugin *lapidary_plugin_v1(void)
+{
+    return &plugin;
+}

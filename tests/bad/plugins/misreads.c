@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+/* A reader that takes each line for a title, and commits the misdeed that a line names: its last
+ * word, as `deed-WORD`. Its options `open` and `look` have these functions commit one, and
+ * `framing` says `whole` where it shall have an input in one piece. */
+#include "misdeed.h"
+
+static const char *const columns[] = {"title", NULL};
+
+/* For ever, whatever the host says. */
+static int record_for_ever(const struct scene *scene)
+{
+    const struct lap_str title = {"Once more", 9};
+
+    while (is_endless)
+        scene->host->record(scene->call, 0, &title);
+    return LAP_OK;
+}
+
+static int record_wild_text(const struct scene *scene)
+{
+    const struct lap_str title = {(const char *)64, 1000};
+
+    return scene->host->record(scene->call, 0, &title);
+}
+
+static int reject_for_ever(const struct scene *scene)
+{
+    while (is_endless)
+        scene->host->reject(scene->call, 0, "once more");
+    return LAP_OK;
+}
+
+static const struct misdeed of_units[] = {
+    {"records", record_for_ever},
+    {"wild", record_wild_text},
+    {"rejects", reject_for_ever},
+    {NULL, NULL},
+};
+
+/* The word of the last `deed-WORD` of a text. */
+static struct lap_str word_of(struct lap_str text)
+{
+    static const char mark[] = "deed-";
+    size_t start = text.size;
+
+    while (start > 0 && text.bytes[start - 1] != '-')
+        start--;
+    if (start < sizeof mark - 1 ||
+        memcmp(text.bytes + start - (sizeof mark - 1), mark, sizeof mark - 1) != 0)
+        return (struct lap_str){NULL, 0};
+    return (struct lap_str){text.bytes + start, text.size - start};
+}
+
+static int open(const struct lap_host *host, struct lap_call *call, const struct lap_setup *setup,
+                void **state)
+{
+    (void)setup;
+    (void)state;
+    return misdeed_by_option(host, call, "open");
+}
+
+static int look(const struct lap_host *host, struct lap_call *call, const void *state,
+                const struct lap_head *head, struct lap_look *look)
+{
+    struct lap_str framing = host->option(call, "framing");
+
+    (void)state;
+    (void)head;
+    look->confidence = 100;
+    look->framing = framing.size && framing.bytes[0] == 'w' ? LAP_WHOLE : LAP_LINES;
+    return misdeed_by_option(host, call, "look");
+}
+
+static int read_unit(const struct lap_host *host, struct lap_call *call, const void *state,
+                     const struct lap_unit *unit)
+{
+    const struct scene scene = {host, call, NULL, NULL};
+    struct lap_str word = word_of(unit->bytes);
+    commit_function *commit = misdeed_of(misdeeds, word);
+
+    (void)state;
+    if (!commit)
+        commit = misdeed_of(of_units, word);
+    return commit ? commit(&scene) : host->record(call, 0, &unit->bytes);
+}
+
+static const struct lap_plugin plugin = {
+    LAP_PLUGIN_HEAD,
+    .kind = LAP_READER,
+    .name = "misreads",
+    .version = "1.0.0",
+    .does = "Reads titles, one a line, and does what they say, however bad.",
+    .columns = columns,
+    .open = open,
+    .look = look,
+    .read = read_unit,
+};
+
+const struct lap_plugin *lapidary_plugin_v1(void)
+{
+    return &plugin;
+}

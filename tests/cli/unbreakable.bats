@@ -1,0 +1,416 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# Plugins that go wrong on one record of a thousand, in every way there is: what that costs, and that
+# it costs nothing else.
+# shellcheck disable=SC2030,SC2031,SC2154,SC2016 # words.bash and bats set variables; inner shells expand
+load words
+
+# A thousand papers: a blue ring in each title for the right plugin, a good deed in each abstract for the
+# other, and enough text between that they make several chunks.
+papers() {
+    awk 'BEGIN {
+        for (i = 0; i < 80; i++) filler = filler " Nothing of note stands in this sentence here."
+        for (i = 1; i <= 1000; i++)
+            printf "{\"id\": \"%d\", \"title\": \"A blue ring, number %d\", " \
+                "\"abstract\": \"\303\211tude %d.%s We do a deed-good.\"}\n", i, i, i, filler
+    }'
+}
+
+# place_bad PLUGIN: a folder of that name in `mine` with what tests/bad has under it
+place_bad() {
+    mkdir -p "mine/$1"
+    place "$BATS_FILE_TMPDIR/$1.so" "$bad/plugins/$1"*.yaml "mine/$1/"
+}
+
+# The run that nothing goes wrong in is made once.
+setup_file() {
+    local name
+    prepare_words && cd "$BATS_FILE_TMPDIR" || return 1
+    for name in misdeeds misreads; do
+        build "$bad/plugins/$name.c" "$name.so"
+    done
+    place_words
+    place_bad misdeeds
+    papers >in.jsonl
+    lapidary run --quiet --plugin-path mine in.jsonl -o good
+    lapidary run --quiet --plugin-path mine --plugins words in.jsonl -o alone
+}
+
+setup() {
+    cd "$BATS_TEST_TMPDIR" || return 1
+    cp -r "$BATS_FILE_TMPDIR/mine" .
+}
+
+# in_a_thousand WORD: the papers, the 500th with that deed
+in_a_thousand() {
+    sed "500s/deed-good/deed-$1/" "$BATS_FILE_TMPDIR/in.jsonl" >in.jsonl
+}
+
+# same_table TABLE [RECORD]: as in the run that nothing goes wrong in, but for that record's rows
+same_table() {
+    cmp "out/$1.csv" <(awk -F, -v without="${2-}" '$3 != without' "$BATS_FILE_TMPDIR/good/$1.csv")
+}
+
+# costs WORD REASON [OPTION...]: the 500th record's rows of that plugin, with that reason, and nothing
+# else, however many workers there are; REASON is a pattern of bash.
+costs() {
+    local word=$1 reason=$2 workers
+    shift 2
+    in_a_thousand "$word"
+    for workers in 1 2 16; do
+        cuts 1 --force --workers "$workers" "$@" in.jsonl
+        same_table words && same_table records && same_table misdeeds 500
+        [[ $(rows_of out/rejects.csv) == in.jsonl,500,500,$reason ]] ||
+            { cat out/rejects.csv; false; }
+        same "1000 read, 1000 matched, 0 failed" \
+            "$(total records) read, $(total matched) matched, $(total failed) failed"
+        same "datapackage.json manifest.json misdeeds.csv records.csv rejects.csv run.json words.csv " \
+            "$(files out)"
+    done
+}
+
+crash='extract,misdeeds,,*crashed: '
+no_memory="extract,misdeeds,,*memory*"
+
+@test "the plugin that goes wrong costs the other nothing where it goes right" {
+    for table in words records rejects; do
+        cmp "$BATS_FILE_TMPDIR"/{good,alone}/$table.csv
+    done
+    same 1000 "$(rows_of "$BATS_FILE_TMPDIR/good/misdeeds.csv" | wc -l)"
+}
+
+# ---- Crashes ----
+
+@test "it writes to NULL" {
+    costs null "${crash}[Ss]egmentation fault (signal 11)*"
+}
+
+@test "it aborts" {
+    costs abort "${crash}[Aa]borted (signal 6)*"
+}
+
+@test "it fills the stack" {
+    costs stack "${crash}[Ss]egmentation fault (signal 11)*"
+}
+
+@test "it divides by zero" {
+    costs divide "$crash*(signal *)*"
+}
+
+@test "it runs what is no instruction" {
+    costs illegal "$crash*(signal *)*"
+}
+
+@test "it writes over the host's table" {
+    costs host "${crash}[Ss]egmentation fault (signal 11)*"
+}
+
+@test "it breaks the heap" {
+    costs heap "$crash*(signal *)*"
+}
+
+# ---- What does not end ----
+
+@test "it hangs" {
+    costs hang "extract,misdeeds,,*took longer than 0.3 s, the limit (--time-limit)*" --time-limit 0.3
+}
+
+@test "it sleeps" {
+    costs sleep "extract,misdeeds,,*took longer than 0.3 s, the limit (--time-limit)*" --time-limit 0.3
+}
+
+@test "it stops its process" {
+    costs stop "extract,misdeeds,,*took longer than 0.3 s, the limit (--time-limit)*" --time-limit 0.3
+}
+
+@test "it gives rows for ever, and does not hear the host" {
+    costs flood "*,misdeeds,,*took longer than 0.3 s, the limit (--time-limit)*" --time-limit 0.3
+}
+
+# ---- What has no bound ----
+
+@test "it takes memory of the host without end" {
+    costs hoard "$no_memory" --memory-limit 64M
+}
+
+@test "it asks the host for all memory there could be" {
+    costs all "$no_memory" --memory-limit 64M
+}
+
+@test "it takes and touches memory without end" {
+    costs devour "*" --memory-limit 64M
+}
+
+@test "it leaks all memory and says nothing" {
+    costs leak "$no_memory" --memory-limit 64M
+}
+
+@test "it gives rows for ever" {
+    costs rows "*,misdeeds,,*10*000*(--row-limit)*"
+    costs rows "*,misdeeds,,*20*(--row-limit)*" --row-limit 20
+}
+
+# ---- What is not its own ----
+
+@test "it ends the process with status 0" {
+    costs exit "extract,misdeeds,,*"
+    costs quit "extract,misdeeds,,*"
+}
+
+@test "it closes all files" {
+    costs close "extract,misdeeds,,*"
+}
+
+@test "it writes over the text of the record" {
+    costs text "extract,misdeeds,,it wrote over the record that it was lent"
+}
+
+@test "it writes over the fields of the record" {
+    costs fields "extract,misdeeds,,it wrote over the record that it was lent"
+}
+
+@test "it writes over its matches" {
+    in_a_thousand matches
+    cuts 0 in.jsonl
+    same_table words && same_table records && same_table misdeeds 500
+}
+
+@test "it changes how numbers are rounded" {
+    in_a_thousand round
+    cuts 0 in.jsonl
+    same_table words && same_table records && same_table misdeeds 500
+}
+
+@test "it shouts on all streams" {
+    in_a_thousand shout
+    cuts 0 in.jsonl
+    same_table words && same_table records && same_table misdeeds 500
+}
+
+# ---- Rows that are none ----
+
+@test "its row ends before it starts" {
+    costs backwards "row,misdeeds,,*the row's span, bytes 5 to 2, is no part of the field abstract*"
+}
+
+@test "its row ends behind the text" {
+    costs beyond "row,misdeeds,,*the row's span, bytes 0 to *, is no part of the field abstract*"
+}
+
+@test "its row cuts a character" {
+    costs letter "row,misdeeds,,*the row's span, bytes 1 to 9 of the field abstract, cuts a character*"
+}
+
+@test "the text of its row is nowhere" {
+    costs wild "*,misdeeds,,*crashed: [Ss]egmentation fault (signal 11)*"
+}
+
+@test "the text of its row has no end" {
+    costs endless "*,misdeeds,,*" --memory-limit 64M
+}
+
+@test "the match of its row is nowhere" {
+    costs wildmatch "row,misdeeds,,*the row names no match that it comes from*"
+}
+
+# ---- Many at once ----
+
+@test "every misdeed in one run" {
+    deeds=(null abort stack divide illegal host heap hang sleep stop flood hoard all devour rows exit quit
+        close text fields matches backwards beyond letter wild endless wildmatch)
+    cp "$BATS_FILE_TMPDIR/in.jsonl" .
+    for i in "${!deeds[@]}"; do
+        sed -i "$((30 * i + 30))s/deed-good/deed-${deeds[i]}/" in.jsonl
+    done
+    for workers in 1 2 16; do
+        cuts 1 --force --workers $workers --time-limit 0.3 --memory-limit 64M --fault-limit 100 in.jsonl
+        same_table words && same_table records
+        cmp out/misdeeds.csv <(awk -F, -v last=$((30 * ${#deeds[@]})) \
+            '!($3 % 30 == 0 && $3 <= last)' "$BATS_FILE_TMPDIR/good/misdeeds.csv")
+        same "${#deeds[@]}" "$(rows_of out/rejects.csv | wc -l)"
+    done
+}
+
+@test "a plugin that goes wrong too often is switched off for the rest of the run" {
+    sed '100~50s/deed-good/deed-null/' "$BATS_FILE_TMPDIR/in.jsonl" >in.jsonl
+    for workers in 1 2 16; do
+        cuts 1 --force --workers $workers --fault-limit 3 in.jsonl
+        same_table words && same_table records
+        cmp out/misdeeds.csv <(awk -F, 'NR == 1 || ($3 < 200 && $3 != 100 && $3 != 150)' \
+            "$BATS_FILE_TMPDIR/good/misdeeds.csv")
+        same "100 150 200" "$(awk -F, '/signal 11/ { printf "%s%s", sep, $2; sep = " " }' out/rejects.csv)"
+        same 1 "$(grep -c 'switched off after 3 faults' out/rejects.csv)"
+        same 4 "$(rows_of out/rejects.csv | wc -l)"
+    done
+}
+
+@test "so many faults as are allowed switch nothing off" {
+    sed '100~50s/deed-good/deed-null/' "$BATS_FILE_TMPDIR/in.jsonl" >in.jsonl
+    cuts 1 --workers 2 --fault-limit 20 in.jsonl
+    same 19 "$(rows_of out/rejects.csv | wc -l)"
+    same 981 "$(rows_of out/misdeeds.csv | wc -l)"
+}
+
+@test "rejects.csv is the same for any number of workers" {
+    sed '7~13s/deed-good/deed-null/; 9~17s/deed-good/deed-backwards/' "$BATS_FILE_TMPDIR/in.jsonl" >in.jsonl
+    cuts 1 --workers 1 in.jsonl
+    mv out one
+    for workers in 2 3 16; do
+        cuts 1 --force --workers $workers in.jsonl
+        for table in rejects misdeeds words records; do
+            cmp {one,out}/$table.csv
+        done
+        cmp {one,out}/manifest.json
+    done
+}
+
+# ---- Readers ----
+
+# costs_a_line WORD REASON [OPTION...]: the 500th title of a thousand, with that reason
+costs_a_line() {
+    local word=$1 reason=$2 workers
+    shift 2
+    place_bad misreads
+    awk -v word="$word" 'BEGIN {
+        for (i = 1; i <= 1000; i++)
+            print "A blue ring, number " i (i == 500 ? ", deed-" word : "")
+    }' >in.txt
+    for workers in 1 2 16; do
+        cuts 1 --force --plugins words --workers "$workers" "$@" in.txt
+        same "$(seq 1000 | sed 500d)" "$(rows_of out/words.csv | cut -d, -f3)"
+        same "$(seq 1000 | sed 500d)" "$(rows_of out/records.csv | cut -d, -f3)"
+        [[ $(rows_of out/rejects.csv) == in.txt,500,500,read,misreads,,$reason ]] ||
+            { cat out/rejects.csv; false; }
+        same "1000 read, 999 matched, 1 failed" \
+            "$(total records) read, $(total matched) matched, $(total failed) failed"
+    done
+}
+
+@test "a reader crashes on a line" {
+    costs_a_line null "*crashed: [Ss]egmentation fault (signal 11)*"
+}
+
+@test "a reader hangs on a line" {
+    costs_a_line hang "*took longer than 0.3 s, the limit (--time-limit)*" --time-limit 0.3
+}
+
+@test "a reader takes all memory on a line" {
+    costs_a_line hoard "*memory*" --memory-limit 64M
+}
+
+@test "a reader ends the process on a line" {
+    costs_a_line quit "*"
+}
+
+@test "a reader gives the same line for ever" {
+    costs_a_line records "*" --time-limit 0.3
+}
+
+@test "a reader rejects the same line for ever" {
+    costs_a_line rejects "*" --time-limit 0.3
+}
+
+@test "the text of a reader's record is nowhere" {
+    costs_a_line wild "*crashed: [Ss]egmentation fault (signal 11)*"
+}
+
+# costs_an_input WORD REASON [OPTION...]: a reader that goes wrong on the second of three inputs
+costs_an_input() {
+    local word=$1 reason=$2 workers
+    shift 2
+    place_bad misreads
+    for i in 1 2 3; do
+        echo "A blue ring" >$i.txt
+    done
+    echo " deed-$word" >>2.txt
+    for workers in 1 2 16; do
+        cuts 1 --force --plugins words --workers "$workers" "$@" \
+            --reader misreads:framing=whole 1.txt 2.txt 3.txt
+        same "1.txt 3.txt" "$(rows_of out/words.csv | cut -d, -f2 | paste -sd ' ')"
+        [[ $(rows_of out/rejects.csv) == 2.txt,*,read,misreads,,$reason ]] ||
+            { cat out/rejects.csv; false; }
+    done
+}
+
+@test "a reader crashes on a whole input" {
+    costs_an_input null "*crashed: [Ss]egmentation fault (signal 11)*"
+}
+
+@test "a reader hangs on a whole input" {
+    costs_an_input hang "*took longer than 0.3 s, the limit (--time-limit)*" --time-limit 0.3
+}
+
+@test "a reader gives records of a whole input for ever" {
+    costs_an_input records "*" --time-limit 1 --memory-limit 64M
+}
+
+# ---- Before the first record ----
+
+# looks WORD REASON [OPTION...]: a reader goes wrong when it looks at an input
+looks() {
+    local word=$1 reason=$2
+    shift 2
+    place_bad misreads
+    echo "A blue ring" >in.txt
+    cuts 1 --force --plugins words --reader "misreads:look=$word" "$@" in.txt
+    same "" "$(rows_of out/records.csv)"
+    [[ $(rows_of out/rejects.csv) == in.txt,,,input,*,,$reason ]] || { cat out/rejects.csv; false; }
+}
+
+@test "a reader crashes when it looks at an input" {
+    looks null "*misreads*[Ss]egmentation fault*"
+    looks abort "*misreads*aborted*"
+    looks quit "*misreads*"
+}
+
+@test "a reader hangs when it looks at an input" {
+    looks hang "*misreads*took longer than 0.3 s, the limit (--time-limit)*" --time-limit 0.3
+}
+
+# opens WORD REASON [OPTION...]: a plugin goes wrong when it is opened, and one sentence says so
+opens() {
+    local word=$1 reason=$2
+    shift 2
+    sed -i "s/^  open: .*/  open: $word/" mine/misdeeds/misdeeds.yaml
+    : >in.txt
+    run --separate-stderr lapidary run --quiet --plugin-path mine -o out "$@" in.txt
+    same "status 3" "status $status"
+    [[ $stderr == "lapidary: mine/misdeeds/misdeeds.yaml: "$reason ]] || { echo "$stderr"; false; }
+    same 1 "${#stderr_lines[@]}"
+    [ ! -e out ]
+}
+
+@test "a plugin crashes when it is opened" {
+    opens null "*mine/misdeeds/misdeeds.so crashed*[Ss]egmentation fault*"
+    opens abort "*mine/misdeeds/misdeeds.so crashed*aborted*"
+    opens stack "*mine/misdeeds/misdeeds.so crashed*[Ss]egmentation fault*"
+}
+
+@test "a plugin ends the process when it is opened" {
+    opens exit "*mine/misdeeds/misdeeds.so*"
+    opens quit "*mine/misdeeds/misdeeds.so*"
+}
+
+@test "a plugin hangs when it is opened" {
+    opens hang "*mine/misdeeds/misdeeds.so*took longer than 0.3 s, the limit (--time-limit)*" --time-limit 0.3
+}
+
+# ---- Workers that die by another's hand ----
+
+# workers_of PID: its children
+workers_of() {
+    cat "/proc/$1/task/$1/children"
+}
+
+@test "workers that are killed from outside cost nothing" {
+    in_a_thousand tarry
+    "$LAPIDARY" run --quiet --plugin-path mine --workers 2 -o out in.jsonl &
+    run=$!
+    sleep 0.3
+    read -ra killed < <(workers_of $run)
+    same 2 "${#killed[@]}"
+    kill -KILL "${killed[@]}"
+    wait $run
+    same_table words && same_table records && same_table rejects && same_table misdeeds 500
+    same 1000 "$(rows_of out/records.csv | wc -l)"
+}

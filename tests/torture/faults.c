@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: MIT */
+/* Stands between the program and the C library (LD_PRELOAD), counts the calls that can fail, and
+ * makes one of them fail or has the process killed there. No part of the product.
+ *
+ * FAULTS_PAGE names a file of struct page, which all processes of a run share: the counts are those
+ * of the run, and can be read when it is dead. FAULTS says what to do, as `CALL NUMBER HOW ERRNO`:
+ * at which call (`malloc`, or `any` of those on files), at its which one, and then fail   fail
+ * once, with that errno break  fail from then on cut    do only half of what was asked for kill die
+ * by SIGKILL before it, in the process that was started first Without FAULTS it only counts. */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* The calls: those of memory first, then those on files and processes. */
+#define CALLS(X)                                                                                   \
+    X(malloc)                                                                                      \
+    X(calloc)                                                                                      \
+    X(realloc)                                                                                     \
+    X(open)                                                                                        \
+    X(read)                                                                                        \
+    X(pread)                                                                                       \
+    X(write)                                                                                       \
+    X(pwrite)                                                                                      \
+    X(fsync)                                                                                       \
+    X(ftruncate)                                                                                   \
+    X(posix_fallocate)                                                                             \
+    X(rename)                                                                                      \
+    X(unlink)                                                                                      \
+    X(mkdir)                                                                                       \
+    X(flock)                                                                                       \
+    X(mmap)                                                                                        \
+    X(memfd_create)                                                                                \
+    X(socketpair)                                                                                  \
+    X(pipe)                                                                                        \
+    X(send)                                                                                        \
+    X(recv)                                                                                        \
+    X(fork)
+
+#define NUMBER_OF(name) CALL_##name,
+enum call { CALLS(NUMBER_OF) CALL_ANY, CALL_COUNT };
+#define FIRST_OF_FILES CALL_open
+
+#define NAME_OF(name) #name,
+static const char *const names[CALL_COUNT] = {CALLS(NAME_OF) "any"};
+
+enum how { HOW_NOT, HOW_FAIL, HOW_BREAK, HOW_CUT, HOW_KILL };
+static const char *const hows[] = {"", "fail", "break", "cut", "kill"};
+
+struct page {
+    _Atomic uint64_t counts[CALL_COUNT];
+    _Atomic int64_t process;  /* the first of the run */
+    _Atomic uint64_t reached; /* how often something was done */
+};
+
+static struct page *page;
+static struct {
+    enum call call;
+    unsigned long long number;
+    enum how how;
+    int error;
+} fault;
+
+static void read_fault(const char *text)
+{
+    char call[32];
+    char how[16];
+
+    if (!text || sscanf(text, "%31s %llu %15s %d", call, &fault.number, how, &fault.error) != 4)
+        return;
+    while (fault.call < CALL_ANY && strcmp(names[fault.call], call) != 0)
+        fault.call++;
+    for (size_t i = 1; i < sizeof hows / sizeof *hows; i++) {
+        if (strcmp(hows[i], how) == 0)
+            fault.how = (enum how)i;
+    }
+}
+
+__attribute__((constructor)) static void begin(void)
+{
+    void *(*map)(void *, size_t, int, int, int, off_t);
+    const char *path = getenv("FAULTS_PAGE");
+    int (*open_file)(const char *, int, ...);
+    int64_t nobody = 0;
+    int file;
+
+    *(void **)&map = dlsym(RTLD_NEXT, "mmap");
+    *(void **)&open_file = dlsym(RTLD_NEXT, "open");
+    file = path ? open_file(path, O_RDWR | O_CLOEXEC) : -1;
+    if (file < 0)
+        return;
+    read_fault(getenv("FAULTS"));
+    page = map(NULL, sizeof *page, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    close(file);
+    if (page == MAP_FAILED)
+        abort();
+    atomic_compare_exchange_strong(&page->process, &nobody, getpid());
+}
+
+static int is_meant(enum call call, uint64_t number)
+{
+    if (fault.call != call)
+        return 0;
+    return fault.how == HOW_BREAK ? number >= fault.number : number == fault.number;
+}
+
+static void die(void)
+{
+    if (getpid() == atomic_load(&page->process)) {
+        atomic_fetch_add(&page->reached, 1);
+        kill(getpid(), SIGKILL);
+    }
+}
+
+/* Counts a call and says what shall become of it. */
+static enum how counted(enum call call)
+{
+    enum how how = HOW_NOT;
+
+    if (!page)
+        return HOW_NOT;
+    if (is_meant(call, atomic_fetch_add(&page->counts[call], 1) + 1))
+        how = fault.how;
+    if (call >= FIRST_OF_FILES && getpid() == atomic_load(&page->process) &&
+        is_meant(CALL_ANY, atomic_fetch_add(&page->counts[CALL_ANY], 1) + 1))
+        how = fault.how;
+    if (how == HOW_KILL)
+        die();
+    if (how == HOW_FAIL || how == HOW_BREAK)
+        errno = fault.error;
+    if (how != HOW_NOT)
+        atomic_fetch_add(&page->reached, 1);
+    return how;
+}
+
+static int fails(enum call call)
+{
+    enum how how = counted(call);
+
+    return how == HOW_FAIL || how == HOW_BREAK;
+}
+
+/* ---- Memory: by the C library's own names, since dlsym() itself asks for some ---- */
+
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *block, size_t size);
+
+void *malloc(size_t size)
+{
+    return fails(CALL_malloc) ? NULL : __libc_malloc(size);
+}
+
+void *calloc(size_t count, size_t size)
+{
+    return fails(CALL_calloc) ? NULL : __libc_calloc(count, size);
+}
+
+void *realloc(void *block, size_t size)
+{
+    return fails(CALL_realloc) ? NULL : __libc_realloc(block, size);
+}
+
+/* ---- Files and processes ---- */
+
+/* Calls the next function of this name. */
+#define NEXT(type, name, parameters, ...)                                                          \
+    static type(*next) parameters;                                                                 \
+    if (!next)                                                                                     \
+        *(void **)&next = dlsym(RTLD_NEXT, #name);                                                 \
+    return next(__VA_ARGS__)
+
+#define WRAP(type, failure, call, name, parameters, ...)                                           \
+    type name parameters                                                                           \
+    {                                                                                              \
+        if (fails(CALL_##call))                                                                    \
+            return failure;                                                                        \
+        NEXT(type, name, parameters, __VA_ARGS__);                                                 \
+    }
+
+/* The last parameter but those behind it is a size, of which half may be done. */
+#define WRAP_SIZED(name, call, parameters, size, is_passed, ...)                                   \
+    ssize_t name parameters                                                                        \
+    {                                                                                              \
+        if (!(is_passed)) {                                                                        \
+            enum how how = counted(CALL_##call);                                                   \
+            if (how == HOW_FAIL || how == HOW_BREAK)                                               \
+                return -1;                                                                         \
+            if (how == HOW_CUT)                                                                    \
+                size = (size + 1) / 2;                                                             \
+        }                                                                                          \
+        NEXT(ssize_t, name, parameters, __VA_ARGS__);                                              \
+    }
+
+/* What is said on stderr must be heard. */
+WRAP_SIZED(write, write, (int file, const void *bytes, size_t size), size, file == STDERR_FILENO,
+           file, bytes, size)
+WRAP_SIZED(read, read, (int file, void *bytes, size_t size), size, 0, file, bytes, size)
+WRAP_SIZED(pwrite, pwrite, (int file, const void *bytes, size_t size, off_t at), size, 0, file,
+           bytes, size, at)
+WRAP_SIZED(pwrite64, pwrite, (int file, const void *bytes, size_t size, off_t at), size, 0, file,
+           bytes, size, at)
+WRAP_SIZED(pread, pread, (int file, void *bytes, size_t size, off_t at), size, 0, file, bytes, size,
+           at)
+WRAP_SIZED(pread64, pread, (int file, void *bytes, size_t size, off_t at), size, 0, file, bytes,
+           size, at)
+
+WRAP(ssize_t, -1, send, send, (int line, const void *bytes, size_t size, int flags), line, bytes,
+     size, flags)
+WRAP(ssize_t, -1, recv, recv, (int line, void *bytes, size_t size, int flags), line, bytes, size,
+     flags)
+WRAP(int, -1, fsync, fsync, (int file), file)
+WRAP(int, -1, fsync, fdatasync, (int file), file)
+WRAP(int, -1, ftruncate, ftruncate, (int file, off_t size), file, size)
+WRAP(int, -1, ftruncate, ftruncate64, (int file, off_t size), file, size)
+WRAP(int, fault.error, posix_fallocate, posix_fallocate, (int file, off_t at, off_t size), file, at,
+     size)
+WRAP(int, fault.error, posix_fallocate, posix_fallocate64, (int file, off_t at, off_t size), file,
+     at, size)
+WRAP(int, -1, rename, rename, (const char *from, const char *to), from, to)
+WRAP(int, -1, rename, renameat, (int at, const char *from, int into, const char *to), at, from,
+     into, to)
+WRAP(int, -1, rename, renameat2,
+     (int at, const char *from, int into, const char *to, unsigned flags), at, from, into, to,
+     flags)
+WRAP(int, -1, unlink, unlink, (const char *path), path)
+WRAP(int, -1, unlink, unlinkat, (int at, const char *path, int flags), at, path, flags)
+WRAP(int, -1, unlink, rmdir, (const char *path), path)
+WRAP(int, -1, mkdir, mkdir, (const char *path, mode_t mode), path, mode)
+WRAP(int, -1, mkdir, mkdirat, (int at, const char *path, mode_t mode), at, path, mode)
+WRAP(int, -1, flock, flock, (int file, int how), file, how)
+WRAP(void *, MAP_FAILED, mmap, mmap,
+     (void *place, size_t size, int rights, int flags, int file, off_t at), place, size, rights,
+     flags, file, at)
+WRAP(void *, MAP_FAILED, mmap, mmap64,
+     (void *place, size_t size, int rights, int flags, int file, off_t at), place, size, rights,
+     flags, file, at)
+WRAP(int, -1, memfd_create, memfd_create, (const char *name, unsigned flags), name, flags)
+WRAP(int, -1, socketpair, socketpair, (int domain, int type, int protocol, int ends[2]), domain,
+     type, protocol, ends)
+WRAP(int, -1, pipe, pipe, (int ends[2]), ends)
+WRAP(int, -1, pipe, pipe2, (int ends[2], int flags), ends, flags)
+WRAP(pid_t, -1, fork, fork, (void), )
+
+/* Those that take a mode only where they make a file. */
+static mode_t mode_of(int flags, va_list list)
+{
+    return flags & (O_CREAT | O_TMPFILE) ? va_arg(list, mode_t) : 0;
+}
+
+#define WRAP_OPEN(name, parameters, ...)                                                           \
+    int name parameters                                                                            \
+    {                                                                                              \
+        va_list list;                                                                              \
+        mode_t mode;                                                                               \
+                                                                                                   \
+        va_start(list, flags);                                                                     \
+        mode = mode_of(flags, list);                                                               \
+        va_end(list);                                                                              \
+        if (fails(CALL_open))                                                                      \
+            return -1;                                                                             \
+        NEXT(int, name, parameters, __VA_ARGS__, flags, mode);                                     \
+    }
+
+WRAP_OPEN(open, (const char *path, int flags, ...), path)
+WRAP_OPEN(open64, (const char *path, int flags, ...), path)
+WRAP_OPEN(openat, (int at, const char *path, int flags, ...), at, path)
+WRAP_OPEN(openat64, (int at, const char *path, int flags, ...), at, path)

@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: MIT */
+/* The sandbox from inside: what is refused, and what a worker can still do. Each test does its work
+ * in a process of its own, which writes what it found into memory that both see. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include <sys/syscall.h>
+#include <time.h>
+
+#include "../bad/plugins/attempts.h"
+#include "confine/sandbox.h"
+
+enum { MEGABYTE = 1 << 20, ROOM = 64 * MEGABYTE };
+
+/* What the process inside found. */
+struct found {
+    bool is_inside;
+    struct sandbox_receipt receipt;
+    char told[512];
+    int outcomes[ATTEMPT_COUNT];
+    int answer;
+};
+
+static struct found *found;
+
+static int share(void **state)
+{
+    (void)state;
+    found = mmap(NULL, sizeof *found, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    attempt_host = getpid();
+    return found == MAP_FAILED ? -1 : 0;
+}
+
+static int unshare_found(void **state)
+{
+    (void)state;
+    return munmap(found, sizeof *found);
+}
+
+/* Enters the sandbox in a process of its own, does the work there and gives its wait status. */
+static int inside(struct sandbox_rules rules, void (*work)(void))
+{
+    struct faults faults = {0};
+    pid_t child;
+    int status;
+
+    *found = (struct found){0};
+    rules.parent = getpid();
+    child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        found->is_inside = sandbox_enter(&rules, &found->receipt, &faults);
+        snprintf(found->told, sizeof found->told, "%s", buffer_text(&faults.text));
+        faults_release(&faults);
+        if (found->is_inside)
+            work();
+        _exit(0);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return status;
+}
+
+/* Skips the test where the whole sandbox cannot be had, as under valgrind. */
+static struct sandbox_rules whole_sandbox(void)
+{
+    enum sandbox_mode mode = SANDBOX_BEST;
+
+    assert_true(sandbox_choose(&mode, NULL));
+    if (mode != SANDBOX_REQUIRE)
+        skip();
+    return (struct sandbox_rules){.mode = mode, .memory = ROOM};
+}
+
+static void make_attempts(void)
+{
+    for (size_t i = 0; i < ATTEMPT_COUNT; i++)
+        found->outcomes[i] = attempts[i].make();
+}
+
+static void test_no_way_out(void **state)
+{
+    (void)state;
+    assert_int_equal(inside(whole_sandbox(), make_attempts), 0);
+    assert_string_equal(found->told, "");
+    assert_true(found->is_inside);
+    for (size_t i = 0; i < ATTEMPT_COUNT; i++) {
+        if (found->outcomes[i] != EPERM)
+            print_message("# %s: %s\n", attempts[i].name, strerrorname_np(found->outcomes[i]));
+        assert_int_equal(found->outcomes[i], EPERM);
+    }
+}
+
+/* Shows that the attempts are such. */
+static void test_all_ways_are_open_without(void **state)
+{
+    (void)state;
+    assert_int_equal(inside((struct sandbox_rules){.mode = SANDBOX_OFF}, make_attempts), 0);
+    for (size_t i = 0; i < ATTEMPT_COUNT; i++) {
+        if (found->outcomes[i])
+            print_message("# %s: %s\n", attempts[i].name, strerrorname_np(found->outcomes[i]));
+        assert_int_equal(found->outcomes[i], 0);
+    }
+    assert_false(found->receipt.has_limits || found->receipt.has_no_new_privs ||
+                 found->receipt.has_seccomp || found->receipt.landlock_abi);
+}
+
+static void nothing(void)
+{
+}
+
+static void test_receipt_says_all(void **state)
+{
+    const struct sandbox_receipt *receipt = &found->receipt;
+
+    (void)state;
+    assert_int_equal(inside(whole_sandbox(), nothing), 0);
+    assert_int_equal(receipt->mode, SANDBOX_REQUIRE);
+    assert_true(receipt->has_limits && receipt->has_closed_files && receipt->has_no_new_privs);
+    assert_true(receipt->has_no_capabilities && receipt->has_seccomp);
+    assert_true(receipt->landlock_abi > 0);
+}
+
+/* Also where valgrind or a sanitizer works inside the process. */
+static void test_try_enters_anywhere(void **state)
+{
+    (void)state;
+    assert_int_equal(inside((struct sandbox_rules){.mode = SANDBOX_TRY, .memory = ROOM}, nothing),
+                     0);
+    assert_true(found->is_inside);
+    assert_string_equal(found->told, "");
+    assert_true(found->receipt.has_no_new_privs);
+}
+
+/* ---- What a worker does ---- */
+
+static int by_value(const void *a, const void *b)
+{
+    return *(const int *)a - *(const int *)b;
+}
+
+/* Memory in all sizes, growing, sorted by the C library, and random bytes. */
+static void use_memory(void)
+{
+    size_t size = 100;
+    int *numbers = NULL;
+
+    for (; size < 8 * MEGABYTE; size *= 3) {
+        int *grown = realloc(numbers, size * sizeof *numbers);
+
+        if (!grown)
+            return;
+        numbers = grown;
+        for (size_t i = 0; i < size; i++)
+            numbers[i] = (int)((i * 7919) % 1000);
+        qsort(numbers, size < 100000 ? size : 100000, sizeof *numbers, by_value);
+        free(malloc(size));
+    }
+    found->answer = numbers[0] == 0 && getpid() > 0;
+    free(numbers);
+}
+
+static void test_worker_has_memory(void **state)
+{
+    struct sandbox_rules rules = whole_sandbox();
+
+    (void)state;
+    rules.memory = 256 * MEGABYTE;
+    assert_int_equal(inside(rules, use_memory), 0);
+    assert_true(found->answer);
+}
+
+static void take_too_much(void)
+{
+    void *little = malloc(ROOM / 4);
+    void *much = malloc(2 * ROOM);
+
+    found->answer = little && !much && errno == ENOMEM;
+    free(little);
+    free(much);
+}
+
+static void test_memory_has_its_limit(void **state)
+{
+    (void)state;
+    assert_int_equal(inside(whole_sandbox(), take_too_much), 0);
+    assert_true(found->answer);
+    found->answer = 0;
+    assert_int_equal(
+        inside((struct sandbox_rules){.mode = SANDBOX_OFF, .memory = ROOM}, take_too_much), 0);
+    assert_true(found->answer);
+}
+
+static void end_by_signal(int number)
+{
+    found->answer = number;
+    _exit(7);
+}
+
+/* A handler on a stack of its own, as for a stack that overflows. */
+static void catch_fault(void)
+{
+    static char room[65536];
+    stack_t stack = {.ss_sp = room, .ss_size = sizeof room};
+    struct sigaction action = {.sa_handler = end_by_signal, .sa_flags = SA_ONSTACK};
+    volatile int *volatile nowhere = NULL;
+
+    if (sigaltstack(&stack, NULL) == 0 && sigaction(SIGSEGV, &action, NULL) == 0)
+        *nowhere = 1;
+}
+
+static void test_worker_catches_its_faults(void **state)
+{
+    (void)state;
+    assert_int_equal(WEXITSTATUS(inside(whole_sandbox(), catch_fault)), 7);
+    assert_int_equal(found->answer, SIGSEGV);
+}
+
+static void test_worker_can_abort(void **state)
+{
+    (void)state;
+    assert_int_equal(WTERMSIG(inside(whole_sandbox(), abort)), SIGABRT);
+}
+
+static void tell_time(void)
+{
+    struct timespec time;
+    struct timespec little = {0, 1000};
+
+    found->answer = clock_gettime(CLOCK_MONOTONIC, &time) == 0 &&
+                    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time) == 0 &&
+                    nanosleep(&little, NULL) == 0;
+}
+
+static void test_worker_has_clocks(void **state)
+{
+    (void)state;
+    assert_int_equal(inside(whole_sandbox(), tell_time), 0);
+    assert_true(found->answer);
+}
+
+/* ---- Descriptors ---- */
+
+static int kept[2];
+static int other;
+
+static void use_files(void)
+{
+    char letter = 'a';
+
+    found->answer = send(kept[0], "b", 1, 0) == 1 && recv(kept[1], &letter, 1, 0) == 1 &&
+                    letter == 'b' && write(other, "c", 1) < 0 && errno == EBADF &&
+                    write(STDOUT_FILENO, "", 0) < 0 && errno == EBADF;
+}
+
+static void test_only_the_files_of_the_rules_stay(void **state)
+{
+    struct sandbox_rules rules = whole_sandbox();
+
+    (void)state;
+    other = open("/dev/null", O_WRONLY);
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, kept), 0);
+    rules.files = (int[]){kept[1], kept[0]};
+    rules.file_count = 2;
+    assert_int_equal(inside(rules, use_files), 0);
+    assert_true(found->answer);
+    close(kept[0]);
+    close(kept[1]);
+    close(other);
+}
+
+static void write_far(void)
+{
+    struct sigaction action = {.sa_handler = SIG_IGN};
+
+    sigaction(SIGXFSZ, &action, NULL);
+    found->answer = pwrite(other, "a", 1, MEGABYTE - 1) == 1 &&
+                    pwrite(other, "a", 1, MEGABYTE) < 0 && errno == EFBIG;
+}
+
+static void test_files_have_their_limit(void **state)
+{
+    struct sandbox_rules rules = whole_sandbox();
+
+    (void)state;
+    other = memfd_create("far", MFD_CLOEXEC);
+    rules.files = &other;
+    rules.file_count = 1;
+    rules.largest_file = MEGABYTE;
+    assert_int_equal(inside(rules, write_far), 0);
+    assert_true(found->answer);
+    close(other);
+}
+
+/* ---- Other ways into the kernel ---- */
+
+#ifdef __x86_64__
+enum { X32_CALL = 0x40000000, I386_GETPID = 20 };
+
+static void call_otherwise(void)
+{
+    long result = I386_GETPID;
+
+    found->answer = syscall(X32_CALL + SYS_getpid) < 0 && errno == EPERM;
+    __asm__ volatile("int $0x80" : "+a"(result) : : "memory", "r8", "r9", "r10", "r11");
+    found->answer = found->answer && (int)result == -EPERM;
+}
+
+static void test_calls_of_other_machines_are_refused(void **state)
+{
+    (void)state;
+    if (WIFSIGNALED(inside(whole_sandbox(), call_otherwise)))
+        skip(); /* a kernel without i386 */
+    assert_true(found->answer);
+}
+#endif
+
+/* ---- What cannot be had ---- */
+
+static void test_an_orphan_does_not_enter(void **state)
+{
+    struct sandbox_receipt receipt;
+    struct sandbox_rules rules = {.mode = SANDBOX_OFF, .parent = getpid()};
+    struct faults faults = {0};
+
+    (void)state;
+    assert_false(sandbox_enter(&rules, &receipt, &faults));
+    assert_string_equal(buffer_text(&faults.text),
+                        "the program that this process works for is gone\n");
+    faults_release(&faults);
+}
+
+/* The kernel refuses this where a process has no room for a descriptor. */
+static void test_what_is_required_must_be_had(void **state)
+{
+    struct sandbox_rules rules = whole_sandbox();
+    struct rlimit before;
+
+    (void)state;
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &(struct rlimit){0, before.rlim_max}), 0);
+    inside(rules, nothing);
+    assert_false(found->is_inside);
+    assert_string_equal(found->told,
+                        "the sandbox cannot have Landlock (Too many open files)\n"
+                        "the sandbox cannot have limits of resources (Too many open files)\n");
+    rules.mode = SANDBOX_TRY;
+    rules.memory = 0;
+    inside(rules, nothing);
+    assert_true(found->is_inside);
+    assert_string_equal(found->told, "the sandbox cannot have Landlock (Too many open files)\n");
+    assert_int_equal(found->receipt.landlock_abi, 0);
+    assert_true(found->receipt.has_seccomp);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_no_way_out),
+        cmocka_unit_test(test_all_ways_are_open_without),
+        cmocka_unit_test(test_receipt_says_all),
+        cmocka_unit_test(test_try_enters_anywhere),
+        cmocka_unit_test(test_worker_has_memory),
+        cmocka_unit_test(test_memory_has_its_limit),
+        cmocka_unit_test(test_worker_catches_its_faults),
+        cmocka_unit_test(test_worker_can_abort),
+        cmocka_unit_test(test_worker_has_clocks),
+        cmocka_unit_test(test_only_the_files_of_the_rules_stay),
+        cmocka_unit_test(test_files_have_their_limit),
+#ifdef __x86_64__
+        cmocka_unit_test(test_calls_of_other_machines_are_refused),
+#endif
+        cmocka_unit_test(test_an_orphan_does_not_enter),
+        cmocka_unit_test(test_what_is_required_must_be_had),
+    };
+
+    return cmocka_run_group_tests(tests, share, unshare_found);
+}
