@@ -67,12 +67,25 @@ static bool add_rows(struct harvest *harvest, size_t table, const struct buffer 
     return rows == 0 || output_add(harvest->output, table, buffer_str(csv), rows, faults);
 }
 
-/* Writes the batch's lines for records.csv; of each paper that stood before it is said where. */
+/* A cell that names a record: SOURCE#NUMBER. */
+static void add_place(struct buffer *lines, const struct harvest *harvest,
+                      struct record_place place)
+{
+    struct buffer name = {0};
+
+    buffer_add_format(&name, "%s#%" PRIu32, harvest->survey->items[place.input].source,
+                      place.number);
+    csv_cell(lines, harvest->plan->style, buffer_str(&name), true, false);
+    buffer_release(&name);
+}
+
+/* Adds the batch's lines to records.csv; of each paper that stood before it is said where. */
 static bool add_records(struct gathering *gathering, size_t input, const struct batch *batch,
                         struct faults *faults)
 {
     const struct harvest *harvest = gathering->harvest;
     struct buffer *lines = &gathering->lines;
+    struct lap_str ids = buffer_str(&batch->ids);
     size_t copied = 0;
 
     lines->size = 0;
@@ -80,24 +93,17 @@ static bool add_records(struct gathering *gathering, size_t input, const struct 
         const struct record_line *line = &batch->lines[i];
         struct record_place place = {(uint32_t)input, (uint32_t)line->number};
         struct record_place first;
-        struct buffer name = {0};
 
-        if (!duplicates_find(gathering->duplicates, str_part(buffer_str(&batch->ids), line->id),
-                             place, &first, faults))
+        if (!duplicates_find(gathering->duplicates, str_part(ids, line->id), place, &first, faults))
             return false;
         if (first.number == 0)
             continue;
-        buffer_add_format(&name, "%s#%" PRIu32, harvest->survey->items[first.input].source,
-                          first.number);
         buffer_add(lines, batch->records.bytes + copied, line->duplicate_of - copied);
-        csv_cell(lines, harvest->plan->style, buffer_str(&name), true, false);
+        add_place(lines, harvest, first);
         copied = line->duplicate_of;
-        buffer_release(&name);
     }
-    if (copied)
-        buffer_add(lines, batch->records.bytes + copied, batch->records.size - copied);
-    return output_add(harvest->output, TABLE_RECORDS, buffer_str(copied ? lines : &batch->records),
-                      batch->line_count, faults);
+    buffer_add(lines, batch->records.bytes + copied, batch->records.size - copied);
+    return output_add(harvest->output, TABLE_RECORDS, buffer_str(lines), batch->line_count, faults);
 }
 
 static void tell_progress(struct gathering *gathering, const struct chunk *chunk)
@@ -217,6 +223,8 @@ static bool do_stream(struct gathering *gathering, size_t input, struct stream *
         stream_digest(stream, harvest->ledger.inputs[input].sha256);
     }
     harvest->ledger.inputs[input].bytes = stream_done(stream);
+    harvest->ledger.inputs[input].packing =
+        stream_packing(stream, &harvest->ledger.inputs[input].unpacked_bytes);
     faults_release(&refusals);
     cutter_close(cutter);
     return is_good;
@@ -302,8 +310,7 @@ bool harvest_all(struct harvest *harvest, struct faults *faults)
     bool is_good;
 
     gathering.duplicates = duplicates_open(harvest->output, faults);
-    if (gathering.duplicates)
-        gathering.flow = open_flow(&gathering, faults);
+    gathering.flow = gathering.duplicates ? open_flow(&gathering, faults) : NULL;
     is_good = gathering.flow && do_inputs(&gathering, faults) && add_checkpoint(harvest, faults);
     if (gathering.flow)
         note_sandbox(harvest, flow_sandbox(gathering.flow));

@@ -44,10 +44,12 @@ static const struct schema *const schemas[] = {&records, &apples, &rejects};
 
 static const struct input_account inputs[] = {
     {"caf\xE9.txt", "listing", 120,
-     "5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9", 4},
-    {"-", NULL, 7, "", 0},
+     "5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9", 4, "gzip", 999},
+    {"-", NULL, 7, "", 0, NULL, 0},
 };
 static const struct plugin_account plugins[] = {{12, 7, 0.25}, {0}, {0}};
+static const struct sandbox_receipt sandbox = {
+    .mode = SANDBOX_TRY, .has_limits = true, .landlock_abi = 7, .has_seccomp = true};
 static const struct run_account account = {
     .inputs = inputs,
     .input_count = 2,
@@ -62,6 +64,7 @@ static const struct run_account account = {
     .seconds = 0.5,
     .workers = 3,
     .started = "2026-11-22T06:30:00Z",
+    .sandbox = &sandbox,
 };
 
 static struct pair keep[] = {{.key = "keep", .value = "red, \"ripe\""}};
@@ -352,6 +355,9 @@ static void the_manifest_says_what_was_run(void **state)
         {"inputs/0/bytes", "120"},
         {"inputs/0/sha256", zero},
         {"inputs/0/records", "4"},
+        {"inputs/0/compression", "gzip"},
+        {"inputs/0/unpacked_bytes", "999"},
+        {"inputs/1/compression", "nothing"},
         {"inputs/1/reader", "null"},
         {"inputs/1/sha256", "null"},
         {"tables", "#3"},
@@ -409,6 +415,13 @@ static void run_json_says_when_and_where(void **state)
         {"seconds", "0.5"},
         {"records_per_second", "8"},
         {"workers", "3"},
+        {"sandbox/mode", "try"},
+        {"sandbox/limits", "true"},
+        {"sandbox/closed_files", "false"},
+        {"sandbox/no_new_privs", "false"},
+        {"sandbox/no_capabilities", "false"},
+        {"sandbox/landlock", "7"},
+        {"sandbox/seccomp", "true"},
         {"plugins", "#3"},
         {"plugins/0/name", "apples"},
         {"plugins/0/declaration", orchard.paths[0]},
