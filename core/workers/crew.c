@@ -183,7 +183,8 @@ static bool set_to_work(struct crew *crew, struct member *member, struct faults 
 }
 
 /* Keeps a copy of a task, since a worker may die over it. */
-static void keep(const struct crew *crew, struct laid *laid, const struct task *task)
+static void keep(const struct crew *crew, struct laid *laid, const struct task *task,
+                 bool is_careful)
 {
     size_t exclusions = task->exclusion_count * sizeof *task->exclusions;
 
@@ -192,6 +193,7 @@ static void keep(const struct crew *crew, struct laid *laid, const struct task *
         memcpy(laid->exclusions, task->exclusions, exclusions);
     memcpy(laid->off, task->off, plugin_count(crew) * sizeof *task->off);
     laid->task = *task;
+    laid->task.is_careful = is_careful;
     laid->task.chunk.bytes.bytes = NULL;
     laid->task.exclusions = laid->exclusions;
     laid->task.off = laid->off;
@@ -215,7 +217,7 @@ bool crew_give(struct crew *crew, uint64_t number, const struct task *task, stru
     if (!desk_lay(&member->desk, place, task->chunk.bytes, faults))
         return false;
     member->laid[place].number = number;
-    keep(crew, &member->laid[place], task);
+    keep(crew, &member->laid[place], task, false);
     return set_to_work(crew, member, faults);
 }
 
@@ -239,8 +241,10 @@ bool crew_give_again(struct crew *crew, uint64_t number, const struct task *task
                      struct faults *faults)
 {
     struct member *member;
+    struct laid *laid;
 
-    keep(crew, find(crew, number, &member), task);
+    laid = find(crew, number, &member);
+    keep(crew, laid, task, laid->task.is_careful);
     return set_to_work(crew, member, faults);
 }
 
@@ -325,8 +329,7 @@ static struct death death_of(const struct crew *crew, struct member *member)
         /* It went on after all, before the kill reached it. */
         if (atomic_load(&member->desk.page->watch.steps) != member->steps)
             death.by = BY_SOMEBODY;
-        snprintf(death.how, sizeof death.how,
-                 "it took longer than %g s, the limit for a record; raise it with --time-limit",
+        snprintf(death.how, sizeof death.how, "it took longer than %g s, the limit (--time-limit)",
                  crew->plan.time_limit);
     } else if (has_hung_up) {
         snprintf(death.how, sizeof death.how, "it cut the worker's line to the parent");
@@ -376,7 +379,8 @@ static void recall_orders(struct member *member)
     }
 }
 
-/* A member is gone: finds out over what it fell. */
+/* A member is gone: finds out over what it fell. Who breaks the heap dies of it later, perhaps when
+ * somebody else is at work: so the task is done again with care, before anybody is blamed. */
 static enum crew_news bury(struct crew *crew, struct member *member, uint64_t *number,
                            struct exclusion *fall, struct faults *faults)
 {
@@ -391,6 +395,10 @@ static enum crew_news bury(struct crew *crew, struct member *member, uint64_t *n
     if (death.by == BY_MACHINE) {
         faults_add(faults, "%s", death.how);
         return CREW_FAILED;
+    }
+    if (death.by == BY_PLUGIN && !member->is_late && laid && !laid->task.is_careful) {
+        laid->task.is_careful = true;
+        return set_to_work(crew, member, faults) ? CREW_NOTHING : CREW_FAILED;
     }
     if (death.by == BY_SOMEBODY || !is_plausible(crew, laid, fall)) {
         if (is_given_a_try(member, laid, fall->record))

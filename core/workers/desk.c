@@ -20,6 +20,7 @@ struct letter {
     uint64_t unit_size;
     uint64_t exclusion_count;
     bool is_too_large;
+    bool is_careful;
 };
 
 /* More than this is given back when a place is cleared. */
@@ -142,7 +143,8 @@ bool desk_order(struct desk *desk, uint32_t place, const struct task *task, size
                             .size = chunk->bytes.size,
                             .unit_size = chunk->unit_size,
                             .exclusion_count = task->exclusion_count,
-                            .is_too_large = chunk->is_too_large};
+                            .is_too_large = chunk->is_too_large,
+                            .is_careful = task->is_careful};
     size_t exclusions = task->exclusion_count * sizeof *task->exclusions;
     int file = desk->places[place].chunk;
     off_t at = (off_t)chunk->bytes.size;
@@ -196,6 +198,7 @@ bool desk_wait(struct desk *desk, struct desk_order *order, size_t plugin_count)
                                           .record = letter.record,
                                           .is_too_large = letter.is_too_large,
                                           .unit_size = letter.unit_size},
+                                .is_careful = letter.is_careful,
                                 .exclusions = (const void *)order->exclusions.bytes,
                                 .exclusion_count = letter.exclusion_count,
                                 .off = (const void *)order->off.bytes};

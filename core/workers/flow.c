@@ -43,6 +43,7 @@ static void open_passages(struct flow *flow)
 
 struct flow *flow_open(const struct flow_plan *plan, struct faults *faults)
 {
+    static const struct soundness no_care = {.line = -1};
     struct flow *flow = memory_take(1, sizeof *flow);
 
     flow->plan = *plan;
@@ -50,7 +51,7 @@ struct flow *flow_open(const struct flow_plan *plan, struct faults *faults)
     batch_init(&flow->batch, flow->plugin_count);
     open_passages(flow);
     if (plan->crew.workers == 0) {
-        flow->worker = worker_open(plan->crew.process.work, &flow->watch);
+        flow->worker = worker_open(plan->crew.process.work, &flow->watch, no_care);
         return flow;
     }
     flow->crew = crew_open(&plan->crew, faults);
@@ -134,8 +135,7 @@ static void switch_off(const struct flow *flow, struct passage *passage, uint32_
         size_t size = strlen(straw->reason);
 
         snprintf(straw->reason + size, sizeof straw->reason - size,
-                 "; it is switched off for the rest of the run after %" PRIu64
-                 " such faults (--fault-limit)",
+                 "; it is switched off after %" PRIu64 " faults (--fault-limit)",
                  flow->plan.fault_limit);
     }
     drop_exclusions(passage, plugin, from);

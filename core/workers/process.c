@@ -2,9 +2,11 @@
 /* A worker's process: forked, confined, doing order after order until the parent hangs up. */
 #include "workers/process.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "call/guard.h"
@@ -71,10 +73,19 @@ static void confine(const struct process_plan *plan, struct desk *desk, pid_t pa
     faults_release(&faults);
 }
 
+/* A plugin may have closed what it did not open. */
+static _Noreturn void end_without_room(void)
+{
+    if (errno == EBADF)
+        abort();
+    _exit(PROCESS_NO_ROOM);
+}
+
 static _Noreturn void work(const struct process_plan *plan, struct desk *desk)
 {
     size_t plugin_count = plan->work->catalog->count;
-    struct worker *worker = worker_open(plan->work, &desk->page->watch);
+    struct soundness soundness = {.line = desk->worker_end, .leak = plan->memory_limit / 4};
+    struct worker *worker = worker_open(plan->work, &desk->page->watch, soundness);
     struct desk_order order = {0};
     struct batch batch;
 
@@ -85,7 +96,7 @@ static _Noreturn void work(const struct process_plan *plan, struct desk *desk)
         batch_clear(&batch);
         worker_do(worker, item->reader, item->source, &order.task, &batch);
         if (!batch_write(&batch, desk->places[order.place].batch))
-            _exit(PROCESS_NO_ROOM);
+            end_without_room();
         if (!desk_tell(desk, order.place))
             break;
     }

@@ -22,6 +22,7 @@ struct task {
     struct chunk chunk;
     const struct exclusion *exclusions; /* by record */
     size_t exclusion_count;
+    bool is_careful;     /* a worker died over it: what every plugin leaves behind is looked at */
     const uint64_t *off; /* for each plugin the first record without it, or TASK_ALL_RECORDS */
 };
 

@@ -11,6 +11,7 @@
 struct worker {
     const struct work_plan *plan;
     struct watch *watch;
+    struct soundness soundness;
     struct scanner *scanner;
     struct arena record_arena;
     struct arena call_arena;
@@ -26,12 +27,14 @@ struct worker {
     jmp_buf leave;
 };
 
-struct worker *worker_open(const struct work_plan *plan, struct watch *watch)
+struct worker *worker_open(const struct work_plan *plan, struct watch *watch,
+                           struct soundness soundness)
 {
     struct worker *worker = memory_take(1, sizeof *worker);
 
     worker->plan = plan;
     worker->watch = watch;
+    worker->soundness = soundness;
     worker->scanner = scanner_open(plan->engine);
     return worker;
 }
@@ -118,15 +121,18 @@ static bool make_rows(struct worker *worker, uint32_t plugin, const struct recor
     bool is_row_bad;
 
     arena_clear(&worker->row_arena);
+    if (worker->task->is_careful)
+        soundness_note(&worker->soundness);
     if (!facet_rows(facet, record, matches, &worker->row_arena, &rows, &is_row_bad, &reason))
         add_reject(worker, (struct reject){.record = record->number,
                                            .line = record->line,
                                            .stage = is_row_bad ? "row" : "extract",
                                            .plugin = facet->plugin->declaration->name,
                                            .reason = buffer_str(&reason)});
-    for (size_t i = 0; i < rows.count; i++)
-        encode_row(&worker->batch->facets[plugin], worker->plan->style, facet->plugin->declaration,
-                   record, &rows.items[i]);
+    if (worker->task->is_careful)
+        soundness_insist(&worker->soundness);
+    encode_rows(&worker->batch->facets[plugin], worker->plan->style, facet->plugin->declaration,
+                record, rows.items, rows.count);
     tally->rows += rows.count;
     tally->records += rows.count > 0;
     buffer_release(&reason);
@@ -207,12 +213,15 @@ static struct cutting cut_facets(struct worker *worker, const struct record *rec
     return cutting;
 }
 
-/* A reader that is excluded from a record on is not called again: it is not returned to. */
+/* The reader goes on: with the next record, where a unit may have several. One that is excluded
+ * from there on is not returned to. */
 static void end_record(struct worker *worker, uint64_t number)
 {
-    if (worker->leave_at && number + 1 >= worker->leave_at)
+    uint64_t next = number + (worker->task->chunk.framing == LAP_WHOLE);
+
+    if (worker->leave_at && next >= worker->leave_at)
         longjmp(worker->leave, 1);
-    watch_step(worker->watch, worker->reader_number, number + 1, 0);
+    watch_step(worker->watch, worker->reader_number, next, 0);
 }
 
 static void take_record(void *context, const struct record *record)
@@ -273,19 +282,21 @@ static void reject_large(struct worker *worker, const struct chunk *chunk)
     worker->batch->tally.records++;
 }
 
-/* The reader's exclusion inside of a unit, if any. */
+/* The reader's first exclusion inside of a unit, if any. */
 static const struct exclusion *exclusion_in(const struct worker *worker, const struct unit *unit)
 {
     const struct task *task = worker->task;
+    const struct exclusion *first = NULL;
 
     for (size_t i = 0; i < task->exclusion_count; i++) {
         const struct exclusion *it = &task->exclusions[i];
 
         if (it->plugin == worker->reader_number &&
-            (it->record == unit->record || task->chunk.framing == LAP_WHOLE))
-            return it;
+            (it->record == unit->record || task->chunk.framing == LAP_WHOLE) &&
+            (!first || it->record < first->record))
+            first = it;
     }
-    return NULL;
+    return first;
 }
 
 /* Reads the records of a unit that come before the one that the reader is excluded from, and
@@ -307,6 +318,7 @@ static size_t read_unit(struct worker *worker, const struct reading *reading,
                         const struct unit *unit)
 {
     const struct exclusion *exclusion = exclusion_in(worker, unit);
+    struct soundness before = worker->soundness;
     size_t count;
 
     if (task_has_off(worker->task, worker->reader_number, unit->record)) {
@@ -314,8 +326,14 @@ static size_t read_unit(struct worker *worker, const struct reading *reading,
         return 1;
     }
     watch_step(worker->watch, worker->reader_number, unit->record, unit->line);
+    if (worker->task->is_careful)
+        soundness_note(&before);
     count = exclusion ? read_excluded(worker, reading, unit, exclusion)
                       : reader_read(worker->reader, reading, unit);
+    if (worker->task->is_careful) {
+        watch_step(worker->watch, worker->reader_number, unit->record, unit->line);
+        soundness_insist(&before);
+    }
     watch_step(worker->watch, WATCH_NONE, 0, 0);
     return count;
 }

@@ -8,6 +8,7 @@
 #include "scan/engine.h"
 #include "workers/batch.h"
 #include "workers/encode.h"
+#include "workers/soundness.h"
 #include "workers/task.h"
 
 /* What all workers of a run share; constant while they work. */
@@ -23,8 +24,9 @@ struct work_plan {
 struct worker;
 
 /* plan and watch must outlive the worker; worker_close frees it. The worker tells watch what it is
- * doing. */
-struct worker *worker_open(const struct work_plan *plan, struct watch *watch);
+ * doing. soundness says what a careful task insists on. */
+struct worker *worker_open(const struct work_plan *plan, struct watch *watch,
+                           struct soundness soundness);
 void worker_close(struct worker *worker);
 
 /* Does a task, of an input that is called source, with a reader, and adds what came of it to batch.

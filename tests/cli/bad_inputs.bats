@@ -376,7 +376,7 @@ unwritten() {
     unwritten "out/records.csv: cannot be written: File too large; raise the limit on file sizes (ulimit -f) and run again" \
         bash -c 'ulimit -f 4096; exec "$0" "$@"' "$LAPIDARY" run --plugin-path mine many.jsonl -o out
     [ ! -e out ]
-    unwritten "a chunk of 1048575 bytes cannot be handed to a worker: File too large; raise the limit on file sizes (ulimit -f) and run again" \
+    unwritten "a chunk of 1048550 bytes cannot be handed to a worker: File too large; raise the limit on file sizes (ulimit -f) and run again" \
         bash -c 'ulimit -f 8; exec "$0" "$@"' "$LAPIDARY" run --plugin-path mine many.jsonl -o out
     [ ! -e out ]
 }
@@ -393,6 +393,36 @@ unwritten() {
     same 3 "$status"
     [[ $stderr == "lapidary: disk/out/"*": cannot be written: No space left on device; free some space and run again" ]]
     same "$before" "$after"
+}
+
+# meanwhile COMMAND...: does it while a run waits for the end of its input, ends the input, and leaves
+# the run's status and what it told. The run opens its output when it has seen the first 64 KiB.
+meanwhile() {
+    mkfifo pipe
+    lapidary run --quiet --plugin-path mine --reader text pipe -o out 2>told 6>&- &
+    run=$!
+    exec 6>pipe
+    printf 'A blue ring and no more %.0s' {1..4000} >&6
+    until [ -e out/.words.csv.part ]; do sleep 0.01; done
+    "$@"
+    exec 6>&-
+    status=0
+    wait "$run" || status=$?
+}
+
+@test "an output folder that is removed while the run works" {
+    meanwhile rm -r out
+    same 3 "$status"
+    [[ $(<told) == "lapidary: out: the folder or what was in it was removed while the run worked, and so lost: records.csv (1 rows), rejects.csv (0 rows), "*"; leave it alone and run again" ]] ||
+        { cat told; false; }
+    [ ! -e out ]
+}
+
+@test "an output folder that is moved away while the run works" {
+    meanwhile mv out elsewhere
+    same 3 "$status"
+    same "lapidary: out: the folder was moved away while the run worked; put it back and go on with --resume" "$(<told)"
+    [ ! -e out ]
 }
 
 @test "a closed standard output" {

@@ -11,6 +11,7 @@
 #include <yajl/yajl_tree.h>
 
 #include "scratch.h"
+#include "write/audit.h"
 #include "write/describe.h"
 
 /* ---- A made-up run ---- */
@@ -140,7 +141,7 @@ static void run(const char *folder, struct orchard *orchard, struct csv_style st
     const struct table *tables[3];
 
     assert_non_null(output);
-    assert_true(output_add(output, 1, TEXT("-,1,0.5,eating,\n"), 1, &faults));
+    assert_true(output_add(output, 1, TEXT("-,1,0.5,eating,\"red\n\"\n"), 1, &faults));
     assert_true(output_end_tables(output, &faults));
     for (size_t i = 0; i < 3; i++)
         tables[i] = output_table(output, i);
@@ -241,9 +242,9 @@ static void the_package_describes_every_table(void **state)
         {"resources/1/format", "csv"},
         {"resources/1/mediatype", "text/csv"},
         {"resources/1/encoding", "utf-8"},
-        {"resources/1/bytes", "49"},
+        {"resources/1/bytes", "55"},
         {"resources/1/hash",
-         "sha256:8cc81e7ceecdd1c153269389ff36c47666beb30b8c4e898b50429187e83238f5"},
+         "sha256:5416cf160384feff9b4a3901b7c845cc8e88e0caf2080092f4195b7ce6e6545c"},
         {"resources/1/dialect/lineTerminator", "\n"},
         {"resources/1/dialect/byteOrderMark", "nothing"},
         {"resources/1/schema/primaryKey", "nothing"},
@@ -362,7 +363,7 @@ static void the_manifest_says_what_was_run(void **state)
         {"tables", "#3"},
         {"tables/1/name", "apples"},
         {"tables/1/rows", "1"},
-        {"tables/1/bytes", "49"},
+        {"tables/1/bytes", "55"},
         {"totals/records", "4"},
         {"totals/matched", "2"},
         {"totals/empty", "1"},
@@ -463,6 +464,26 @@ static void a_plugin_that_went_away_is_told(void **state)
     buffer_release(&wanted);
 }
 
+static void an_audit_counts_rows_and_not_lines(void **state)
+{
+    struct faults faults = {0};
+    struct orchard orchard;
+    struct audit audit;
+
+    (void)state;
+    write_plugins("plugins");
+    plant(&orchard, "plugins");
+    run("out", &orchard, plain);
+    assert_true(audit_run(&audit, scratch_path("out"), false, &faults));
+    assert_string_equal(audit.findings[0].detail,
+                        "the rejects of the run are not the rows of rejects.csv");
+    assert_string_equal(audit.findings[2].file, "apples.csv");
+    assert_string_equal(audit.findings[2].detail, "1 rows");
+    for (size_t i = 1; i <= 3; i++)
+        assert_int_equal(audit.findings[i].state, FILE_GOOD);
+    audit_release(&audit);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -473,6 +494,7 @@ int main(void)
         IN_SCRATCH(another_place_gives_the_same_manifest),
         IN_SCRATCH(run_json_says_when_and_where),
         IN_SCRATCH(a_plugin_that_went_away_is_told),
+        IN_SCRATCH(an_audit_counts_rows_and_not_lines),
     };
 
     return cmocka_run_group_tests_name("describe", tests, NULL, NULL);

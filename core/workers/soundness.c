@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* Whether a call into a plugin left its process sound: its heap, its memory, its line. What is
+ * broken there shows itself later otherwise, when somebody else is at work. */
+#include "workers/soundness.h"
+
+#include <malloc.h>
+#include <poll.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "workers/process.h"
+
+/* Bytes in use, by the C library's count. */
+static size_t bytes_used(void)
+{
+    struct mallinfo2 info = mallinfo2();
+
+    return info.uordblks + info.hblkhd;
+}
+
+/* The C library ends the process when it meets its own notes spoiled: so it is made to look at
+ * them, in all its lists of free pieces. */
+static void shake_heap(void)
+{
+    void *pieces[16];
+
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
+        pieces[i] = malloc((size_t)16 << i);
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
+        free(pieces[i]);
+    malloc_trim(0);
+}
+
+static bool is_open(int file)
+{
+    struct pollfd look = {.fd = file};
+
+    return poll(&look, 1, 0) >= 0 && !(look.revents & POLLNVAL);
+}
+
+void soundness_note(struct soundness *soundness)
+{
+    soundness->bytes_used = bytes_used();
+}
+
+void soundness_insist(const struct soundness *soundness)
+{
+    shake_heap();
+    if (bytes_used() > soundness->bytes_used + soundness->leak)
+        _exit(PROCESS_NO_MEMORY);
+    if (soundness->line >= 0 && !is_open(soundness->line))
+        abort();
+}
