@@ -359,7 +359,7 @@ looks() {
 
 @test "a reader crashes when it looks at an input" {
     looks null "*misreads*[Ss]egmentation fault*"
-    looks abort "*misreads*aborted*"
+    looks abort "*misreads*[Aa]borted (signal 6)*"
     looks quit "*misreads*"
 }
 
@@ -382,7 +382,7 @@ opens() {
 
 @test "a plugin crashes when it is opened" {
     opens null "*mine/misdeeds/misdeeds.so crashed*[Ss]egmentation fault*"
-    opens abort "*mine/misdeeds/misdeeds.so crashed*aborted*"
+    opens abort "*mine/misdeeds/misdeeds.so crashed*[Aa]borted (signal 6)*"
     opens stack "*mine/misdeeds/misdeeds.so crashed*[Ss]egmentation fault*"
 }
 
