@@ -5,11 +5,10 @@
 
 #include <malloc.h>
 #include <poll.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "workers/process.h"
+#include "workers/child.h"
 
 /* Bytes in use, by the C library's count. */
 static size_t bytes_used(void)
@@ -48,7 +47,21 @@ void soundness_insist(const struct soundness *soundness)
 {
     shake_heap();
     if (bytes_used() > soundness->bytes_used + soundness->leak)
-        _exit(PROCESS_NO_MEMORY);
+        _exit(CHILD_NO_MEMORY);
     if (soundness->line >= 0 && !is_open(soundness->line))
         abort();
+}
+
+void vigil_begin(struct vigil *vigil, uint32_t plugin)
+{
+    watch_step(vigil->watch, plugin, 1, 0);
+    if (vigil->is_careful)
+        soundness_note(&vigil->soundness);
+}
+
+void vigil_end(const struct vigil *vigil)
+{
+    if (vigil->is_careful)
+        soundness_insist(&vigil->soundness);
+    watch_step(vigil->watch, WATCH_NONE, 0, 0);
 }

@@ -4,8 +4,10 @@
 #ifndef LAPIDARY_WORKERS_SOUNDNESS_H
 #define LAPIDARY_WORKERS_SOUNDNESS_H
 
+#include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
+
+#include "call/watch.h"
 
 struct soundness {
     int line;          /* a descriptor that must be open; -1: none */
@@ -18,5 +20,16 @@ void soundness_note(struct soundness *soundness);
 
 /* Behind it: ends the process where it is not sound, as a crash or without memory would. */
 void soundness_insist(const struct soundness *soundness);
+
+/* Calls that a watch is told of; one that is careful insists that the plugin leaves all sound. */
+struct vigil {
+    struct watch *watch;
+    struct soundness soundness;
+    bool is_careful;
+};
+
+/* Stand around a call of a plugin, by its index in the catalog, before the first record. */
+void vigil_begin(struct vigil *vigil, uint32_t plugin);
+void vigil_end(const struct vigil *vigil);
 
 #endif
