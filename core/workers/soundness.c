@@ -38,13 +38,31 @@ static bool is_open(int file)
     return poll(&look, 1, 0) >= 0 && !(look.revents & POLLNVAL);
 }
 
+/* What memory_on_shortage's function asks, which can be given nothing. */
+static struct {
+    bool is_careful;
+    const struct soundness *call; /* NULL: outside of one */
+} noted;
+
 void soundness_note(struct soundness *soundness)
 {
     soundness->bytes_used = bytes_used();
+    soundness->outer = noted.call;
+    noted.is_careful = true;
+    noted.call = soundness;
+}
+
+bool soundness_blames_call(size_t wanted)
+{
+    const struct soundness *call = noted.call;
+
+    return !noted.is_careful ||
+           (call && (wanted > call->leak || bytes_used() > call->bytes_used + call->leak));
 }
 
 void soundness_insist(const struct soundness *soundness)
 {
+    noted.call = soundness->outer;
     shake_heap();
     if (bytes_used() > soundness->bytes_used + soundness->leak)
         _exit(CHILD_NO_MEMORY);
