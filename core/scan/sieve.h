@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The first, coarse test of a place: may any expression begin there, by its first three bytes? */
+/* The first, coarse test of a place: may any expression begin there, by its first four bytes? */
 #ifndef LAPIDARY_SCAN_SIEVE_H
 #define LAPIDARY_SCAN_SIEVE_H
 
@@ -9,14 +9,17 @@
 
 /* Bytes as the test tells them apart: letters without case, digits as one, few more; of a first
  * byte also capitals, which names of many kinds begin with. */
-enum { SIEVE_CODES = 32, SIEVE_FIRSTS = 64 };
+enum { SIEVE_CODES = 32, SIEVE_FIRSTS = 64, SIEVE_KEY_BITS = 15 };
 
+/* Where it says [side], 1 stands for places with a letter, digit or _ before them. */
 struct sieve {
     uint8_t codes[256];
     uint8_t first_codes[256];
-    /* [a letter, digit or _ stands before][first code][code]: which third codes may follow */
+    /* Of what begins with four bytes that are few: their hashes. */
+    uint64_t keys[2][(1 << SIEVE_KEY_BITS) / 64]; /* [side] */
+    /* Of all else, [side][first code][code]: which third codes may follow. */
     uint32_t thirds[2][SIEVE_FIRSTS][SIEVE_CODES];
-    /* Bytes that an expression begins with, [0] and [1] as above; [2] letters, digits and _. */
+    /* Bytes that an expression begins with, [side]; [2] letters, digits and _. */
     struct block_sets sets;
     block_reader *read_block;
 };

@@ -139,6 +139,11 @@ static const char *const constructs[] = {
     "a.c",
     "^ab",
     "ab$",
+    "abc$",
+    "abc\\z",
+    "xabc\\b",
+    "(?:x|xa)bc(?=$|d)",
+    "xabc(?!\\w)",
     "\\Aab",
     "cd\\z",
     "(?=ab)a",
@@ -212,6 +217,7 @@ static const char *const texts[] = {
     "ab ab- ab:cd: ]a xa ]b",
     "a b c\tab\nab a{,2} a{x} b ac bc abcd abbcd aa",
     "speedup throughput-up Speed-up abab cd$ cd",
+    "xbcd xabc",
 };
 
 enum {
