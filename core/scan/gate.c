@@ -5,13 +5,15 @@
 
 #include <stdlib.h>
 
+#include "scan/chance.h"
 #include "text/memory.h"
 
 enum {
-    EDGE = 256,         /* stands for a byte where the text ends or begins */
-    LONGEST_WALK = 256, /* bytes; expressions that are not decided then are let pass */
-    MOST_POOL = 200000, /* with the states some 3 MB for each worker, most of them never touched */
-    STATE_SLOTS = 16384 /* twice FIRST_LONE */
+    EDGE = 256,          /* stands for a byte where the text ends or begins */
+    LONGEST_WALK = 256,  /* bytes; expressions that are not decided then are let pass */
+    MOST_POOL = 200000,  /* with the states some 3 MB for each worker, most of them never touched */
+    STATE_SLOTS = 16384, /* twice FIRST_LONE */
+    CACHE_LINE = 64
 };
 
 /* Numbers of states: those with a row of what comes next, then those of one step alone, such as the
@@ -24,6 +26,8 @@ enum {
     NOTABLE = 0x8000, /* with a state's number: it has owners, no steps, or one alone */
     DEAD = NOTABLE | 1
 };
+
+#define NO_STEP UINT32_MAX
 
 struct gate {
     struct nfa nfa;
@@ -52,6 +56,7 @@ struct gate_memory {
     const struct gate *gate;
     uint16_t *entries; /* a row for each side: the state behind the first byte */
     uint16_t *next;    /* a row for each state */
+    uint16_t *next_block;
     struct state *states;
     size_t state_count;
     size_t lone_count;
@@ -108,7 +113,7 @@ static bool is_in(const struct byte_set *set, unsigned byte)
     return byte == EDGE ? set->has_edge : byte_set_has(set, byte);
 }
 
-/* Splits the classes by a set; they are numbered in the order of their first bytes. */
+/* Splits the classes by a set; gives how many there are. */
 static size_t split(uint16_t *classes, const struct byte_set *set)
 {
     uint16_t numbers[2 * 257];
@@ -123,6 +128,31 @@ static size_t split(uint16_t *classes, const struct byte_set *set)
         classes[byte] = *number;
     }
     return count;
+}
+
+/* Gives the classes new numbers, the commonest first, so that what a text asks for of a row of them
+ * lies together. */
+static void order_classes(uint16_t *classes, size_t count)
+{
+    double chances[EDGE + 1] = {0};
+    uint16_t numbers[EDGE + 1];
+
+    for (unsigned byte = 0; byte < EDGE; byte++) {
+        struct byte_set one = {.has_edge = false};
+
+        byte_set_add(&one, byte);
+        chances[classes[byte]] += chance_of(&one);
+    }
+    for (size_t i = 0; i < count; i++) {
+        numbers[i] = 0;
+        for (size_t j = 0; j < count; j++) {
+            bool is_first = chances[j] > chances[i] || (j < i && !(chances[j] < chances[i]));
+
+            numbers[i] = (uint16_t)(numbers[i] + is_first);
+        }
+    }
+    for (unsigned byte = 0; byte <= EDGE; byte++)
+        classes[byte] = numbers[classes[byte]];
 }
 
 static bool was_seen(const struct openings *openings, size_t at)
@@ -146,6 +176,7 @@ static void split_all(struct gate *gate)
         if (!was_seen(&gate->openings, i))
             gate->side_count = split(gate->sides, &gate->openings.items[i].behind);
     }
+    order_classes(gate->classes, gate->class_count);
     for (unsigned byte = EDGE + 1; byte-- > 0;)
         gate->members[gate->classes[byte]] = (uint16_t)byte;
     while ((size_t)1 << gate->row_shift < gate->class_count)
@@ -233,7 +264,12 @@ struct gate_memory *gate_memory_new(const struct gate *gate)
 
     memory->gate = gate;
     memory->entries = memory_take(gate->side_count << gate->row_shift, sizeof *memory->entries);
-    memory->next = memory_take((size_t)FIRST_LONE << gate->row_shift, sizeof *memory->next);
+    /* Rows begin where the processor's cache lines do. */
+    memory->next_block =
+        memory_take(((size_t)FIRST_LONE << gate->row_shift) + CACHE_LINE, sizeof *memory->next);
+    memory->next = memory->next_block;
+    while ((uintptr_t)memory->next % CACHE_LINE != 0)
+        memory->next++;
     memory->states = memory_take(MOST_STATES, sizeof *memory->states);
     memory->pool = memory_take(MOST_POOL + 2 * gate->nfa.count, sizeof *memory->pool);
     memory->slots = memory_take(STATE_SLOTS, sizeof *memory->slots);
@@ -251,7 +287,7 @@ void gate_memory_free(struct gate_memory *memory)
     if (!memory)
         return;
     free(memory->entries);
-    free(memory->next);
+    free(memory->next_block);
     free(memory->states);
     free(memory->pool);
     free(memory->slots);
@@ -492,6 +528,8 @@ static bool go_on(struct gate_memory *memory, struct walk *walk)
 
         if (to == UNKNOWN)
             to = make_next(memory, state, byte);
+        if (to == state)
+            continue; /* the next look-up need not wait for this one */
         walk->state = to;
         if (to & NOTABLE)
             return true;
@@ -526,6 +564,21 @@ static bool go_on_alone(struct gate_memory *memory, struct walk *walk, uint32_t 
     return true;
 }
 
+/* The owners of a notable state are let pass. True where nothing is left to walk for; *lone is the
+ * one step of a state that has no row. */
+static bool take_owners(const struct gate_memory *memory, uint16_t number, uint32_t *lone,
+                        void (*take)(void *context, uint32_t owner), void *context)
+{
+    const struct state *state = &memory->states[number & (NOTABLE - 1)];
+    const uint32_t *steps = memory->pool + state->at;
+
+    for (size_t i = 0; i < state->owner_count; i++)
+        take(context, steps[state->step_count + i]);
+    if ((number & (NOTABLE - 1)) >= FIRST_LONE)
+        *lone = *steps;
+    return state->step_count == 0;
+}
+
 /* The steps that are left are let pass. */
 static void take_rest(const struct gate_memory *memory, uint16_t number,
                       void (*take)(void *context, uint32_t owner), void *context)
@@ -545,17 +598,13 @@ void gate_find(struct gate_memory *memory, struct lap_str text, size_t at,
                         enter(memory, at > 0 ? bytes[at - 1] : EDGE, bytes[at])};
 
     while (walk.state != DEAD) {
-        const struct state *state = &memory->states[walk.state & (NOTABLE - 1)];
-        const uint32_t *steps = memory->pool + state->at;
+        uint32_t lone = NO_STEP;
 
-        for (size_t i = 0; i < state->owner_count; i++)
-            take(context, steps[state->step_count + i]);
-        if (state->step_count == 0)
+        if (walk.state & NOTABLE && take_owners(memory, walk.state, &lone, take, context))
             return;
-        if (!((walk.state & (NOTABLE - 1)) < FIRST_LONE ? go_on(memory, &walk)
-                                                        : go_on_alone(memory, &walk, *steps))) {
-            take_rest(memory, walk.state, take, context);
-            return;
-        }
+        if (lone == NO_STEP ? go_on(memory, &walk) : go_on_alone(memory, &walk, lone))
+            continue;
+        take_rest(memory, walk.state, take, context);
+        return;
     }
 }

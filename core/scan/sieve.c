@@ -165,7 +165,7 @@ static bool add_keys(const struct following *following)
     return true;
 }
 
-static void add_codes(const struct following *following)
+static void add_codes(const struct following *following, bool is_enough)
 {
     uint64_t firsts = first_codes_of(&following->taken[0]);
     uint32_t thirds = codes_of(&following->taken[2]);
@@ -176,9 +176,12 @@ static void add_codes(const struct following *following)
         for (uint64_t rest = codes_of(&following->taken[1]); rest;) {
             size_t second = take_code(&rest);
 
-            for (size_t side = 0; side < 2; side++)
-                following->sieve->thirds[side][first][second] |=
-                    following->is_possible[side] ? thirds : 0;
+            for (size_t side = 0; side < 2; side++) {
+                uint32_t added = following->is_possible[side] ? thirds : 0;
+
+                following->sieve->begins[side][first][second].thirds |= added;
+                following->sieve->begins[side][first][second].is_enough |= is_enough ? added : 0;
+            }
         }
     }
 }
@@ -192,8 +195,8 @@ static void note(struct following *following)
         following->taken[i] = byte_set_all();
     following->chance += chance_of_codes(codes_of(&following->taken[1])) *
                          chance_of_codes(codes_of(&following->taken[2]));
-    if (following->sieve && (depth < KEY_SIZE || !add_keys(following)))
-        add_codes(following);
+    if (following->sieve)
+        add_codes(following, depth < KEY_SIZE || !add_keys(following));
 }
 
 /* Follows the steps from `step` on, where the next byte must be one of `ahead`. */
@@ -319,11 +322,15 @@ static size_t add_places(const struct sieve *sieve, struct window window, uint64
     for (; mask; mask &= mask - 1) {
         size_t at = (size_t)__builtin_ctzll(mask);
         size_t side = words >> at & 1;
-        uint32_t thirds = sieve->thirds[side][sieve->first_codes[window.bytes[at]]]
-                                       [code_at(sieve, window, at + 1)];
+        size_t first = sieve->first_codes[window.bytes[at]];
+        size_t second = code_at(sieve, window, at + 1);
+        uint32_t third = BIT(code_at(sieve, window, at + 2));
 
+        if (!(sieve->begins[side][first][second].thirds & third))
+            continue;
         places[count] = (uint32_t)(base + at);
-        count += (thirds >> code_at(sieve, window, at + 2) & 1) | has_key(sieve, window, at, side);
+        count += (sieve->begins[side][first][second].is_enough & third) ||
+                 has_key(sieve, window, at, side);
     }
     return count;
 }

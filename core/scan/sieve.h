@@ -15,10 +15,13 @@ enum { SIEVE_CODES = 32, SIEVE_FIRSTS = 64, SIEVE_KEY_BITS = 15 };
 struct sieve {
     uint8_t codes[256];
     uint8_t first_codes[256];
-    /* Of what begins with four bytes that are few: their hashes. */
+    /* [side][first code][code]: which third codes may follow, and for which of these it does not
+     * matter what the fourth byte is; where it does, the four bytes' hash is among the keys. */
+    struct {
+        uint32_t thirds;
+        uint32_t is_enough;
+    } begins[2][SIEVE_FIRSTS][SIEVE_CODES];
     uint64_t keys[2][(1 << SIEVE_KEY_BITS) / 64]; /* [side] */
-    /* Of all else, [side][first code][code]: which third codes may follow. */
-    uint32_t thirds[2][SIEVE_FIRSTS][SIEVE_CODES];
     /* Bytes that an expression begins with, [side]; [2] letters, digits and _. */
     struct block_sets sets;
     block_reader *read_block;
