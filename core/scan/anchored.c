@@ -14,7 +14,7 @@
 struct mark {
     size_t resume; /* no match begins before */
     size_t tried;  /* all places before this one were tried */
-    uint32_t text; /* the text that this is about */
+    uint64_t text; /* the text that this is about */
     bool is_out;   /* it is not searched here, or ran into a limit */
 };
 
@@ -22,9 +22,8 @@ struct anchored_walk {
     const struct anchors *anchors;
     struct gate_memory **memories; /* for each sweep */
     struct mark *marks;            /* for each pattern */
-    uint32_t *places;              /* of the text at hand */
-    size_t room;
-    uint32_t text_number; /* of the text at hand */
+    uint16_t places[SIEVE_PLACES]; /* of the stretch of text at hand */
+    uint64_t text_number;          /* of the text at hand */
     struct scanner *scanner;
     const struct sweep *sweep;
     struct lap_str text;
@@ -52,7 +51,6 @@ void anchored_walk_free(struct anchored_walk *walk)
         gate_memory_free(walk->memories[i]);
     free(walk->memories);
     free(walk->marks);
-    free(walk->places);
     free(walk);
 }
 
@@ -164,6 +162,21 @@ static void search_whole(struct anchored_walk *walk, uint32_t number)
                      walk->field, walk->text);
 }
 
+static bool is_ascii(struct lap_str text)
+{
+    uint64_t all = 0;
+    uint64_t eight = 0;
+    size_t at = 0;
+
+    for (; text.size - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, text.bytes + at, sizeof eight);
+        all |= eight;
+    }
+    eight = 0;
+    memcpy(&eight, text.bytes + at, text.size - at);
+    return ((all | eight) & UINT64_C(0x8080808080808080)) == 0;
+}
+
 /* True where the text has a Kelvin sign or a long s. */
 static bool has_twins(struct lap_str text)
 {
@@ -206,28 +219,22 @@ static void search_twins(struct anchored_walk *walk)
     }
 }
 
-static void make_room(struct anchored_walk *walk)
-{
-    if (walk->text.size <= walk->room)
-        return;
-    walk->room = walk->text.size;
-    walk->places = memory_grow(walk->places, walk->room + BLOCK_SIZE, sizeof *walk->places);
-}
-
 static void search_field(struct anchored_walk *walk, struct gate_memory *memory)
 {
-    size_t count;
+    const struct sieve *sieve = gate_sieve(walk->sweep->gate);
 
     walk->text_number++;
-    make_room(walk);
     for (size_t i = 0; i < walk->sweep->whole_count; i++)
         search_whole(walk, walk->sweep->whole[i]);
-    if (walk->sweep->twin_count && has_twins(walk->text))
+    if (walk->sweep->twin_count && !is_ascii(walk->text) && has_twins(walk->text))
         search_twins(walk);
-    count = sieve_find(gate_sieve(walk->sweep->gate), walk->text, walk->places);
-    for (size_t i = 0; i < count; i++) {
-        walk->at = walk->places[i];
-        gate_find(memory, walk->text, walk->at, take_pattern, walk);
+    for (size_t from = 0; from < walk->text.size; from += SIEVE_STRETCH) {
+        size_t count = sieve_find(sieve, walk->text, from, walk->places);
+
+        for (size_t i = 0; i < count; i++) {
+            walk->at = from + walk->places[i];
+            gate_find(memory, walk->text, walk->at, take_pattern, walk);
+        }
     }
 }
 

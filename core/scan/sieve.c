@@ -312,10 +312,17 @@ static bool has_key(const struct sieve *sieve, struct window window, size_t at, 
     return sieve->keys[side][slot / 64] >> slot % 64 & 1;
 }
 
+static bool is_word(uint8_t byte)
+{
+    struct byte_set word = byte_set_word();
+
+    return byte_set_has(&word, byte);
+}
+
 /* Adds the places of a block at `base` that pass; mask has those whose first byte does. words says
  * of each whether a letter, digit or _ stands before. */
 static size_t add_places(const struct sieve *sieve, struct window window, uint64_t mask,
-                         uint64_t words, size_t base, uint32_t *places)
+                         uint64_t words, size_t base, uint16_t *places)
 {
     size_t count = 0;
 
@@ -328,22 +335,25 @@ static size_t add_places(const struct sieve *sieve, struct window window, uint64
 
         if (!(sieve->begins[side][first][second].thirds & third))
             continue;
-        places[count] = (uint32_t)(base + at);
+        places[count] = (uint16_t)(base + at);
         count += (sieve->begins[side][first][second].is_enough & third) ||
                  has_key(sieve, window, at, side);
     }
     return count;
 }
 
-size_t sieve_find(const struct sieve *sieve, struct lap_str text, uint32_t *places)
+size_t sieve_find(const struct sieve *sieve, struct lap_str text, size_t from,
+                  uint16_t places[SIEVE_PLACES])
 {
+    const uint8_t *bytes = (const uint8_t *)text.bytes + from;
+    size_t size = text.size - from;
     uint8_t last[BLOCK_SIZE] = {0};
     uint64_t masks[BLOCK_SETS];
-    uint64_t was_word = 0;
+    uint64_t was_word = from > 0 && is_word(bytes[-1]);
     size_t count = 0;
 
-    for (size_t at = 0; at < text.size; at += BLOCK_SIZE) {
-        struct window window = {(const uint8_t *)text.bytes + at, text.size - at};
+    for (size_t at = 0; at < size && at < SIEVE_STRETCH; at += BLOCK_SIZE) {
+        struct window window = {bytes + at, size - at};
         uint64_t words;
 
         if (window.size < BLOCK_SIZE) {

@@ -33,8 +33,11 @@ void sieve_fill(struct sieve *sieve, const struct nfa *nfa, const struct opening
 /* That a place of an English text passes because of the openings from number `from` on. */
 double sieve_chance(const struct nfa *nfa, const struct openings *openings, size_t from);
 
-/* Puts the places of text that pass into places, which has room for text.size of them and
- * BLOCK_SIZE more; gives their number. */
-size_t sieve_find(const struct sieve *sieve, struct lap_str text, uint32_t *places);
+enum { SIEVE_STRETCH = 4096, SIEVE_PLACES = SIEVE_STRETCH + BLOCK_SIZE };
+
+/* Puts the places that pass, from `from` on in a stretch of text of SIEVE_STRETCH bytes, into
+ * places, as they are from `from` on; gives their number. */
+size_t sieve_find(const struct sieve *sieve, struct lap_str text, size_t from,
+                  uint16_t places[SIEVE_PLACES]);
 
 #endif
