@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "scan/anchors.h"
+#include "scan/automaton.h"
 #include "scan/plain.h"
 #include "text/memory.h"
 #include "text/utf8.h"
@@ -20,7 +21,7 @@ struct mark {
 
 struct anchored_walk {
     const struct anchors *anchors;
-    struct gate_memory **memories; /* for each sweep */
+    struct automaton **automata;   /* for each sweep */
     struct mark *marks;            /* for each pattern */
     uint16_t places[SIEVE_PLACES]; /* of the stretch of text at hand */
     uint64_t text_number;          /* of the text at hand */
@@ -37,9 +38,9 @@ struct anchored_walk *anchored_walk_new(const struct anchors *anchors)
 
     walk->anchors = anchors;
     walk->marks = memory_take(anchors->count, sizeof *walk->marks);
-    walk->memories = memory_take(anchors->sweep_count, sizeof *walk->memories);
+    walk->automata = memory_take(anchors->sweep_count, sizeof *walk->automata);
     for (size_t i = 0; i < anchors->sweep_count; i++)
-        walk->memories[i] = gate_memory_new(anchors->sweeps[i].gate);
+        walk->automata[i] = automaton_new(anchors->sweeps[i].gate);
     return walk;
 }
 
@@ -48,8 +49,8 @@ void anchored_walk_free(struct anchored_walk *walk)
     if (!walk)
         return;
     for (size_t i = 0; i < walk->anchors->sweep_count; i++)
-        gate_memory_free(walk->memories[i]);
-    free(walk->memories);
+        automaton_free(walk->automata[i]);
+    free(walk->automata);
     free(walk->marks);
     free(walk);
 }
@@ -219,9 +220,9 @@ static void search_twins(struct anchored_walk *walk)
     }
 }
 
-static void search_field(struct anchored_walk *walk, struct gate_memory *memory)
+static void search_field(struct anchored_walk *walk, struct automaton *automaton)
 {
-    const struct sieve *sieve = gate_sieve(walk->sweep->gate);
+    const struct sieve *sieve = &walk->sweep->gate->sieve;
 
     walk->text_number++;
     for (size_t i = 0; i < walk->sweep->whole_count; i++)
@@ -233,7 +234,7 @@ static void search_field(struct anchored_walk *walk, struct gate_memory *memory)
 
         for (size_t i = 0; i < count; i++) {
             walk->at = from + walk->places[i];
-            gate_find(memory, walk->text, walk->at, take_pattern, walk);
+            automaton_find(automaton, walk->text, walk->at, take_pattern, walk);
         }
     }
 }
@@ -261,7 +262,7 @@ void anchored_search_all(struct scanner *scanner, const struct record *record, b
         for (walk->field = 0; walk->field < record->field_count; walk->field++) {
             walk->text = record->fields[walk->field].text;
             if (walk->text.size && walk->sweep->fields[walk->field])
-                search_field(walk, walk->memories[i]);
+                search_field(walk, walk->automata[i]);
         }
     }
 }

@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
+#include "scan/automaton.h"
 #include "scan/engine.h"
-#include "scan/gate.h"
 #include "scan/needle.h"
 #include "text/buffer.h"
 
@@ -440,6 +440,26 @@ static void edges_of_blocks_find_the_same(void **state)
     }
 }
 
+/* An expression whose automaton has more states than are kept: they are forgotten on the way. */
+static void what_is_forgotten_is_found_again(void **state)
+{
+    struct pattern patterns[] = {
+        pattern_of("one", "[ab]*a[ab][ab][ab][ab][ab][ab][ab][ab][ab][ab][ab][ab][ab]k", false,
+                   false),
+        pattern_of("two", "b[ab]*a[ab][ab][ab][ab][ab][ab][ab][ab][ab][ab]s", true, false)};
+    bool is_refused;
+
+    (void)state;
+    for (size_t round = 0; round < 3; round++) {
+        struct buffer text = {0};
+
+        for (size_t i = 0; i < 6000; i++)
+            buffer_add_char(&text, i % 90 == 89 ? "ks "[chance(3)] : "ab"[chance(2)]);
+        assert_true(engines_agree(patterns, 2, "", buffer_text(&text), &is_refused));
+        buffer_release(&text);
+    }
+}
+
 static void note_owner(void *context, uint32_t owner)
 {
     *(uint32_t *)context |= UINT32_C(1) << owner;
@@ -450,7 +470,7 @@ static uint32_t passed(const char *const *regexes, size_t count, const char *tex
 {
     struct arena arena = {0};
     struct gate *gate = gate_new();
-    struct gate_memory *memory;
+    struct automaton *automaton;
     uint32_t owners = 0;
     bool has_twins;
     double chance;
@@ -459,9 +479,9 @@ static uint32_t passed(const char *const *regexes, size_t count, const char *tex
         assert_true(
             gate_add(gate, expression_read(&arena, regexes[i], false, &has_twins), i, &chance));
     gate_close(gate);
-    memory = gate_memory_new(gate);
-    gate_find(memory, str_of(text), at, note_owner, &owners);
-    gate_memory_free(memory);
+    automaton = automaton_new(gate);
+    automaton_find(automaton, str_of(text), at, note_owner, &owners);
+    automaton_free(automaton);
     gate_free(gate);
     arena_release(&arena);
     return owners;
@@ -542,6 +562,7 @@ int main(void)
         cmocka_unit_test(what_they_hold_finds_the_same),
         cmocka_unit_test(block_readers_read_the_same),
         cmocka_unit_test(edges_of_blocks_find_the_same),
+        cmocka_unit_test(what_is_forgotten_is_found_again),
         cmocka_unit_test(the_gate_is_narrow),
         cmocka_unit_test(needles_are_within_their_bounds),
         cmocka_unit_test(what_is_certain_is_known),
