@@ -93,6 +93,7 @@ struct name_index *name_index_of(const struct name_list *const *lists, size_t co
         names += lists[i]->count;
     while (slots < 2 * names)
         slots *= 2;
+    beginnings_init(&index->beginnings);
     index->mask = slots - 1;
     index->slots = memory_take(slots, sizeof *index->slots);
     index->entries = memory_take(2 * names, sizeof *index->entries);
@@ -133,48 +134,45 @@ static bool stands_at(const struct name_index *index, const struct entry *entry,
            !utf8_has_word_before(text, start) && !utf8_has_word_at(text, start + entry->size);
 }
 
-/* The next entry of two chains, NULL behind their ends. */
-static const struct entry *next_entry(const struct name_index *index, uint32_t chains[2])
+/* The first entry of a key from one of a chain on; NULL where there is none. */
+static const struct entry *entry_of(const struct name_index *index, uint32_t number, uint64_t key)
 {
-    const struct entry *a = chains[0] != NONE ? &index->entries[chains[0] - 1] : NULL;
-    const struct entry *b = chains[1] != NONE ? &index->entries[chains[1] - 1] : NULL;
-    bool is_second = !a || (b && is_before(b, a));
-    const struct entry *next = is_second ? b : a;
-
-    if (next)
-        chains[is_second] = next->next;
-    return next;
+    while (number != NONE && index->entries[number - 1].key != key)
+        number = index->entries[number - 1].next;
+    return number != NONE ? &index->entries[number - 1] : NULL;
 }
 
 static void find_at(const struct name_index *index, struct lap_str text,
                     const struct beginning *beginning, size_t *resume,
                     const struct name_taker *taker)
 {
-    uint64_t large = beginning->keys[0];
-    uint64_t small = beginning->keys[1];
-    uint32_t chains[] = {large ? *slot_of(index, large) : NONE,
-                         small ? *slot_of(index, small) : NONE};
-    const struct entry *entry;
+    const uint64_t *keys = beginning->keys;
+    const struct entry *entries[] = {entry_of(index, *slot_of(index, keys[0]), keys[0]),
+                                     entry_of(index, *slot_of(index, keys[1]), keys[1])};
 
-    while ((entry = next_entry(index, chains))) {
+    while (entries[0] || entries[1]) {
+        bool which = !entries[0] || (entries[1] && is_before(entries[1], entries[0]));
+        const struct entry *entry = entries[which];
         size_t start = beginning->at - entry->lead;
-        struct lap_span span = {start, start + entry->size};
 
-        if ((entry->key != large && entry->key != small) || beginning->at < entry->lead ||
-            start < resume[entry->list] || !stands_at(index, entry, text, start))
+        entries[which] = entry_of(index, entry->next, keys[which]);
+        if (beginning->at < entry->lead || start < resume[entry->list] ||
+            !stands_at(index, entry, text, start))
             continue;
-        resume[entry->list] = span.end;
-        taker->take(taker->context, entry->list, entry->name, span);
+        resume[entry->list] = start + entry->size;
+        taker->take(taker->context, entry->list, entry->name,
+                    (struct lap_span){start, start + entry->size});
     }
 }
 
 void name_index_find(const struct name_index *index, struct lap_str text, size_t *resume,
                      const struct name_taker *taker)
 {
-    struct beginning found[BEGINNINGS_BLOCK];
+    struct beginnings_walk walk = beginnings_walk_of(&index->beginnings, text);
+    struct beginning found[BLOCK_SIZE];
 
-    for (size_t at = 0; at < text.size;) {
-        size_t count = beginnings_find(&index->beginnings, text, &at, found);
+    while (walk.at < text.size) {
+        size_t count = beginnings_next(&walk, found);
 
         for (size_t i = 0; i < count; i++)
             find_at(index, text, &found[i], resume, taker);
