@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "scan/anchored.h"
+#include "scan/lists.h"
 #include "text/memory.h"
 
 /* Per search. The first three are what a hostile pattern may cost: about 50 ms, and 64 MiB where it
@@ -47,8 +48,7 @@ struct scanner *scanner_open(const struct engine *engine)
     scanner->scan.found = memory_take(count, sizeof *scanner->scan.found);
     scanner->scan.uncued = memory_take(count, sizeof *scanner->scan.uncued);
     scanner->is_wanted = memory_take(count, sizeof *scanner->is_wanted);
-    scanner->resume =
-        memory_take(engine->lists[0].count + engine->lists[1].count, sizeof *scanner->resume);
+    scanner->resume = memory_take(lists_count(engine->lists), sizeof *scanner->resume);
     if (engine->anchors)
         scanner->walk = anchored_walk_new(engine->anchors);
     return scanner;
@@ -70,7 +70,8 @@ void scanner_close(struct scanner *scanner)
     free(scanner->scan.hits);
     free(scanner->is_wanted);
     free(scanner->resume);
-    free(scanner->asking);
+    waiting_release(&scanner->asking);
+    waiting_release(&scanner->cues);
     anchored_walk_free(scanner->walk);
     arena_release(&scanner->scan.captures);
     free(scanner);
@@ -100,11 +101,6 @@ static struct lap_span *captures_for(struct scanner *scanner, size_t plugin)
     for (size_t i = 0; i < count; i++)
         captures[i] = (struct lap_span){SIZE_MAX, SIZE_MAX};
     return captures;
-}
-
-const struct lap_span *scanner_no_captures(struct scanner *scanner, size_t plugin)
-{
-    return captures_for(scanner, plugin);
 }
 
 void scanner_add_match(struct scanner *scanner, size_t plugin, size_t pattern, size_t field,
