@@ -56,13 +56,13 @@ static uint64_t key_at(struct lap_str text, size_t at)
     return eight_at(text, at) | UINT64_C(0x2020202020202000);
 }
 
-/* The key of a word that has so many bytes before a letter or digit of ASCII no longer stands; a
- * letter beyond ASCII counts as one byte. Longer words have none. */
+/* The key of a word that has so many bytes before a letter or digit of ASCII no longer stands, at
+ * most eight; a letter beyond ASCII counts as one byte. */
 static uint64_t key_of_word(uint64_t key, size_t size)
 {
     static const uint64_t bytes[KEY_SIZE + 1] = {
-        0xFF,         0xFF,           0xFFFF,           0xFFFFFF, 0xFFFFFFFF,
-        0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, 0};
+        0xFF,         0xFF,           0xFFFF,           0xFFFFFF,          0xFFFFFFFF,
+        0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF};
 
     return key & bytes[size];
 }
@@ -72,25 +72,34 @@ static size_t bit_of(uint64_t key)
     return (key * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - BEGINNINGS_BITS);
 }
 
-/* 1 where a name has the key, or another name's key falls on the same bit; else 0. */
+/* 1 where a name has a word of this key, or another one's falls on the same bit; else 0. */
 static uint64_t has(const struct beginnings *beginnings, uint64_t key)
 {
     return beginnings->bits[bit_of(key) / 64] >> (bit_of(key) % 64) & 1;
 }
 
+/* How much of a name's first word counts. */
+static size_t word_size(struct lap_str name)
+{
+    size_t size = 0;
+
+    while (size < KEY_SIZE && size < name.size && is_plain(name.bytes[size]))
+        size++;
+    return size;
+}
+
 uint64_t beginnings_key(struct lap_str name)
 {
     uint64_t key = key_at(name, 0);
-    size_t size = 0;
 
-    while (size < name.size && is_plain(name.bytes[size]))
-        size++;
-    return name.size < KEY_SIZE ? key_of_word(key, size) : key;
+    return name.size < KEY_SIZE ? key_of_word(key, word_size(name)) : key;
 }
 
-void beginnings_add(struct beginnings *beginnings, uint64_t key)
+void beginnings_add(struct beginnings *beginnings, struct lap_str name, uint64_t key)
 {
-    beginnings->bits[bit_of(key) / 64] |= UINT64_C(1) << (bit_of(key) % 64);
+    size_t bit = bit_of(key_of_word(key, word_size(name)));
+
+    beginnings->bits[bit / 64] |= UINT64_C(1) << (bit % 64);
 }
 
 /* Reads the block at `at`; what is behind the text's end is in no set. */
@@ -127,11 +136,11 @@ size_t beginnings_next(struct beginnings_walk *walk, struct beginning found[BLOC
         size_t at = (size_t)__builtin_ctzll(starts);
         uint64_t word = plain >> at | walk->next[PLAIN] << 1 << (BLOCK_SIZE - 1 - at);
         size_t size = (size_t)__builtin_ctzll(~word | UINT64_C(1) << KEY_SIZE);
-        uint64_t large = key_at(walk->text, walk->at + at);
-        uint64_t small = key_of_word(large, size);
+        uint64_t key = key_at(walk->text, walk->at + at);
+        uint64_t word_key = key_of_word(key, size);
 
-        found[count] = (struct beginning){walk->at + at, {large, small}};
-        count += has(beginnings, large) | has(beginnings, small);
+        found[count] = (struct beginning){walk->at + at, {key, word_key}};
+        count += has(beginnings, word_key);
     }
     walk->is_inside = plain >> (BLOCK_SIZE - 1);
     walk->at += BLOCK_SIZE;

@@ -8,7 +8,7 @@
 
 enum { BEGINNINGS_BITS = 17 };
 
-/* A set of keys, as hashes. */
+/* A set of first words, as hashes of their keys. */
 struct beginnings {
     uint64_t bits[(1 << BEGINNINGS_BITS) / 64];
     struct block_sets sets; /* letters and digits of ASCII, and what is beyond it */
@@ -28,7 +28,9 @@ size_t beginnings_word(struct lap_str name);
  * ("The"), which must not be found everywhere. Never 0. */
 uint64_t beginnings_key(struct lap_str name);
 
-void beginnings_add(struct beginnings *beginnings, uint64_t key);
+/* Adds the first word of a name; key is the name's, or that with its first letter in the other
+ * case. */
+void beginnings_add(struct beginnings *beginnings, struct lap_str name, uint64_t key);
 
 /* A place at which a name may begin, and its keys. */
 struct beginning {

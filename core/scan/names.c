@@ -53,7 +53,6 @@ static void add_entry(struct name_index *index, struct entry entry)
 {
     uint32_t *link = slot_of(index, entry.key);
 
-    beginnings_add(&index->beginnings, entry.key);
     while (*link != NONE && is_before(&index->entries[*link - 1], &entry))
         link = &index->entries[*link - 1].next;
     entry.next = *link;
@@ -76,9 +75,11 @@ static void add_name(struct name_index *index, const struct name *name, size_t l
     if (words.size == 0)
         return;
     entry.key = beginnings_key(words);
+    beginnings_add(&index->beginnings, words, entry.key);
     add_entry(index, entry);
     if (name->group->is_caseless && isalpha((unsigned char)*words.bytes)) {
         entry.key ^= 'a' ^ 'A';
+        beginnings_add(&index->beginnings, words, entry.key);
         add_entry(index, entry);
     }
 }
@@ -147,8 +148,10 @@ static void find_at(const struct name_index *index, struct lap_str text,
                     const struct name_taker *taker)
 {
     const uint64_t *keys = beginning->keys;
+    bool is_long = keys[0] == keys[1]; /* the word itself has eight bytes or more */
     const struct entry *entries[] = {entry_of(index, *slot_of(index, keys[0]), keys[0]),
-                                     entry_of(index, *slot_of(index, keys[1]), keys[1])};
+                                     is_long ? NULL
+                                             : entry_of(index, *slot_of(index, keys[1]), keys[1])};
 
     while (entries[0] || entries[1]) {
         bool which = !entries[0] || (entries[1] && is_before(entries[1], entries[0]));
