@@ -10,6 +10,7 @@ struct match_list {
     struct lap_match *items;
     size_t count;
     size_t room;
+    struct lap_match *spare; /* while they are sorted */
 };
 
 /* Adds one; its captures stay where they are. */
