@@ -13,7 +13,7 @@
 
 enum { NONE = 0 };
 
-/* A name in its slot's chain; see is_before. */
+/* A name in the chain of its key; see is_before. */
 struct entry {
     const struct name *name;
     const char *spelling;
@@ -21,21 +21,42 @@ struct entry {
     uint32_t size;
     uint32_t lead; /* bytes of the name before its first word */
     uint32_t list;
-    uint32_t next; /* in its chain: 1 more than an index into entries, or NONE */
+    uint32_t next; /* 1 more than an index into entries, or NONE */
+    bool is_caseless;
+};
+
+/* A key's place in the table; most keys of texts are turned away by the tag, without a look at the
+ * entries. */
+struct slot {
+    uint32_t tag;
+    uint32_t first; /* as next; NONE where the slot is empty */
 };
 
 struct name_index {
     struct entry *entries;
     size_t count;
-    uint32_t *slots; /* the heads of chains, as next */
+    struct slot *slots;
     size_t mask;
     struct beginnings beginnings;
     uint8_t folded[256]; /* ASCII in lower case */
 };
 
-static uint32_t *slot_of(const struct name_index *index, uint64_t key)
+static uint32_t tag_of(uint64_t key)
 {
-    return &index->slots[key * UINT64_C(0x9E3779B97F4A7C15) >> 32 & index->mask];
+    return (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 32);
+}
+
+/* The slot of a key: its own, or the empty one where it belongs. */
+static struct slot *slot_of(const struct name_index *index, uint64_t key)
+{
+    uint32_t tag = tag_of(key);
+
+    for (size_t at = tag;; at++) {
+        struct slot *slot = &index->slots[at & index->mask];
+
+        if (slot->first == NONE || (slot->tag == tag && index->entries[slot->first - 1].key == key))
+            return slot;
+    }
 }
 
 /* Leftmost, then longest: of names with the same first word, which is tried first. */
@@ -51,8 +72,10 @@ static bool is_before(const struct entry *a, const struct entry *b)
 /* Puts an entry into its chain. */
 static void add_entry(struct name_index *index, struct entry entry)
 {
-    uint32_t *link = slot_of(index, entry.key);
+    struct slot *slot = slot_of(index, entry.key);
+    uint32_t *link = &slot->first;
 
+    slot->tag = tag_of(entry.key);
     while (*link != NONE && is_before(&index->entries[*link - 1], &entry))
         link = &index->entries[*link - 1].next;
     entry.next = *link;
@@ -70,14 +93,15 @@ static void add_name(struct name_index *index, const struct name *name, size_t l
                           .spelling = name->spelling.bytes,
                           .size = (uint32_t)name->spelling.size,
                           .lead = (uint32_t)lead,
-                          .list = (uint32_t)list};
+                          .list = (uint32_t)list,
+                          .is_caseless = name->group->is_caseless};
 
     if (words.size == 0)
         return;
     entry.key = beginnings_key(words);
     beginnings_add(&index->beginnings, words, entry.key);
     add_entry(index, entry);
-    if (name->group->is_caseless && isalpha((unsigned char)*words.bytes)) {
+    if (entry.is_caseless && isalpha((unsigned char)*words.bytes)) {
         entry.key ^= 'a' ^ 'A';
         beginnings_add(&index->beginnings, words, entry.key);
         add_entry(index, entry);
@@ -92,7 +116,7 @@ struct name_index *name_index_of(const struct name_list *const *lists, size_t co
 
     for (size_t i = 0; i < count; i++)
         names += lists[i]->count;
-    while (slots < 2 * names)
+    while (slots < 4 * names) /* a caseless name may have two keys; half the slots stay empty */
         slots *= 2;
     beginnings_init(&index->beginnings);
     index->mask = slots - 1;
@@ -120,7 +144,7 @@ static bool is_same(const struct name_index *index, const struct entry *entry, c
 {
     size_t i = 0;
 
-    if (!entry->name->group->is_caseless)
+    if (!entry->is_caseless)
         return memcmp(bytes, entry->spelling, entry->size) == 0;
     while (i < entry->size &&
            index->folded[(uint8_t)bytes[i]] == index->folded[(uint8_t)entry->spelling[i]])
@@ -135,11 +159,9 @@ static bool stands_at(const struct name_index *index, const struct entry *entry,
            !utf8_has_word_before(text, start) && !utf8_has_word_at(text, start + entry->size);
 }
 
-/* The first entry of a key from one of a chain on; NULL where there is none. */
-static const struct entry *entry_of(const struct name_index *index, uint32_t number, uint64_t key)
+/* The entry of a number; NULL for NONE. */
+static const struct entry *entry_of(const struct name_index *index, uint32_t number)
 {
-    while (number != NONE && index->entries[number - 1].key != key)
-        number = index->entries[number - 1].next;
     return number != NONE ? &index->entries[number - 1] : NULL;
 }
 
@@ -149,16 +171,16 @@ static void find_at(const struct name_index *index, struct lap_str text,
 {
     const uint64_t *keys = beginning->keys;
     bool is_long = keys[0] == keys[1]; /* the word itself has eight bytes or more */
-    const struct entry *entries[] = {entry_of(index, *slot_of(index, keys[0]), keys[0]),
+    const struct entry *entries[] = {entry_of(index, slot_of(index, keys[0])->first),
                                      is_long ? NULL
-                                             : entry_of(index, *slot_of(index, keys[1]), keys[1])};
+                                             : entry_of(index, slot_of(index, keys[1])->first)};
 
     while (entries[0] || entries[1]) {
         bool which = !entries[0] || (entries[1] && is_before(entries[1], entries[0]));
         const struct entry *entry = entries[which];
         size_t start = beginning->at - entry->lead;
 
-        entries[which] = entry_of(index, entry->next, keys[which]);
+        entries[which] = entry_of(index, entry->next);
         if (beginning->at < entry->lead || start < resume[entry->list] ||
             !stands_at(index, entry, text, start))
             continue;
