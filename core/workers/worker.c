@@ -326,7 +326,8 @@ static size_t read_unit(struct worker *worker, const struct reading *reading,
         return 1;
     }
     watch_step(worker->watch, worker->reader_number, unit->record, unit->line);
-    soundness_note(&before);
+    if (worker->task->is_careful)
+        soundness_note(&before);
     count = exclusion ? read_excluded(worker, reading, unit, exclusion)
                       : reader_read(worker->reader, reading, unit);
     if (worker->task->is_careful) {
