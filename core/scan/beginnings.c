@@ -72,10 +72,15 @@ static size_t bit_of(uint64_t key)
     return (key * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - BEGINNINGS_BITS);
 }
 
-/* 1 where a name has a word of this key, or another one's falls on the same bit; else 0. */
-static uint64_t has(const struct beginnings *beginnings, uint64_t key)
+static void add(uint64_t *set, uint64_t key)
 {
-    return beginnings->bits[bit_of(key) / 64] >> (bit_of(key) % 64) & 1;
+    set[bit_of(key) / 64] |= UINT64_C(1) << (bit_of(key) % 64);
+}
+
+/* 1 where the key was added, or another one that falls on the same bit; else 0. */
+static uint64_t has(const uint64_t *set, uint64_t key)
+{
+    return set[bit_of(key) / 64] >> (bit_of(key) % 64) & 1;
 }
 
 /* How much of a name's first word counts. */
@@ -97,9 +102,14 @@ uint64_t beginnings_key(struct lap_str name)
 
 void beginnings_add(struct beginnings *beginnings, struct lap_str name, uint64_t key)
 {
-    size_t bit = bit_of(key_of_word(key, word_size(name)));
+    add(beginnings->words, key_of_word(key, word_size(name)));
+    if (name.size >= KEY_SIZE)
+        add(beginnings->names, key);
+}
 
-    beginnings->bits[bit / 64] |= UINT64_C(1) << (bit % 64);
+bool beginnings_has_name(const struct beginnings *beginnings, uint64_t key)
+{
+    return has(beginnings->names, key);
 }
 
 /* Reads the block at `at`; what is behind the text's end is in no set. */
@@ -140,7 +150,7 @@ size_t beginnings_next(struct beginnings_walk *walk, struct beginning found[BLOC
         uint64_t word_key = key_of_word(key, size);
 
         found[count] = (struct beginning){walk->at + at, {key, word_key}};
-        count += has(beginnings, word_key);
+        count += has(beginnings->words, word_key);
     }
     walk->is_inside = plain >> (BLOCK_SIZE - 1);
     walk->at += BLOCK_SIZE;

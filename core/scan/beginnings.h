@@ -8,9 +8,10 @@
 
 enum { BEGINNINGS_BITS = 17 };
 
-/* A set of first words, as hashes of their keys. */
+/* Sets of keys as hashes: small enough to stay in the processor's nearest memory. */
 struct beginnings {
-    uint64_t bits[(1 << BEGINNINGS_BITS) / 64];
+    uint64_t words[(1 << BEGINNINGS_BITS) / 64]; /* of the names' first words */
+    uint64_t names[(1 << BEGINNINGS_BITS) / 64]; /* of the names that are longer than their key */
     struct block_sets sets; /* letters and digits of ASCII, and what is beyond it */
     block_reader *read_block;
 };
@@ -28,9 +29,12 @@ size_t beginnings_word(struct lap_str name);
  * ("The"), which must not be found everywhere. Never 0. */
 uint64_t beginnings_key(struct lap_str name);
 
-/* Adds the first word of a name; key is the name's, or that with its first letter in the other
- * case. */
+/* Adds a name that begins with its first word; key is the name's, or that with its first letter in
+ * the other case. */
 void beginnings_add(struct beginnings *beginnings, struct lap_str name, uint64_t key);
+
+/* True where a name of eight bytes or more has the key, and in a few cases where none does. */
+bool beginnings_has_name(const struct beginnings *beginnings, uint64_t key);
 
 /* A place at which a name may begin, and its keys. */
 struct beginning {

@@ -108,20 +108,30 @@ static void add_name(struct name_index *index, const struct name *name, size_t l
     }
 }
 
+/* How many keys the names of a list have, at most. */
+static size_t keys_of(const struct name_list *list)
+{
+    size_t count = list->count;
+
+    for (size_t i = 0; i < list->count; i++)
+        count += list->names[i].group->is_caseless;
+    return count;
+}
+
 struct name_index *name_index_of(const struct name_list *const *lists, size_t count)
 {
     struct name_index *index = memory_take(1, sizeof *index);
-    size_t names = 0;
+    size_t keys = 0;
     size_t slots = 64;
 
     for (size_t i = 0; i < count; i++)
-        names += lists[i]->count;
-    while (slots < 4 * names) /* a caseless name may have two keys; half the slots stay empty */
+        keys += keys_of(lists[i]);
+    while (slots < 2 * keys)
         slots *= 2;
     beginnings_init(&index->beginnings);
     index->mask = slots - 1;
     index->slots = memory_take(slots, sizeof *index->slots);
-    index->entries = memory_take(2 * names, sizeof *index->entries);
+    index->entries = memory_take(keys, sizeof *index->entries);
     for (int byte = 0; byte < 256; byte++)
         index->folded[byte] = (uint8_t)(byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte);
     for (size_t i = 0; i < count; i++) {
@@ -170,10 +180,11 @@ static void find_at(const struct name_index *index, struct lap_str text,
                     const struct name_taker *taker)
 {
     const uint64_t *keys = beginning->keys;
-    bool is_long = keys[0] == keys[1]; /* the word itself has eight bytes or more */
-    const struct entry *entries[] = {entry_of(index, slot_of(index, keys[0])->first),
-                                     is_long ? NULL
-                                             : entry_of(index, slot_of(index, keys[1])->first)};
+    bool has_name = beginnings_has_name(&index->beginnings, keys[0]);
+    bool has_word = keys[0] != keys[1]; /* that is, the word is shorter than its key */
+    const struct entry *entries[] = {
+        has_name ? entry_of(index, slot_of(index, keys[0])->first) : NULL,
+        has_word ? entry_of(index, slot_of(index, keys[1])->first) : NULL};
 
     while (entries[0] || entries[1]) {
         bool which = !entries[0] || (entries[1] && is_before(entries[1], entries[0]));
