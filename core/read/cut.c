@@ -311,6 +311,8 @@ bool chunk_unit(const struct chunk *chunk, size_t *at, struct unit *unit)
     const char *before = *at ? unit->bytes.bytes : chunk->bytes.bytes;
     bool is_first = *at == 0;
 
+    if (!is_first && chunk->framing == LAP_LINES)
+        before += unit->bytes.size; /* a line holds no line end */
     if (chunk->framing == LAP_WHOLE) {
         if (!is_first || trimmed_size(chunk->bytes.bytes, chunk->bytes.size) == 0)
             return false;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "scan/anchored.h"
+#include "scan/lists.h"
 #include "text/memory.h"
 
 /* Per search. The first three are what a hostile pattern may cost: about 50 ms, and 64 MiB where it
@@ -69,8 +70,7 @@ struct scanner *scanner_open(const struct engine *engine)
     scanner->scan.found = memory_take(count, sizeof *scanner->scan.found);
     scanner->scan.uncued = memory_take(count, sizeof *scanner->scan.uncued);
     scanner->is_wanted = memory_take(count, sizeof *scanner->is_wanted);
-    scanner->resume =
-        memory_take(engine->lists[0].count + engine->lists[1].count, sizeof *scanner->resume);
+    scanner->resume = memory_take(lists_count(engine->lists), sizeof *scanner->resume);
     scanner->no_captures = make_no_captures(engine->catalog);
     if (engine->anchors)
         scanner->walk = anchored_walk_new(engine->anchors);
@@ -93,8 +93,9 @@ void scanner_close(struct scanner *scanner)
     free(scanner->scan.hits);
     free(scanner->is_wanted);
     free(scanner->resume);
-    free(scanner->asking);
     free(scanner->no_captures);
+    waiting_release(&scanner->asking);
+    waiting_release(&scanner->cues);
     anchored_walk_free(scanner->walk);
     arena_release(&scanner->scan.captures);
     free(scanner);

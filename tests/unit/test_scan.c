@@ -182,6 +182,38 @@ static void matches_are_in_order(void **state)
     arena_release(&arena);
 }
 
+/* In whatever order matches come; a match's role says which of the spans it has. */
+static void lists_of_any_order_are_sorted(void **state)
+{
+    static const struct lap_span spans[] = {{0, 9}, {0, 4}, {3, 8}, {3, 7}, {3, 4}, {8, 9}};
+    enum { SPANS = sizeof spans / sizeof *spans, MOST = 40 };
+    struct match_list matches = {0};
+    uint32_t seed = 20261122;
+
+    (void)state;
+    for (size_t round = 0; round < 2000; round++) {
+        size_t seen[2 * SPANS] = {0};
+
+        matches.count = 0;
+        for (size_t i = 0; i < round % MOST; i++) {
+            seed = seed * 1664525 + 1013904223;
+            match_list_add(&matches, (struct lap_match){.field = seed >> 31,
+                                                        .span = spans[(seed >> 8) % SPANS],
+                                                        .role = (seed >> 8) % SPANS});
+            seen[matches.items[i].field * SPANS + matches.items[i].role]++;
+        }
+        match_list_sort(&matches);
+        assert_int_equal(matches.count, round % MOST);
+        for (size_t i = 0, place = 0; i < matches.count; i++) {
+            while (seen[place] == 0)
+                place++;
+            seen[place]--;
+            assert_int_equal(matches.items[i].field * SPANS + matches.items[i].role, place);
+        }
+    }
+    match_list_release(&matches);
+}
+
 static void names_are_whole_and_longest(void **state)
 {
     static const struct pattern patterns[] = {
@@ -341,6 +373,7 @@ int main(void)
         cmocka_unit_test(runs_are_merged),
         cmocka_unit_test(cues_alone_are_nothing),
         cmocka_unit_test(matches_are_in_order),
+        cmocka_unit_test(lists_of_any_order_are_sorted),
         cmocka_unit_test(names_are_whole_and_longest),
         cmocka_unit_test(ambiguous_names_ask_for_a_cue),
         cmocka_unit_test(a_limit_is_told),
