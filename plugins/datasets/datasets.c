@@ -103,48 +103,58 @@ static size_t place_of(const struct lexicon *lexicon, struct lap_str text,
     }
 }
 
-/* Takes the matches that are anchors, in the order of their places. */
-static int take_anchors(struct reading *reading, const struct lap_match *matches, size_t count)
-{
+/* The anchors of a record in the order of their places, and how many known names there are. */
+struct queue {
     struct anchored {
         const struct lap_match *match;
         size_t place;
-    } *order = reading->host->alloc(reading->call, count * sizeof *order);
-    size_t ordered = 0, field = 0, floor = 0;
-    if (order == NULL) {
-        return reading->host->fail(reading->call, "no memory for %zu matches", count);
+    } * anchors;
+    size_t anchor_count;
+    size_t known_count;
+};
+
+/* Adds an anchor behind those before it: the words that lead to it may stand before theirs. */
+static void enqueue(struct queue *queue, const struct lap_match *match, size_t place)
+{
+    struct anchored *anchors = queue->anchors;
+    size_t at = queue->anchor_count++;
+    for (; at > 0 && anchors[at - 1].match->field == match->field &&
+           anchors[at - 1].place >= place && place < match->span.start;
+         at--) {
+        anchors[at] = anchors[at - 1];
+    }
+    anchors[at] = (struct anchored){match, place};
+}
+
+/* Fills an empty queue before the record is cut into tokens, which most need not be. */
+static int fill_queue(const struct lap_host *host, struct lap_call *call,
+                      const struct lexicon *lexicon, const struct lap_record *record,
+                      const struct lap_match *matches, size_t count, struct queue *queue)
+{
+    size_t floor = 0;
+    queue->anchors = host->alloc(call, count * sizeof *queue->anchors);
+    if (queue->anchors == NULL) {
+        return host->fail(call, "no memory for %zu matches", count);
     }
     for (size_t i = 0; i < count; i++) {
         const struct lap_match *match = &matches[i];
+        floor = i > 0 && matches[i - 1].field == match->field ? floor : 0;
         if (match->is_cue || match->role == KNOWN) {
+            queue->known_count += match->role == KNOWN;
             continue;
         }
-        const struct sheet *sheet = &reading->sheets[match->field];
-        floor = match->field == field ? floor : 0;
-        field = match->field;
-        size_t place = place_of(sheet->lexicon, sheet->text, match, floor);
+        size_t place = place_of(lexicon, record->fields[match->field].text, match, floor);
         if (place == NOWHERE) {
-            reading->host->drop(reading->call, match, "no word before it leads to it");
+            host->drop(call, match, "no word leads to it");
             continue;
         }
         floor = match->role == TRIAL ? match->span.end : floor;
-        size_t at = ordered++;
-        for (; at > 0 && order[at - 1].match->field == field && order[at - 1].place >= place &&
-               place < match->span.start;
-             at--) {
-            order[at] = order[at - 1];
-        }
-        order[at] = (struct anchored){match, place};
-    }
-    for (size_t i = 0; i < ordered; i++) {
-        if (take_match(reading, order[i].match) != LAP_OK) {
-            return LAP_FAILED;
-        }
+        enqueue(queue, match, place);
     }
     return LAP_OK;
 }
 
-static int take_matches(struct reading *reading, const struct lap_match *matches, size_t count)
+static void mark_all(struct reading *reading, const struct lap_match *matches, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         mark(&reading->sheets[matches[i].field], &matches[i]);
@@ -154,13 +164,24 @@ static int take_matches(struct reading *reading, const struct lap_match *matches
             unmark(&reading->sheets[matches[i].field], &matches[i]);
         }
     }
+}
+
+static int take_matches(struct reading *reading, const struct lap_match *matches, size_t count,
+                        const struct queue *queue)
+{
+    mark_all(reading, matches, count);
     for (size_t i = 0; i < count; i++) {
         if (matches[i].role == KNOWN &&
             from_known(reading, &reading->sheets[matches[i].field], &matches[i]) != LAP_OK) {
             return LAP_FAILED;
         }
     }
-    return take_anchors(reading, matches, count);
+    for (size_t i = 0; i < queue->anchor_count; i++) {
+        if (take_match(reading, queue->anchors[i].match) != LAP_OK) {
+            return LAP_FAILED;
+        }
+    }
+    return LAP_OK;
 }
 
 static int open_lexicon(const struct lap_host *host, struct lap_call *call,
@@ -172,22 +193,14 @@ static int open_lexicon(const struct lap_host *host, struct lap_call *call,
     return lexicon != NULL ? LAP_OK : host->fail(call, "no room for the lists of words");
 }
 
-/* Whether a match can lead to a name at all: asked of a record before it is read. */
-static bool is_hopeful(const struct lexicon *lexicon, struct lap_str text,
-                       const struct lap_match *match)
-{
-    return !match->is_cue && place_of(lexicon, text, match, 0) != NOWHERE;
-}
-
 static int extract(const struct lap_host *host, struct lap_call *call, const void *state,
                    const struct lap_record *record, const struct lap_match *matches, size_t count)
 {
-    size_t hopeful = 0;
-    while (hopeful < count &&
-           !is_hopeful(state, record->fields[matches[hopeful].field].text, &matches[hopeful])) {
-        hopeful++;
+    struct queue queue = {.anchor_count = 0};
+    if (fill_queue(host, call, state, record, matches, count, &queue) != LAP_OK) {
+        return LAP_FAILED;
     }
-    if (hopeful == count) {
+    if (queue.anchor_count + queue.known_count == 0) {
         return LAP_OK;
     }
     struct reading reading = {.host = host, .call = call, .sheet_count = record->field_count};
@@ -200,7 +213,7 @@ static int extract(const struct lap_host *host, struct lap_call *call, const voi
             return LAP_FAILED;
         }
     }
-    if (take_matches(&reading, matches, count) != LAP_OK ||
+    if (take_matches(&reading, matches, count, &queue) != LAP_OK ||
         each_mention(&reading, list_mention) != LAP_OK ||
         each_mention(&reading, pair_mention) != LAP_OK) {
         return LAP_FAILED;

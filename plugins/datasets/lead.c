@@ -115,23 +115,22 @@ static bool is_making(struct lap_str word)
     return false;
 }
 
-/* The first of such verbs that stand before a place in the same sentence, not too far. */
-static size_t making_before(struct lap_str text, size_t end, size_t floor)
+/* The first of such verbs that stand in the sentence before one of the articles between two places,
+ * none of which is too far behind it. */
+static size_t making_before(struct lap_str text, struct lap_span articles, size_t floor)
 {
     size_t passed = 0, found = NOWHERE;
-    for (size_t at = end; at > floor && passed <= VERB_WITHIN;) {
+    for (size_t at = articles.end; at > floor && passed <= VERB_WITHIN;) {
         struct lap_span word = {word_begin(text, at), at};
-        if (word.start < word.end) {
-            bool is_found = word.start >= floor && is_making(part_of(text, word));
-            found = is_found ? word.start : found;
-            passed += word.end - word.start;
-            at = word.start;
-        } else {
-            at--;
-            passed += is_character(text, at);
-            if (text.bytes[at] == '.') {
-                break;
-            }
+        size_t step = word.start < at ? word.start : at - 1;
+        if (text.bytes[step] == '.') {
+            break;
+        }
+        if (word.start < at && word.start >= floor && is_making(part_of(text, word))) {
+            found = word.start;
+        }
+        for (; at > step; at--) {
+            passed += at <= articles.start && is_character(text, at - 1);
         }
     }
     return found;
@@ -139,16 +138,19 @@ static size_t making_before(struct lap_str text, size_t end, size_t floor)
 
 size_t making_of(struct lap_str text, size_t noun, size_t floor)
 {
-    size_t passed = 0, found = NOWHERE;
+    size_t passed = 0;
+    struct lap_span articles = {NOWHERE, NOWHERE}; /* the first and the last, where they begin */
     for (size_t at = noun; at > floor && passed <= ARTICLE_WITHIN;) {
-        size_t article = ends_so(text, at, " a ") ? 3 : ends_so(text, at, " an ") ? 4 : 0;
-        size_t verb = article > 0 ? making_before(text, at - article, floor) : NOWHERE;
-        found = verb < found ? verb : found;
+        size_t size = ends_so(text, at, " a ") ? 3 : ends_so(text, at, " an ") ? 4 : 0;
+        if (size > 0) {
+            articles.start = at - size;
+            articles.end = articles.end == NOWHERE ? at - size : articles.end;
+        }
         at--;
         passed += is_character(text, at);
         if (strchr(".,;:()", text.bytes[at]) != NULL) {
             break;
         }
     }
-    return found;
+    return articles.end == NOWHERE ? NOWHERE : making_before(text, articles, floor);
 }
