@@ -379,6 +379,24 @@ static void recall_orders(struct member *member)
     }
 }
 
+/* Of a whole input a worker may die again of what comes before the record that it is kept from,
+ * such as rows that fill its memory: then the reader is kept from all of the input. */
+static void widen(const struct crew *crew, const struct laid *laid, struct exclusion *fall)
+{
+    const struct process_plan *process = &crew->plan.process;
+    const struct catalog *catalog = process->work->catalog;
+    const struct reader *reader;
+
+    if (!laid || laid->task.chunk.framing != LAP_WHOLE ||
+        !task_exclusion(&laid->task, fall->plugin, fall->record))
+        return;
+    reader = process->survey->items[laid->task.input].reader;
+    fall->record = laid->task.chunk.record;
+    fall->line = laid->task.chunk.line;
+    fall->plugin =
+        (uint32_t)(catalog_plugin(catalog, reader->plugin.declaration->name) - catalog->plugins);
+}
+
 /* A member is gone: finds out over what it fell. Who breaks the heap dies of it later, perhaps when
  * somebody else is at work: so the task is done again with care, before anybody is blamed. */
 static enum crew_news bury(struct crew *crew, struct member *member, uint64_t *number,
@@ -400,6 +418,8 @@ static enum crew_news bury(struct crew *crew, struct member *member, uint64_t *n
         laid->task.is_careful = true;
         return set_to_work(crew, member, faults) ? CREW_NOTHING : CREW_FAILED;
     }
+    if (death.by == BY_PLUGIN)
+        widen(crew, laid, fall);
     if (death.by == BY_SOMEBODY || !is_plausible(crew, laid, fall)) {
         if (is_given_a_try(member, laid, fall->record))
             return set_to_work(crew, member, faults) ? CREW_NOTHING : CREW_FAILED;
