@@ -17,6 +17,9 @@
 /* How long crew_wait waits, and how long a worker whose line is cut may take to end. */
 enum { WAIT_MILLISECONDS = 100, END_MILLISECONDS = 500 };
 
+/* Seconds that a worker may take to begin; it may hang before it comes to any record. */
+enum { BEGIN_SECONDS = 30 };
+
 /* A worker that is killed from outside, or that dies over no record, is given another try. */
 enum { TRY_LIMIT = 3 };
 
@@ -156,11 +159,13 @@ static bool start(struct crew *crew, struct member *member, struct faults *fault
     return false;
 }
 
-/* A worker that is gone is noticed when its line is read. */
+/* A worker that is gone is noticed when its line is read; one that gets no orders must go. */
 static void order(struct crew *crew, struct member *member, uint32_t place)
 {
-    desk_order(&member->desk, place, &member->laid[place].task, plugin_count(crew));
+    if (!desk_order(&member->desk, place, &member->laid[place].task, plugin_count(crew)))
+        kill(member->process, SIGKILL);
     member->laid[place].state = LAID_ORDERED;
+    member->still = 0;
 }
 
 /* Starts a member where it does not run, and orders what waits at its desk in the tasks' order. */
@@ -471,6 +476,16 @@ static double seconds_since(struct timespec *last)
     return seconds;
 }
 
+/* True where a member has orders and is at none of them. */
+static bool is_deaf(const struct member *member)
+{
+    bool has_orders = false;
+
+    for (size_t i = 0; i < DESK_PLACES; i++)
+        has_orders |= member->laid[i].state == LAID_ORDERED;
+    return has_orders && atomic_load(&member->desk.page->place) >= DESK_PLACES;
+}
+
 /* Kills members whose step takes too long. Time in which this process did not run (it was stopped,
  * or the machine slept) is theirs as well, and not counted. */
 static void watch_time(struct crew *crew)
@@ -489,6 +504,8 @@ static void watch_time(struct crew *crew)
         if (member->process > 0 && atomic_load(&watch->record) &&
             member->still > crew->plan.time_limit && !member->is_late) {
             member->is_late = true;
+            kill(member->process, SIGKILL);
+        } else if (member->process > 0 && member->still > BEGIN_SECONDS && is_deaf(member)) {
             kill(member->process, SIGKILL);
         }
     }
