@@ -10,6 +10,9 @@
 #include "text/memory.h"
 #include "workers/death.h"
 
+/* Seconds that a worker may take to begin; it may hang before it comes to any record. */
+static const double patience = 30;
+
 /* A task that lies at a place of a worker's desk. Its chunk's bytes are there and not here. */
 struct laid {
     enum { LAID_NOTHING, LAID_WAITING, LAID_ORDERED, LAID_DONE } state;
@@ -134,11 +137,13 @@ static bool start(struct crew *crew, struct member *member, struct faults *fault
     return true;
 }
 
-/* A worker that is gone is noticed when its line is read. */
+/* A worker that is gone is noticed when its line is read; one that gets no orders must go. */
 static void order(struct crew *crew, struct member *member, uint32_t place)
 {
-    desk_order(&member->desk, place, &member->laid[place].task, plugin_count(crew));
+    if (!desk_order(&member->desk, place, &member->laid[place].task, plugin_count(crew)))
+        kill(member->child.process, SIGKILL);
     member->laid[place].state = LAID_ORDERED;
+    member->child.still = 0;
 }
 
 /* Starts a member where it does not run, and orders what waits at its desk in the tasks' order. */
@@ -294,6 +299,20 @@ static struct exclusion fall_of(const struct crew *crew, const struct member *me
     return fall;
 }
 
+/* Of a whole input a worker may die again of what comes before the record that it is kept from,
+ * such as rows that fill its memory: then the reader is kept from all of the input. */
+static void widen(const struct crew *crew, const struct laid *laid, struct exclusion *fall)
+{
+    const struct process_plan *plan = &crew->plan.process;
+
+    if (!laid || laid->task.chunk.framing != LAP_WHOLE ||
+        !task_exclusion(&laid->task, fall->plugin, fall->record))
+        return;
+    fall->record = laid->task.chunk.record;
+    fall->line = laid->task.chunk.line;
+    fall->plugin = reader_number(plan->survey->items[laid->task.input].reader, plan->work->catalog);
+}
+
 /* True where a task is to be done again with care before anybody is blamed: who breaks the heap
  * dies of it later, perhaps when somebody else is at work. */
 static bool wants_care(const struct member *member, const struct laid *laid,
@@ -312,6 +331,8 @@ static enum crew_news bury(struct crew *crew, struct member *member, uint64_t *n
     bool is_plain_fall;
 
     *fall = fall_of(crew, member, laid, &death);
+    if (death.by == DEATH_BY_PLUGIN || death.by == DEATH_BY_INPUT)
+        widen(crew, laid, fall);
     is_plain_fall = death.by != DEATH_BY_SOMEBODY && is_plausible(crew, laid, fall);
     recall_orders(member);
     if (death.by == DEATH_BY_MACHINE) {
@@ -359,12 +380,27 @@ static enum crew_news hear(struct crew *crew, struct member *member, uint64_t *n
     }
 }
 
+/* True where a member has orders and is at none of them. */
+static bool is_deaf(const struct member *member)
+{
+    bool has_orders = false;
+
+    for (size_t i = 0; i < DESK_PLACES; i++)
+        has_orders |= member->laid[i].state == LAID_ORDERED;
+    return has_orders && atomic_load(&member->desk.page->place) >= DESK_PLACES;
+}
+
 static void watch_time(struct crew *crew)
 {
     double seconds = child_seconds(&crew->seen);
 
-    for (size_t i = 0; i < crew->plan.workers; i++)
-        child_watch(&crew->members[i].child, seconds, &crew->rules);
+    for (size_t i = 0; i < crew->plan.workers; i++) {
+        struct member *member = &crew->members[i];
+
+        child_watch(&member->child, seconds, &crew->rules);
+        if (member->child.process > 0 && member->child.still > patience && is_deaf(member))
+            kill(member->child.process, SIGKILL);
+    }
 }
 
 enum crew_news crew_wait(struct crew *crew, uint64_t *number, struct exclusion *fall,

@@ -157,7 +157,10 @@ static int fails(enum call call)
     return how == HOW_FAIL || how == HOW_BREAK;
 }
 
-/* ---- Memory: by the C library's own names, since dlsym() itself asks for some ---- */
+/* ---- Memory: by the C library's own names, since dlsym() itself asks for some. A sanitizer has
+ * these calls for itself. ---- */
+
+#ifndef FAULTS_WITHOUT_MEMORY
 
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
@@ -177,6 +180,8 @@ void *realloc(void *block, size_t size)
 {
     return fails(CALL_realloc) ? NULL : __libc_realloc(block, size);
 }
+
+#endif
 
 /* ---- Files and processes ---- */
 
