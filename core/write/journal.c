@@ -249,6 +249,8 @@ bool journal_checkpoint(struct journal *journal, const struct folder *folder,
     end_line(&line);
     is_added = write_lines(journal, folder, &line, faults);
     journal->has_checkpoint |= is_added;
+    journal->state.size = 0;
+    buffer_add_str(&journal->state, state);
     return is_added;
 }
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "text/memory.h"
+#include "write/finished.h"
 #include "write/journal.h"
 #include "write/publish.h"
 
@@ -18,6 +19,7 @@ struct output {
     struct arena arena; /* of names */
     struct folder folder;
     struct journal journal;
+    char key[65];      /* the SHA-256 of what is run */
     bool is_ours;      /* the unfinished run in the folder is this one */
     bool is_resumed;   /* it began at a checkpoint */
     bool is_broken;    /* a file could not be written: nothing may be published */
@@ -242,6 +244,24 @@ static bool go_on(struct output *output, struct lap_str key, struct faults *faul
 
 /* ---- Opening ---- */
 
+/* A run that was begun there had leave to take the place of a finished one, and still has when it
+ * is gone on with before its first checkpoint. */
+static bool may_replace(const struct output *output, enum output_start start, struct lap_str key)
+{
+    const struct journal *journal = &output->journal;
+
+    return start == OUTPUT_FORCED || (start == OUTPUT_RESUMED && journal->part_count &&
+                                      str_is_equal(buffer_str(&journal->key), key));
+}
+
+static void note_key(struct output *output, struct lap_str key)
+{
+    struct digest *digest = digest_begin();
+
+    digest_add(digest, key);
+    digest_end(digest, output->key);
+}
+
 static bool start_run(struct output *output, enum output_start start, struct lap_str key,
                       struct csv_style style, struct faults *faults)
 {
@@ -253,7 +273,12 @@ static bool start_run(struct output *output, enum output_start start, struct lap
         refuse_unfinished(output, faults);
         return false;
     }
-    return (start == OUTPUT_FORCED || !holds_run(output, start, faults)) &&
+    if (start == OUTPUT_RESUMED &&
+        finished_is_same(&output->folder, output->key, &output->journal.state)) {
+        output->is_resumed = output->is_published = true;
+        return true;
+    }
+    return (may_replace(output, start, key) || !holds_run(output, start, faults)) &&
            end_unfinished(output, faults) && begin(output, key, style, faults);
 }
 
@@ -264,6 +289,7 @@ struct output *output_open(const char *folder, enum output_start start, struct l
     struct output *output = memory_take(1, sizeof *output);
 
     output->journal.file = -1;
+    note_key(output, key);
     output->tables = memory_take(count, sizeof *output->tables);
     output->standings = memory_take(count + 1, sizeof *output->standings);
     output->table_count = count;
@@ -284,6 +310,16 @@ struct lap_str output_resumed(const struct output *output)
 bool output_is_published(const struct output *output)
 {
     return output->is_published;
+}
+
+const char *output_key(const struct output *output)
+{
+    return output->key;
+}
+
+struct lap_str output_state(const struct output *output)
+{
+    return buffer_str(&output->journal.state);
 }
 
 /* ---- Writing ---- */

@@ -162,3 +162,23 @@ whole() {
     same 3 "$status"
     [[ $stderr == "lapidary: out: "*long.txt* ]] || { echo "$stderr"; false; }
 }
+
+@test "a finished run that is resumed says again what came of it, and changes nothing" {
+    printf '{"id": "1", "title": "A blue ring"}\nno JSON\n' >in.jsonl
+    lapidary run --plugin-path mine --reader jsonl in.jsonl -o out >first && false || same 1 $?
+    before=$(stat -c '%n %i %z' out/*)
+    lapidary run --plugin-path mine --reader jsonl in.jsonl -o out --resume >again && false || same 1 $?
+    diff first again
+    same "$before" "$(stat -c '%n %i %z' out/*)"
+    touch in.jsonl
+    run --separate-stderr lapidary run --plugin-path mine --reader jsonl in.jsonl -o out --resume
+    same 3 "$status"
+    [[ $stderr == "lapidary: out: holds a run already "* ]]
+}
+
+@test "what was read from a pipe is not gone on with" {
+    tells 0 "" lapidary run --quiet --plugin-path mine --reader text - -o out <<<'A blue ring'
+    run --separate-stderr lapidary run --plugin-path mine --reader text - -o out --resume <<<'A red cube'
+    same 3 "$status"
+    [[ $stderr == "lapidary: out: holds a run already "* ]]
+}
