@@ -86,8 +86,13 @@ static uint64_t next_count(struct lap_str *rest)
 static void add_name(struct journal *journal, const char ***names, size_t *count,
                      struct lap_str name)
 {
+    const char *copy = arena_copy(&journal->arena, name);
+
+    /* A journal is a file that anybody may have changed: names that lead elsewhere are none. */
+    if (!folder_owns(copy))
+        return;
     *names = memory_grow(*names, *count + 1, sizeof **names);
-    (*names)[(*count)++] = arena_copy(&journal->arena, name);
+    (*names)[(*count)++] = copy;
 }
 
 static void take_checkpoint(struct journal *journal, struct lap_str rest)

@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 
 #include "scratch.h"
+#include "text/digest.h"
 #include "write/output.h"
 
 static const struct csv_style plain;
@@ -396,6 +397,34 @@ static void another_run_is_not_gone_on_with(void **state)
     output_close(open_output(OUTPUT_RESUMED), true);
 }
 
+/* A journal may be written by anybody: this one tells of a file too few, and of one elsewhere. */
+static void a_journal_that_lists_other_files_is_not_gone_on_with(void **state)
+{
+    static const char *const lines[] = {"key program 1", "key input a", "part apples.csv",
+                                        "part ../pears.csv", "done 0 0 0 0 0 0 1"};
+    struct buffer journal = {0};
+
+    (void)state;
+    leave_unfinished();
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        struct digest *digest = digest_begin();
+        char sha256[65];
+
+        digest_add(digest, str_of(lines[i]));
+        digest_end(digest, sha256);
+        buffer_add_format(&journal, "%s %.16s\n", lines[i], sha256);
+    }
+    scratch_write("out/.run.part", buffer_str(&journal));
+    buffer_release(&journal);
+    assert_refused(OUTPUT_RESUMED, "program 1\ninput a\n",
+                   "/.run.part: tells of 1 files, and the run has 3; begin anew with --force "
+                   "instead of --resume");
+    scratch_write("...pears.csv.part", TEXT("mine"));
+    end(open_output(OUTPUT_FORCED));
+    assert_whole("name\n");
+    assert_holds("...pears.csv.part", "mine");
+}
+
 static void tables_that_were_changed_are_not_gone_on_with(void **state)
 {
     static const char wanted[] = "/.apples.csv.part: its first 9 bytes are not those that the "
@@ -739,6 +768,7 @@ int main(void)
         IN_SCRATCH(a_run_that_is_not_kept_leaves_nothing),
         IN_SCRATCH(an_unfinished_run_is_not_overlooked),
         IN_SCRATCH(another_run_is_not_gone_on_with),
+        IN_SCRATCH(a_journal_that_lists_other_files_is_not_gone_on_with),
         IN_SCRATCH(tables_that_were_changed_are_not_gone_on_with),
         IN_SCRATCH(a_death_while_publishing_leaves_no_mixture),
         IN_SCRATCH(a_death_while_resuming_leaves_no_mixture),
