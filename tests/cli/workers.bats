@@ -79,11 +79,11 @@ wait_for() {
 
 # ---- Broken off ----
 
-# begin ARGUMENTS...: a run in the background that takes its time; its process is $run
+# A run in the background that takes its time; its process is $run.
 begin() {
     place_slow
     for i in {1..18}; do printf 'A blue ring %0400000d\n' "$i"; done >long.txt
-    "$LAPIDARY" run --quiet --plugin-path mine --workers 2 "$@" --reader slow long.txt -o out 2>said &
+    "$LAPIDARY" run --quiet --plugin-path mine --workers 2 --reader slow long.txt -o out 2>said &
     run=$!
 }
 
