@@ -3,6 +3,7 @@
 #include "workers/crew.h"
 
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>

@@ -4,6 +4,8 @@
 
 #include <inttypes.h>
 #include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "text/digest.h"
 
@@ -39,7 +41,16 @@ static void add_plugin(struct buffer *key, const struct plugin *plugin)
     buffer_add_format(key, ", files %.16s\n", sha256);
 }
 
-/* What has no size and no time of change, as a pipe, must be given again as it was. */
+/* Nothing tells whether a pipe gives the same bytes once more: it makes each run another. */
+static void add_pipe(struct buffer *key)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    buffer_add_format(key, ", which can be read only once, by process %jd at %jd.%09ld",
+                      (intmax_t)getpid(), (intmax_t)now.tv_sec, now.tv_nsec);
+}
+
 static void add_input(struct buffer *key, const struct input *input)
 {
     struct stat status;
@@ -53,6 +64,8 @@ static void add_input(struct buffer *key, const struct input *input)
     if (strcmp(input->name, "-") != 0 && stat(input->name, &status) == 0 && S_ISREG(status.st_mode))
         buffer_add_format(key, ", %jd bytes of %jd.%09ld", (intmax_t)status.st_size,
                           (intmax_t)status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
+    else
+        add_pipe(key);
     buffer_add_char(key, '\n');
 }
 
