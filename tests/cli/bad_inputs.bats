@@ -84,6 +84,17 @@ lapidary: no/where: the input cannot be found (No such file or directory); name 
     rejects '-,,,input,,,"standard input: unpacks to more than 1024 bytes, the limit; raise it with --unpacked-limit"'
 }
 
+@test "an input that is read as a whole and is too large" {
+    { echo '['; yes '{"title": "A blue ring"},' | head -n 1000; echo '{}]'; } >all.json
+    gzip -c all.json >all.json.gz
+    cuts 1 --record-limit 1K all.json all.json.gz good.jsonl
+    for file in all.json all.json.gz; do
+        echo "$file,1,1,read,jsonl,,the input has $(stat -c %s all.json) bytes and the limit is 16384; raise it with --record-limit"
+    done >wanted
+    rejects "$(cat wanted)"
+    records good.jsonl 1
+}
+
 @test "a compressed input whose process is killed" {
     mkfifo late
     head -c 300000 /dev/urandom | base64 | gzip >noise.gz
