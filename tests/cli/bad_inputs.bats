@@ -71,7 +71,7 @@ lapidary: no/where: the input cannot be found (No such file or directory); name 
 }
 
 @test "a compressed input that is cut short" {
-    input cut_short.txt.gz ",,input,,,cut_short.txt.gz: its gzip data cannot be unpacked beyond byte 38 of what comes of it (it is cut short); get it again from where it came"
+    input cut_short.txt.gz ',,input,,,"cut_short.txt.gz: its gzip data cannot be unpacked beyond byte 38 of what comes of it (it is cut short); see what gzip -t says of it, and get it again or unpack it before"'
 }
 
 @test "a compressed input that unpacks to too much" {
