@@ -150,7 +150,7 @@ static void take_pattern(void *context, uint32_t number)
         return;
     if (shared->searcher->way == SEARCH_PLACES)
         try_here(walk, shared, mark);
-    else
+    else if (shared->searcher->way == SEARCH_NEEDLES)
         search_before(walk, shared, mark);
 }
 

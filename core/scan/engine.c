@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "scan/anchor.h"
 #include "scan/anchored.h"
 #include "scan/anchors.h"
 #include "scan/names.h"
@@ -34,7 +35,8 @@ static bool compile_all(struct engine *engine, struct faults *faults)
             struct searcher *searcher = &engine->searchers[i][j];
 
             if (searcher->pattern->regex)
-                is_good &= searcher_compile(searcher, SEARCH_WHOLE, faults);
+                is_good &= searcher_compile(searcher, SEARCH_WHOLE, faults) &&
+                           anchor_is_proved(searcher, faults);
         }
     }
     return is_good;
@@ -139,13 +141,9 @@ static void take_name(void *context, size_t list, const struct name *name, struc
     struct scanner *scanner = walk->scanner;
     struct consumer owner = walk->lists->owners[list];
     const struct searcher *searcher = &scanner->engine->searchers[owner.plugin][owner.pattern];
-    struct lap_match match = {walk->field,
-                              span,
-                              owner.pattern,
-                              searcher->role,
-                              searcher->pattern->is_cue,
-                              scanner_no_captures(scanner, owner.plugin),
-                              name->usual};
+    struct lap_match match = {
+        walk->field,          span,       owner.pattern, searcher->role, searcher->pattern->is_cue,
+        scanner->no_captures, name->usual};
 
     if (name->group->cue_role)
         add_asking(scanner, (struct asking_name){owner.plugin, match, name->group});

@@ -12,6 +12,7 @@
 #include "fellow.h"
 #include "form.h"
 #include "known.h"
+#include "lead.h"
 #include "mention.h"
 #include "noun.h"
 #include "pair.h"
@@ -87,6 +88,62 @@ static int take_match(struct reading *reading, const struct lap_match *match)
     }
 }
 
+/* Where what a match tells begins: the match itself, or the words that lead to it, without which
+ * it tells nothing. A verb before the floor leads to something else. */
+static size_t place_of(const struct lexicon *lexicon, struct lap_str text,
+                       const struct lap_match *match, size_t floor)
+{
+    switch (match->role) {
+    case SCORE:
+        return score_of(lexicon, text, match->span.start);
+    case TRIAL:
+        return making_of(text, match->span.start, floor);
+    default:
+        return match->span.start;
+    }
+}
+
+/* Takes the matches that are anchors, in the order of their places. */
+static int take_anchors(struct reading *reading, const struct lap_match *matches, size_t count)
+{
+    struct anchored {
+        const struct lap_match *match;
+        size_t place;
+    } *order = reading->host->alloc(reading->call, count * sizeof *order);
+    size_t ordered = 0, field = 0, floor = 0;
+    if (order == NULL) {
+        return reading->host->fail(reading->call, "no memory for %zu matches", count);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct lap_match *match = &matches[i];
+        if (match->is_cue || match->role == KNOWN) {
+            continue;
+        }
+        const struct sheet *sheet = &reading->sheets[match->field];
+        floor = match->field == field ? floor : 0;
+        field = match->field;
+        size_t place = place_of(sheet->lexicon, sheet->text, match, floor);
+        if (place == NOWHERE) {
+            reading->host->drop(reading->call, match, "no word before it leads to it");
+            continue;
+        }
+        floor = match->role == TRIAL ? match->span.end : floor;
+        size_t at = ordered++;
+        for (; at > 0 && order[at - 1].match->field == field && order[at - 1].place >= place &&
+               place < match->span.start;
+             at--) {
+            order[at] = order[at - 1];
+        }
+        order[at] = (struct anchored){match, place};
+    }
+    for (size_t i = 0; i < ordered; i++) {
+        if (take_match(reading, order[i].match) != LAP_OK) {
+            return LAP_FAILED;
+        }
+    }
+    return LAP_OK;
+}
+
 static int take_matches(struct reading *reading, const struct lap_match *matches, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -103,12 +160,7 @@ static int take_matches(struct reading *reading, const struct lap_match *matches
             return LAP_FAILED;
         }
     }
-    for (size_t i = 0; i < count; i++) {
-        if (take_match(reading, &matches[i]) != LAP_OK) {
-            return LAP_FAILED;
-        }
-    }
-    return LAP_OK;
+    return take_anchors(reading, matches, count);
 }
 
 static int open_lexicon(const struct lap_host *host, struct lap_call *call,
@@ -120,9 +172,24 @@ static int open_lexicon(const struct lap_host *host, struct lap_call *call,
     return lexicon != NULL ? LAP_OK : host->fail(call, "no room for the lists of words");
 }
 
+/* Whether a match can lead to a name at all: asked of a record before it is read. */
+static bool is_hopeful(const struct lexicon *lexicon, struct lap_str text,
+                       const struct lap_match *match)
+{
+    return !match->is_cue && place_of(lexicon, text, match, 0) != NOWHERE;
+}
+
 static int extract(const struct lap_host *host, struct lap_call *call, const void *state,
                    const struct lap_record *record, const struct lap_match *matches, size_t count)
 {
+    size_t hopeful = 0;
+    while (hopeful < count &&
+           !is_hopeful(state, record->fields[matches[hopeful].field].text, &matches[hopeful])) {
+        hopeful++;
+    }
+    if (hopeful == count) {
+        return LAP_OK;
+    }
     struct reading reading = {.host = host, .call = call, .sheet_count = record->field_count};
     reading.sheets = host->alloc(call, record->field_count * sizeof *reading.sheets);
     if (reading.sheets == NULL) {

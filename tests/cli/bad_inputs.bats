@@ -384,9 +384,14 @@ unwritten() {
 
 @test "tables that grow above the limit on files leave nothing behind" {
     awk 'BEGIN { for (i = 0; i < 120000; i++) printf "{\"id\": \"%d\", \"title\": \"A plain thing\"}\n", i }' >many.jsonl
-    unwritten "out/records.csv: cannot be written: File too large; raise the limit on file sizes (ulimit -f) and run again" \
-        bash -c 'ulimit -f 4096; exec "$0" "$@"' "$LAPIDARY" run --plugin-path mine many.jsonl -o out
-    [ ! -e out ]
+    # Where a checkpoint came before, the run can be gone on with.
+    run --separate-stderr bash -c 'ulimit -f 4096; exec "$0" "$@"' "$LAPIDARY" run --plugin-path mine many.jsonl -o out
+    same 3 "$status"
+    [[ $stderr == "lapidary: out/records.csv: cannot be written: File too large; raise the limit on file sizes (ulimit -f) and "@(run again|go on with --resume) ]]
+    [ ! -e out/records.csv ]
+    cuts 0 --resume many.jsonl
+    same 120000 "$(rows_of out/records.csv | wc -l)"
+    rm -r out
     unwritten "a chunk of 1048550 bytes cannot be handed to a worker: File too large; raise the limit on file sizes (ulimit -f) and run again" \
         bash -c 'ulimit -f 8; exec "$0" "$@"' "$LAPIDARY" run --plugin-path mine many.jsonl -o out
     [ ! -e out ]
