@@ -272,12 +272,14 @@ static void take_reject(void *context, size_t number, size_t line, bool is_recor
 
 static void reject_large(struct worker *worker, const struct chunk *chunk)
 {
+    static const char *const names[] = {
+        [LAP_LINES] = "line", [LAP_PARAGRAPHS] = "paragraph", [LAP_WHOLE] = "input"};
     struct buffer reason = {0};
 
     buffer_add_format(&reason,
                       "the %s has %zu bytes and the limit is %zu; raise it with --record-limit",
-                      chunk->framing == LAP_LINES ? "line" : "paragraph", chunk->unit_size,
-                      worker->plan->record_limit);
+                      names[chunk->framing], chunk->unit_size,
+                      unit_limit_of(chunk->framing, worker->plan->record_limit));
     add_unread(worker, chunk->record, chunk->line, true, buffer_str(&reason));
     buffer_release(&reason);
     worker->batch->tally.records++;
