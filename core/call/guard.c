@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Which plugin this process is calling, so that a crash in it is told and not just died of. */
+/* Which plugin this process is calling, so that what ends it there is told and not just died of. */
 #include "call/guard.h"
 
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/time.h>
 #include <unistd.h>
 
@@ -46,17 +47,8 @@ static void say(const char *text)
     (void)written;
 }
 
-static void tell_crash(int signal)
+static _Noreturn void tell_and_end(const struct call *call, const char *how)
 {
-    const struct call *call = &guard.calls[guard.depth - 1];
-    const char *how = "crashed";
-
-    if (guard.depth == 0)
-        return; /* our own fault: the system tells it, since the handler was for once only */
-    for (size_t i = 0; i < CRASH_COUNT; i++) {
-        if (crashes[i].signal == signal)
-            how = crashes[i].how;
-    }
     say("lapidary: the plugin '");
     say(call->plugin->declaration->name);
     say("' (");
@@ -67,6 +59,26 @@ static void tell_crash(int signal)
     say(call->doing);
     say("; mend it, or leave it out with --plugins\n");
     _exit(3);
+}
+
+static void tell_crash(int signal)
+{
+    const char *how = "crashed";
+
+    if (guard.depth == 0)
+        return; /* our own fault: the system tells it, since the handler was for once only */
+    for (size_t i = 0; i < CRASH_COUNT; i++) {
+        if (crashes[i].signal == signal)
+            how = crashes[i].how;
+    }
+    tell_and_end(&guard.calls[guard.depth - 1], how);
+}
+
+/* The program itself ends where no plugin is being called. */
+static void tell_exit(void)
+{
+    if (guard.is_on && guard.depth > 0)
+        tell_and_end(&guard.calls[guard.depth - 1], "ended the program");
 }
 
 static bool is_sanitized(void)
@@ -90,6 +102,7 @@ void guard_begin(void)
     sigaltstack(&stack, NULL);
     for (size_t i = 0; i < CRASH_COUNT; i++)
         sigaction(crashes[i].signal, &action, NULL);
+    atexit(tell_exit);
 }
 
 void guard_end(void)
