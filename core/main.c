@@ -17,8 +17,9 @@ struct command {
 };
 
 static const struct command commands[] = {
-    {"run", command_run},   {"list", command_list},       {"show", command_show},
-    {"test", command_test}, {"explain", command_explain}, {"score", command_score},
+    {"run", command_run},       {"list", command_list},       {"show", command_show},
+    {"test", command_test},     {"explain", command_explain}, {"score", command_score},
+    {"verify", command_verify},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
@@ -37,6 +38,7 @@ static const char help[] =
     "  test     run the examples of declarations\n"
     "  explain  why a plugin did or did not make a row of a text\n"
     "  score    a run's tables against tables marked by hand\n"
+    "  verify   whether the files of a run are those that it wrote\n"
     "\n"
     "Options:\n"
     "  --help     this text; `lapidary COMMAND --help` tells of a command\n"

@@ -6,7 +6,7 @@
 /* The same for every command, and in the manual page. */
 enum status {
     STATUS_WELL = 0,     /* all well, also with no rows */
-    STATUS_REJECTED = 1, /* it finished and something was rejected */
+    STATUS_REJECTED = 1, /* it finished and something was rejected, failed or differs */
     STATUS_WRONG = 2,    /* wrong usage or declaration */
     STATUS_FAILED = 3    /* could not run or write */
 };
@@ -18,5 +18,6 @@ int command_show(int argc, char **argv);
 int command_test(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_score(int argc, char **argv);
+int command_verify(int argc, char **argv);
 
 #endif

@@ -29,6 +29,7 @@ static const char help[] =
     "      --time-limit N      seconds that a plugin may take for one record (10)\n"
     "      --memory-limit N    bytes that a worker may take, with K, M or G (1G)\n"
     "      --record-limit N    bytes of the largest record, with K, M or G (16M)\n"
+    "      --unpacked-limit N  bytes that a compressed input may unpack to (64G)\n"
     "      --row-limit N       rows that a plugin may make of one record (10000)\n"
     "      --fault-limit N     crashes and the like after which a plugin is switched off (20)\n"
     "      --match-limit N     steps of one search, PCRE2's match limit (1000000)\n"
@@ -74,6 +75,7 @@ static const struct option options[] = {
     {"time-limit", required_argument, NULL, OPTION_AMOUNT + AMOUNT_TIME},
     {"memory-limit", required_argument, NULL, OPTION_AMOUNT + AMOUNT_MEMORY},
     {"record-limit", required_argument, NULL, OPTION_AMOUNT + AMOUNT_RECORD},
+    {"unpacked-limit", required_argument, NULL, OPTION_AMOUNT + AMOUNT_UNPACKED},
     {"row-limit", required_argument, NULL, OPTION_AMOUNT + AMOUNT_ROWS},
     {"fault-limit", required_argument, NULL, OPTION_AMOUNT + AMOUNT_FAULTS},
     {"match-limit", required_argument, NULL, OPTION_AMOUNT + AMOUNT_MATCH},

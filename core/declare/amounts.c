@@ -21,6 +21,8 @@ static const struct amount_kind {
     [AMOUNT_TIME] = {"time-limit", UNIT_SECONDS, 1, 86400000, 10000},
     [AMOUNT_MEMORY] = {"memory-limit", UNIT_SIZE, 1 << 20, UINT64_MAX >> 1, 1 << 30},
     [AMOUNT_RECORD] = {"record-limit", UNIT_SIZE, 1, SIZE_MAX >> 1, 16 << 20},
+    /* Ten times the largest listing that we know of, arXiv's. */
+    [AMOUNT_UNPACKED] = {"unpacked-limit", UNIT_SIZE, 1, UINT64_MAX >> 1, UINT64_C(64) << 30},
     [AMOUNT_ROWS] = {"row-limit", UNIT_COUNT, 1, UINT32_MAX, 10000},
     [AMOUNT_FAULTS] = {"fault-limit", UNIT_COUNT, 1, UINT32_MAX, 20},
     /* Far above what a fair pattern needs for a record; an unfair one gets there in a blink. */

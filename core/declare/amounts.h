@@ -9,14 +9,15 @@
 #include <stdint.h>
 
 enum amount {
-    AMOUNT_WORKERS, /* 0: the run's own process does everything */
-    AMOUNT_TIME,    /* milliseconds for one record and plugin */
-    AMOUNT_MEMORY,  /* bytes of one worker, beyond what it starts with */
-    AMOUNT_RECORD,  /* bytes of one record */
-    AMOUNT_ROWS,    /* of one record and plugin */
-    AMOUNT_FAULTS,  /* crashes and the like of one plugin before it is switched off */
-    AMOUNT_MATCH,   /* PCRE2's match limit for one search */
-    AMOUNT_DEPTH,   /* PCRE2's depth limit for one search */
+    AMOUNT_WORKERS,  /* 0: the run's own process does everything */
+    AMOUNT_TIME,     /* milliseconds for one record and plugin */
+    AMOUNT_MEMORY,   /* bytes of one worker, beyond what it starts with */
+    AMOUNT_RECORD,   /* bytes of one record */
+    AMOUNT_UNPACKED, /* bytes that a compressed input may unpack to */
+    AMOUNT_ROWS,     /* of one record and plugin */
+    AMOUNT_FAULTS,   /* crashes and the like of one plugin before it is switched off */
+    AMOUNT_MATCH,    /* PCRE2's match limit for one search */
+    AMOUNT_DEPTH,    /* PCRE2's depth limit for one search */
     AMOUNT_COUNT
 };
 

@@ -43,6 +43,7 @@ static const struct form_key job_keys[] = {
     {"time-limit", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_TIME]), NULL},
     {"memory-limit", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_MEMORY]), NULL},
     {"record-limit", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_RECORD]), NULL},
+    {"unpacked-limit", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_UNPACKED]), NULL},
     {"row-limit", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_ROWS]), NULL},
     {"fault-limit", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_FAULTS]), NULL},
     {"match-limit", FORM_SCALAR, false, MEMBER(amounts[AMOUNT_MATCH]), NULL},

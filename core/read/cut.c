@@ -18,7 +18,8 @@ struct cutter {
     size_t given;         /* how much of it went out with the last chunk */
     size_t line;          /* of the buffer's beginning */
     size_t record;
-    bool has_ended;
+    bool has_ended; /* nothing more comes, */
+    bool is_whole;  /* and the last unit is all there */
 };
 
 /* A line or a unit: where it stands, and where what follows it begins. */
@@ -121,20 +122,18 @@ static void drop(struct cutter *cutter, size_t size)
     memmove(buffer->bytes, buffer->bytes + size, buffer->size);
 }
 
-static bool read_more(struct cutter *cutter, size_t size, struct faults *faults)
+static void read_more(struct cutter *cutter, size_t size)
 {
     char *room = buffer_room(&cutter->buffer, size);
-    ptrdiff_t got = stream_read(cutter->stream, room, size, faults);
+    size_t got = stream_read(cutter->stream, room, size);
 
-    if (got < 0)
-        return false;
-    cutter->buffer.size += (size_t)got;
-    cutter->has_ended = (size_t)got < size;
-    return true;
+    cutter->buffer.size += got;
+    cutter->has_ended = got < size;
+    cutter->is_whole = cutter->has_ended && !stream_is_cut(cutter->stream);
 }
 
 /* Gives the buffer's first bytes out as a chunk of so many units. */
-static enum cut give(struct cutter *cutter, size_t size, size_t units, struct chunk *chunk)
+static void give(struct cutter *cutter, size_t size, size_t units, struct chunk *chunk)
 {
     *chunk = (struct chunk){
         .bytes = {cutter->buffer.bytes, size},
@@ -144,18 +143,16 @@ static enum cut give(struct cutter *cutter, size_t size, size_t units, struct ch
     };
     cutter->given = size;
     cutter->record += units;
-    return CUT_CHUNK;
 }
 
 /* Gives the unit that the buffer begins with out by its beginning only. */
-static enum cut give_too_large(struct cutter *cutter, size_t unit_size, size_t next,
-                               struct chunk *chunk)
+static void give_too_large(struct cutter *cutter, size_t unit_size, size_t next,
+                           struct chunk *chunk)
 {
     give(cutter, cutter->unit_limit, 1, chunk);
     chunk->is_too_large = true;
     chunk->unit_size = unit_size;
     cutter->given = next;
-    return CUT_CHUNK;
 }
 
 /* A unit while it is read past: how many of its bytes were seen, how many of them up to the last
@@ -189,7 +186,7 @@ static bool pass(struct passage *passage, enum lap_framing framing, struct lap_s
 }
 
 /* Reads past the unit that the buffer begins with, keeping no more of it than the limit. */
-static enum cut pass_unit(struct cutter *cutter, struct chunk *chunk, struct faults *faults)
+static void pass_unit(struct cutter *cutter, struct chunk *chunk)
 {
     struct passage passage = {0};
     size_t lines = 0;
@@ -202,8 +199,7 @@ static enum cut pass_unit(struct cutter *cutter, struct chunk *chunk, struct fau
             break;
         lines += count_lines(cutter->buffer.bytes + keep, cutter->buffer.size - keep);
         cutter->buffer.size = keep;
-        if (!read_more(cutter, BLOCK_SIZE, faults))
-            return CUT_FAILED;
+        read_more(cutter, BLOCK_SIZE);
     }
     if (passage.size > cutter->unit_limit) {
         give_too_large(cutter, passage.size, next, chunk);
@@ -212,20 +208,21 @@ static enum cut pass_unit(struct cutter *cutter, struct chunk *chunk, struct fau
         cutter->given = next;
     }
     cutter->line += lines;
-    return CUT_CHUNK;
 }
 
-static enum cut next_whole(struct cutter *cutter, struct chunk *chunk, struct faults *faults)
+/* Gives all there is out, unless its end is missing. */
+static bool next_whole(struct cutter *cutter, struct chunk *chunk)
 {
     uint64_t total = stream_total(cutter->stream);
     size_t block = total < SIZE_MAX / 2 && total > BLOCK_SIZE ? (size_t)total + 1 : BLOCK_SIZE;
 
     while (!cutter->has_ended) {
-        if (!read_more(cutter, block, faults))
-            return CUT_FAILED;
+        read_more(cutter, block);
         block = cutter->buffer.size > BLOCK_SIZE ? cutter->buffer.size : BLOCK_SIZE;
     }
-    return cutter->buffer.size ? give(cutter, cutter->buffer.size, 1, chunk) : CUT_END;
+    if (cutter->buffer.size && cutter->is_whole)
+        give(cutter, cutter->buffer.size, 1, chunk);
+    return cutter->buffer.size && cutter->is_whole;
 }
 
 /* How many whole units at the buffer's beginning fit into a chunk together, and where they end;
@@ -237,7 +234,7 @@ static size_t fitting_units(const struct cutter *cutter, size_t *end)
     size_t units = 0;
 
     *end = 0;
-    while (find_unit(bytes, cutter->framing, *end, cutter->has_ended, &unit) &&
+    while (find_unit(bytes, cutter->framing, *end, cutter->is_whole, &unit) &&
            unit.next <= cutter->chunk_size && unit.end - unit.start <= cutter->unit_limit) {
         *end = unit.next;
         units++;
@@ -247,45 +244,59 @@ static size_t fitting_units(const struct cutter *cutter, size_t *end)
 
 /* Gives the unit that the buffer begins with a chunk of its own, reading on until it is whole: as
  * much again as is there, so that a long one is not searched over and over. */
-static enum cut next_alone(struct cutter *cutter, struct chunk *chunk, struct faults *faults)
+static bool next_alone(struct cutter *cutter, struct chunk *chunk)
 {
     struct part unit;
 
-    while (!find_unit(buffer_str(&cutter->buffer), cutter->framing, 0, cutter->has_ended, &unit)) {
+    while (!find_unit(buffer_str(&cutter->buffer), cutter->framing, 0, cutter->is_whole, &unit)) {
         size_t size;
 
         if (cutter->has_ended)
-            return CUT_END;
+            return false;
         drop(cutter, unit.start);
         size = cutter->buffer.size;
         if (size > cutter->unit_limit + BLOCK_SIZE) {
-            if (trimmed_size(cutter->buffer.bytes, size))
-                return pass_unit(cutter, chunk, faults);
+            if (trimmed_size(cutter->buffer.bytes, size)) {
+                pass_unit(cutter, chunk);
+                return true;
+            }
             drop(cutter, size);
         }
-        if (!read_more(cutter, size > BLOCK_SIZE ? size : BLOCK_SIZE, faults))
-            return CUT_FAILED;
+        read_more(cutter, size > BLOCK_SIZE ? size : BLOCK_SIZE);
     }
-    if (unit.end - unit.start <= cutter->unit_limit)
-        return give(cutter, unit.next, 1, chunk);
-    drop(cutter, unit.start);
-    return give_too_large(cutter, unit.end - unit.start, unit.next - unit.start, chunk);
+    if (unit.end - unit.start <= cutter->unit_limit) {
+        give(cutter, unit.next, 1, chunk);
+    } else {
+        drop(cutter, unit.start);
+        give_too_large(cutter, unit.end - unit.start, unit.next - unit.start, chunk);
+    }
+    return true;
 }
 
-enum cut cutter_next(struct cutter *cutter, struct chunk *chunk, struct faults *faults)
+/* The next chunk, if there is one. */
+static bool next_chunk(struct cutter *cutter, struct chunk *chunk)
 {
     size_t units;
     size_t end;
 
+    if (cutter->framing == LAP_WHOLE)
+        return next_whole(cutter, chunk);
+    if (!cutter->has_ended && cutter->buffer.size < cutter->chunk_size)
+        read_more(cutter, cutter->chunk_size - cutter->buffer.size);
+    units = fitting_units(cutter, &end);
+    if (units == 0)
+        return next_alone(cutter, chunk);
+    give(cutter, end, units, chunk);
+    return true;
+}
+
+enum cut cutter_next(struct cutter *cutter, struct chunk *chunk, struct faults *faults)
+{
     drop(cutter, cutter->given);
     cutter->given = 0;
-    if (cutter->framing == LAP_WHOLE)
-        return next_whole(cutter, chunk, faults);
-    if (!cutter->has_ended && cutter->buffer.size < cutter->chunk_size &&
-        !read_more(cutter, cutter->chunk_size - cutter->buffer.size, faults))
-        return CUT_FAILED;
-    units = fitting_units(cutter, &end);
-    return units ? give(cutter, end, units, chunk) : next_alone(cutter, chunk, faults);
+    if (next_chunk(cutter, chunk))
+        return CUT_CHUNK;
+    return stream_check(cutter->stream, faults) ? CUT_END : CUT_FAILED;
 }
 
 void cutter_close(struct cutter *cutter)

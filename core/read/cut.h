@@ -34,7 +34,8 @@ struct cutter *cutter_open(struct stream *stream, enum lap_framing framing, size
 
 enum cut { CUT_CHUNK, CUT_END, CUT_FAILED };
 
-/* The next chunk, borrowed until the next call; CUT_FAILED with a fault where reading failed. */
+/* The next chunk, borrowed until the next call; CUT_FAILED with a fault where the input was not
+ * read to its end, or changed meanwhile: behind the units that are all there. */
 enum cut cutter_next(struct cutter *cutter, struct chunk *chunk, struct faults *faults);
 
 void cutter_close(struct cutter *cutter);

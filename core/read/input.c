@@ -14,6 +14,7 @@
 /* The names found so far; they live in the arena, the table of them does not. */
 struct listing {
     struct arena *arena;
+    const struct job *job;
     struct input *items;
     size_t count;
     size_t room;
@@ -25,7 +26,8 @@ static void add_input(struct listing *listing, const char *name, const struct re
         listing->room = listing->room ? listing->room * 2 : 64;
         listing->items = memory_grow(listing->items, listing->room, sizeof *listing->items);
     }
-    listing->items[listing->count++] = (struct input){name, choice};
+    listing->items[listing->count++] = (struct input){
+        name, choice, listing->job->sandbox, amount_value(&listing->job->amounts, AMOUNT_UNPACKED)};
 }
 
 static int compare_names(const void *a, const void *b)
@@ -119,7 +121,7 @@ static bool add_named(struct listing *listing, const struct job_input *named, st
 bool inputs_list(struct arena *arena, const struct job *job, struct inputs *inputs,
                  struct faults *faults)
 {
-    struct listing listing = {.arena = arena};
+    struct listing listing = {.arena = arena, .job = job};
     bool is_done = true;
 
     for (size_t i = 0; i < job->input_count; i++)

@@ -8,6 +8,8 @@
 struct input {
     const char *name; /* the path as it was given, or found in a folder; "-" for standard input */
     const struct reader_choice *choice; /* NULL: by looking at it */
+    enum sandbox_mode sandbox;          /* of the process that unpacks it */
+    uint64_t unpacked_limit;            /* bytes it may unpack to; 0: no limit */
 };
 
 struct inputs {
@@ -21,24 +23,39 @@ struct inputs {
 bool inputs_list(struct arena *arena, const struct job *job, struct inputs *inputs,
                  struct faults *faults);
 
-/* An input's bytes while they are read. */
+/* An input's bytes while they are read. What is compressed (gzip, zstd, xz, bzip2, lz4) is unpacked
+ * on the way. */
 struct stream;
 
-/* Opens an input; NULL and a fault where it cannot be opened, is a folder, or is compressed (told
- * with the program that unpacks it). stream_close frees it. */
+/* Opens an input; NULL and a fault where it cannot be opened or read, is a folder, or is no text
+ * (told with what makes text of it). stream_close frees it. */
 struct stream *stream_open(const struct input *input, struct faults *faults);
 
-/* The first bytes, as many as 65,536, which stream_read gives again; borrowed until it closes. */
+/* The input's name, without the suffix of a compression that was undone, and the first bytes, as
+ * many as 65,536, which stream_read gives again; borrowed until it closes. */
 struct lap_head stream_head(struct stream *stream);
 
-/* Reads up to size bytes; 0 at the end, -1 and a fault where reading failed. */
-ptrdiff_t stream_read(struct stream *stream, char *bytes, size_t size, struct faults *faults);
+/* Reads size bytes, fewer only at the end of what can be read, which stream_check judges. A regular
+ * file ends at the size that it had when it was opened. */
+size_t stream_read(struct stream *stream, char *bytes, size_t size);
 
-/* How many bytes were read so far, and how many there are in all (0 where nobody knows). */
+/* After the end: true where the input's end was not reached, so that what was read last is perhaps
+ * part of a line. */
+bool stream_is_cut(const struct stream *stream);
+
+/* After the end: false and a fault where the input was not read to its end, or was written to while
+ * it was read. */
+bool stream_check(const struct stream *stream, struct faults *faults);
+
+/* How many bytes of the input were read so far, as it lies there, and how many there are in all (0
+ * where nobody knows). */
 uint64_t stream_done(const struct stream *stream);
 uint64_t stream_total(const struct stream *stream);
 
-/* After the end: the SHA-256 of all bytes, in hexadecimal. */
+/* How the input is compressed, and how many bytes came of it so far; NULL where it is not. */
+const char *stream_packing(const struct stream *stream, uint64_t *unpacked);
+
+/* After the end: the SHA-256 of all bytes of the input, as it lies there, in hexadecimal. */
 void stream_digest(struct stream *stream, char hex[65]);
 
 void stream_close(struct stream *stream);

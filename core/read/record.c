@@ -115,6 +115,21 @@ bool record_make(struct arena *arena, struct buffer *scratch, const struct recor
     return title.size > 0 || abstract.size > 0;
 }
 
+struct record record_copy(struct arena *arena, const struct record *record)
+{
+    struct record copy = *record;
+
+    copy.id = arena_copy(arena, str_of(record->id));
+    copy.source = arena_copy(arena, str_of(record->source));
+    copy.fields = arena_take(arena, record->field_count * sizeof *copy.fields);
+    for (size_t i = 0; i < record->field_count; i++) {
+        copy.fields[i] = record->fields[i];
+        copy.fields[i].text.bytes = arena_copy(arena, record->fields[i].text);
+    }
+    copy.kept = kept(arena, &copy);
+    return copy;
+}
+
 static bool put_back(void *place, const void *kept, size_t size)
 {
     if (memcmp(place, kept, size) == 0)
@@ -133,7 +148,7 @@ bool record_put_back(const struct record *record)
         struct lap_str field = record->fields[i].text;
 
         if (field.size)
-            is_changed |= put_back((char *)(uintptr_t)field.bytes, text, field.size);
+            is_changed |= put_back((char *)field.bytes, text, field.size);
         text += field.size;
     }
     return is_changed;

@@ -58,6 +58,9 @@ struct record_shape {
 bool record_make(struct arena *arena, struct buffer *scratch, const struct record_shape *shape,
                  const struct lap_str *values, struct record *record);
 
+/* A copy of a record, all of it in arena. */
+struct record record_copy(struct arena *arena, const struct record *record);
+
 /* Puts fields and texts back as they were made; true where anything was changed since. Extractors
  * are lent them, and one that writes there must not change them for the others. */
 bool record_put_back(const struct record *record);

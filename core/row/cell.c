@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "text/memory.h"
+#include "text/number.h"
 #include "text/utf8.h"
 
 enum { LONGEST_NUMBER = 64 };
@@ -41,6 +42,9 @@ struct cell_rule *cell_rules_of(const struct schema *schema, size_t first, size_
         if (!rules[i].column->pattern)
             continue;
         rules[i].code = compile_whole(schema, rules[i].column, faults);
+        rules[i].data = pcre2_match_data_create(1, NULL);
+        if (!rules[i].data) /* libpcre2 asks malloc; so there is no memory */
+            memory_grow(NULL, SIZE_MAX, 2);
         is_good &= rules[i].code != NULL;
     }
     if (!is_good) {
@@ -54,8 +58,10 @@ void cell_rules_free(struct cell_rule *rules, size_t count)
 {
     if (!rules)
         return;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         pcre2_code_free(rules[i].code);
+        pcre2_match_data_free(rules[i].data);
+    }
     free(rules);
 }
 
@@ -105,15 +111,8 @@ static bool is_allowed(const struct column *column, struct lap_str text)
 
 static bool has_pattern(const struct cell_rule *rule, struct lap_str text)
 {
-    pcre2_match_data *data;
-    int result;
-
-    if (!rule->code)
-        return true;
-    data = pcre2_match_data_create(1, NULL);
-    result = pcre2_match(rule->code, (PCRE2_SPTR8)text.bytes, text.size, 0, 0, data, NULL);
-    pcre2_match_data_free(data);
-    return result >= 0;
+    return !rule->code || pcre2_match(rule->code, (PCRE2_SPTR8)text.bytes, text.size, 0,
+                                      PCRE2_NO_UTF_CHECK, rule->data, NULL) >= 0;
 }
 
 static bool check_text(const struct cell_rule *rule, struct lap_str text, struct buffer *reason)
@@ -133,8 +132,16 @@ static bool check_text(const struct cell_rule *rule, struct lap_str text, struct
     return false;
 }
 
+/* Nearly all numbers are counts, which need no printf. */
 static struct lap_str text_of_number(struct arena *arena, enum column_type type, double number)
 {
+    enum { EXACT = 1000000000 }; /* well below where doubles, or 15 digits, end */
+
+    if (number > 0 && number < EXACT && number == (uint32_t)number) {
+        char *digits = arena_take(arena, NUMBER_DIGITS);
+
+        return (struct lap_str){digits, number_digits((uint32_t)number, digits)};
+    }
     return str_of(type == COLUMN_INTEGER ? arena_format(arena, "%.0f", number)
                                          : arena_format(arena, "%.15g", number));
 }

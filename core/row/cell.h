@@ -13,7 +13,8 @@
 /* A column with its pattern compiled. */
 struct cell_rule {
     const struct column *column;
-    pcre2_code *code; /* NULL where it has no pattern */
+    pcre2_code *code;       /* NULL where it has no pattern */
+    pcre2_match_data *data; /* of the last cell that was held against it */
 };
 
 /* The rules of count columns; NULL and a fault where a column's pattern is none. cell_rules_free

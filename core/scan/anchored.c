@@ -8,11 +8,12 @@
 #include "scan/anchors.h"
 #include "scan/plain.h"
 #include "text/memory.h"
+#include "text/utf8.h"
 
 /* How far one pattern is in the text at hand. */
 struct mark {
     size_t resume; /* no match begins before */
-    size_t tried;  /* the place that was tried last, plus 1 */
+    size_t tried;  /* all places before this one were tried */
     uint32_t text; /* the text that this is about */
     bool is_out;   /* it is not searched here, or ran into a limit */
 };
@@ -98,14 +99,11 @@ static void hand_out(const struct anchored_walk *walk, const struct shared *shar
 }
 
 /* Asks PCRE2 whether the pattern matches right here. */
-static void try_here(void *context, uint32_t number)
+static void try_here(struct anchored_walk *walk, const struct shared *shared, struct mark *mark)
 {
-    struct anchored_walk *walk = context;
-    const struct shared *shared = &walk->anchors->items[number];
-    struct mark *mark = mark_of(walk, number);
     int result;
 
-    if (mark->is_out || walk->at < mark->resume || mark->tried == walk->at + 1)
+    if (walk->at < mark->resume || walk->at < mark->tried)
         return;
     mark->tried = walk->at + 1;
     result = scanner_find(walk->scanner, shared->searcher, walk->text, walk->at);
@@ -115,6 +113,45 @@ static void try_here(void *context, uint32_t number)
     if (result > 0)
         mark->resume = pcre2_get_ovector_pointer(walk->scanner->data)[1];
     hand_out(walk, shared, result);
+}
+
+/* Searches before a place where a needle of the pattern stands: no further back than a match with
+ * this needle can begin, and no place twice. */
+static void search_before(struct anchored_walk *walk, const struct shared *shared,
+                          struct mark *mark)
+{
+    size_t from = walk->at > shared->within ? walk->at - shared->within : 0;
+    int result = 1;
+
+    while (!utf8_is_boundary(walk->text, from))
+        from--;
+    from = from > mark->tried ? from : mark->tried;
+    from = from > mark->resume ? from : mark->resume;
+    while (result > 0 && from <= walk->at) {
+        result = scanner_find_before(walk->scanner, shared->searcher, walk->text, from, walk->at);
+        if (result == PCRE2_ERROR_NOMATCH)
+            break;
+        mark->is_out = result < 0;
+        if (result > 0)
+            from = mark->resume = pcre2_get_ovector_pointer(walk->scanner->data)[1];
+        hand_out(walk, shared, result);
+    }
+    mark->tried = walk->at + 1;
+}
+
+/* The gate lets a pattern pass at the place where the walk is. */
+static void take_pattern(void *context, uint32_t number)
+{
+    struct anchored_walk *walk = context;
+    const struct shared *shared = &walk->anchors->items[number];
+    struct mark *mark = mark_of(walk, number);
+
+    if (mark->is_out)
+        return;
+    if (shared->searcher->way == SEARCH_PLACES)
+        try_here(walk, shared, mark);
+    else
+        search_before(walk, shared, mark);
 }
 
 /* Searches a pattern that has no place in the gate. */
@@ -127,26 +164,46 @@ static void search_whole(struct anchored_walk *walk, uint32_t number)
                      walk->field, walk->text);
 }
 
-static bool has(struct lap_str text, const char *bytes)
+/* True where the text has a Kelvin sign or a long s. */
+static bool has_twins(struct lap_str text)
 {
-    return memmem(text.bytes, text.size, bytes, strlen(bytes)) != NULL;
+    static const char *const twins[] = {"\xC5\xBF", "\xE2\x84\xAA"};
+    const char *end = text.bytes + text.size;
+
+    for (size_t i = 0; i < 2; i++) {
+        size_t size = strlen(twins[i]);
+        const char *at = text.bytes;
+
+        while ((at = memchr(at, twins[i][0], (size_t)(end - at)))) {
+            if ((size_t)(end - at) >= size && memcmp(at, twins[i], size) == 0)
+                return true;
+            at++;
+        }
+    }
+    return false;
 }
 
-/* Where the text has a Kelvin sign or a long s, which the gate does not know for a k or an s,
- * patterns with these letters are tried at every place. */
+static void search_at_every_place(struct anchored_walk *walk, uint32_t number)
+{
+    for (walk->at = 0; walk->at < walk->text.size; walk->at++) {
+        if (utf8_is_boundary(walk->text, walk->at))
+            take_pattern(walk, number);
+    }
+}
+
+/* Where the text has a Kelvin sign or a long s, the gate does not know them for a k or an s;
+ * patterns with these letters are searched without it. */
 static void search_twins(struct anchored_walk *walk)
 {
-    if (walk->sweep->twin_count == 0 ||
-        !(has(walk->text, "\xC5\xBF") || has(walk->text, "\xE2\x84\xAA")))
-        return;
-    for (walk->at = 0; walk->at < walk->text.size; walk->at++) {
-        bool is_whole = ((unsigned char)walk->text.bytes[walk->at] & 0xC0) != 0x80;
+    for (size_t i = 0; i < walk->sweep->twin_count; i++) {
+        uint32_t number = walk->sweep->twins[i];
 
-        for (size_t i = 0; is_whole && i < walk->sweep->twin_count; i++)
-            try_here(walk, walk->sweep->twins[i]);
+        if (walk->anchors->items[number].searcher->way == SEARCH_NEEDLES)
+            search_whole(walk, number);
+        else
+            search_at_every_place(walk, number);
+        mark_of(walk, number)->is_out = true;
     }
-    for (size_t i = 0; i < walk->sweep->twin_count; i++)
-        mark_of(walk, walk->sweep->twins[i])->is_out = true;
 }
 
 static void make_room(struct anchored_walk *walk)
@@ -165,11 +222,12 @@ static void search_field(struct anchored_walk *walk, struct gate_memory *memory)
     make_room(walk);
     for (size_t i = 0; i < walk->sweep->whole_count; i++)
         search_whole(walk, walk->sweep->whole[i]);
-    search_twins(walk);
+    if (walk->sweep->twin_count && has_twins(walk->text))
+        search_twins(walk);
     count = sieve_find(gate_sieve(walk->sweep->gate), walk->text, walk->places);
     for (size_t i = 0; i < count; i++) {
         walk->at = walk->places[i];
-        gate_find(memory, walk->text, walk->at, try_here, walk);
+        gate_find(memory, walk->text, walk->at, take_pattern, walk);
     }
 }
 

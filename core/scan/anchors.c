@@ -5,9 +5,16 @@
 
 #include <stdlib.h>
 
+#include "scan/needle.h"
 #include "text/memory.h"
 
 enum { SLOTS = 1024 };
+
+/* A pattern that can begin at a place with more than this chance is searched by its needles, where
+ * these are so much rarer; with more than the second, all over the text. */
+#define MANY_PLACES 0.01
+#define MOST_PLACES 0.3
+#define FEW_NEEDLES 0.125
 
 static bool is_same_regex(const struct pattern *a, const struct pattern *b)
 {
@@ -113,22 +120,59 @@ static void add_number(uint32_t **numbers, size_t *count, size_t number)
     (*numbers)[(*count)++] = (uint32_t)number;
 }
 
-/* Puts a pattern into a sweep's gate, or else among those that are searched all over. */
-static void add_to_sweep(struct anchors *anchors, struct sweep *sweep, size_t number)
+static bool add_needles(struct sweep *sweep, struct shared *shared, const struct needles *needles,
+                        size_t number)
 {
-    struct shared *shared = &anchors->items[number];
+    double chance;
+
+    for (size_t i = 0; i < needles->count; i++) {
+        if (!gate_add(sweep->gate, needles->items[i], (uint32_t)number, &chance))
+            return false; /* none has nothing to begin with */
+    }
+    shared->within = needles->within;
+    return true;
+}
+
+/* Where a pattern is searched. It is in the sweep's gate with all of its expression, or, where that
+ * can begin at too many places, with what it holds; or in neither way. */
+static enum search_way find_way(struct sweep *sweep, struct shared *shared, size_t number)
+{
     const struct pattern *pattern = shared->searcher->pattern;
     struct arena arena = {0};
     const struct expression *expression =
         expression_read(&arena, pattern->regex, pattern->is_caseless, &shared->has_twins);
+    enum search_way way = SEARCH_WHOLE;
+    struct needles needles;
+    double chance = 1;
 
-    if (!expression || !gate_add(sweep->gate, expression, (uint32_t)number))
+    if (expression && gate_add(sweep->gate, expression, (uint32_t)number, &chance))
+        way = SEARCH_PLACES;
+    if (expression && chance > MANY_PLACES && needles_find(&arena, expression, &needles) &&
+        needles.chance < chance * FEW_NEEDLES) {
+        if (way == SEARCH_PLACES)
+            gate_take_back(sweep->gate);
+        way = add_needles(sweep, shared, &needles, number) ? SEARCH_NEEDLES : SEARCH_WHOLE;
+    } else if (way == SEARCH_PLACES && chance > MOST_PLACES) {
+        gate_take_back(sweep->gate);
+        way = SEARCH_WHOLE;
+    }
+    arena_release(&arena);
+    return way;
+}
+
+/* Puts a pattern into a sweep; gives how it is searched there. */
+static enum search_way add_to_sweep(struct anchors *anchors, struct sweep *sweep, size_t number)
+{
+    struct shared *shared = &anchors->items[number];
+    enum search_way way = find_way(sweep, shared, number);
+
+    if (way == SEARCH_WHOLE)
         add_number(&sweep->whole, &sweep->whole_count, number);
     else if (shared->has_twins)
         add_number(&sweep->twins, &sweep->twin_count, number);
     for (size_t i = 0; i < shared->searcher->field_count; i++)
         sweep->fields[shared->searcher->fields[i]] = true;
-    arena_release(&arena);
+    return way;
 }
 
 static bool compile(const struct engine *engine, const struct shared *shared, enum search_way way,
@@ -153,12 +197,9 @@ struct anchors *anchors_of(const struct engine *engine, size_t field_count, stru
     anchors->sweeps = memory_take(anchors->count, sizeof *anchors->sweeps);
     for (size_t i = 0; i < anchors->count; i++) {
         struct sweep *sweep = sweep_for(anchors, &anchors->items[i], field_count);
-        size_t whole_before = sweep->whole_count;
+        enum search_way way = add_to_sweep(anchors, sweep, i);
 
-        add_to_sweep(anchors, sweep, i);
-        is_good &=
-            compile(engine, &anchors->items[i],
-                    sweep->whole_count > whole_before ? SEARCH_WHOLE : SEARCH_PLACES, faults);
+        is_good &= compile(engine, &anchors->items[i], way, faults);
     }
     for (size_t i = 0; i < anchors->sweep_count; i++)
         gate_close(anchors->sweeps[i].gate);

@@ -38,23 +38,17 @@ void characters_add(struct characters *characters, uint32_t point)
 
 bool characters_fold(struct characters *characters)
 {
-    static const char twins[] = "ksKS";
-    bool has_twins = false;
+    static const uint64_t small = UINT64_C(0x03FFFFFF) << ('a' - 64);
+    static const uint64_t twins = UINT64_C(1) << ('k' - 64) | UINT64_C(1) << ('s' - 64);
+    uint64_t *bits = &characters->bytes.bits[1];
+    uint64_t letters = (*bits | *bits << ('a' - 'A')) & small;
+    bool has_twins = (letters & twins) != 0;
 
-    for (unsigned c = 'a'; c <= 'z'; c++) {
-        bool has_letter =
-            byte_set_has(&characters->bytes, c) || byte_set_has(&characters->bytes, c - 32);
-
-        if (!has_letter)
-            continue;
-        byte_set_add(&characters->bytes, c);
-        byte_set_add(&characters->bytes, c - 32);
-        has_twins |= strchr(twins, (int)c) != NULL;
-    }
-    for (const char *c = twins; characters->has_twins && *c; c++) {
-        byte_set_add(&characters->bytes, (unsigned char)*c);
+    if (characters->has_twins) {
+        letters |= twins;
         characters->is_loose = true; /* perhaps none of the others is a twin */
     }
+    *bits |= letters | letters >> ('a' - 'A');
     return has_twins;
 }
 

@@ -101,7 +101,8 @@ bool searcher_compile(struct searcher *searcher, enum search_way way, struct fau
     const struct pattern *pattern = searcher->pattern;
     uint32_t options = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C |
                        PCRE2_DUPNAMES | (pattern->is_caseless ? PCRE2_CASELESS : 0) |
-                       (way == SEARCH_PLACES ? PCRE2_ANCHORED : 0);
+                       (way == SEARCH_PLACES ? PCRE2_ANCHORED : 0) |
+                       (way == SEARCH_NEEDLES ? PCRE2_USE_OFFSET_LIMIT : 0);
     uint32_t matches_nothing = 0;
     size_t offset = 0;
     int error = 0;

@@ -19,8 +19,9 @@ struct group_slot {
 
 /* Where a regular expression is tried. */
 enum search_way {
-    SEARCH_WHOLE, /* all over a text, by PCRE2's own search */
-    SEARCH_PLACES /* at places, one at a time */
+    SEARCH_WHOLE,  /* all over a text, by PCRE2's own search */
+    SEARCH_PLACES, /* at places where the gate lets it begin, one at a time */
+    SEARCH_NEEDLES /* by PCRE2's own search, before places where something stands that it holds */
 };
 
 /* A pattern or a name list, ready to be searched. */

@@ -10,19 +10,30 @@
 enum {
     EDGE = 256,         /* stands for a byte where the text ends or begins */
     LONGEST_WALK = 256, /* bytes; expressions that are not decided then are let pass */
-    MOST_STATES = 8192, /* with MOST_POOL, some 2 MB for each worker */
-    MOST_POOL = 200000,
-    STATE_SLOTS = 16384, /* twice MOST_STATES */
-    UNKNOWN = 0,         /* as a state: it is not made yet */
-    DEAD = 1
+    MOST_POOL = 200000, /* with the states some 3 MB for each worker, most of them never touched */
+    STATE_SLOTS = 16384 /* twice FIRST_LONE */
+};
+
+/* Numbers of states: those with a row of what comes next, then those of one step alone, such as the
+ * middle of a rare word, which need none. */
+enum {
+    UNKNOWN = 0, /* it is not made yet */
+    FIRST_STATE = 2,
+    FIRST_LONE = 8192,
+    MOST_STATES = 0x8000,
+    NOTABLE = 0x8000, /* with a state's number: it has owners, no steps, or one alone */
+    DEAD = NOTABLE | 1
 };
 
 struct gate {
     struct nfa nfa;
     struct openings openings;
+    size_t steps_before; /* the last gate_add */
+    size_t openings_before;
     struct sieve sieve;
     uint16_t classes[257]; /* bytes, and EDGE, that no step tells apart */
     size_t class_count;
+    size_t row_shift;      /* a row of a class's entries has so many bits */
     uint16_t members[257]; /* a byte of each class */
     uint16_t sides[257];   /* the same of what stands before an opening */
     size_t side_count;
@@ -39,10 +50,12 @@ struct state {
 
 struct gate_memory {
     const struct gate *gate;
-    uint16_t *entries; /* [side][class]: the state behind the first byte */
-    uint16_t *next;    /* [state][class] */
+    uint16_t *entries; /* a row for each side: the state behind the first byte */
+    uint16_t *next;    /* a row for each state */
     struct state *states;
     size_t state_count;
+    size_t lone_count;
+    uint16_t *lone_of; /* for each step: the state of it alone */
     uint32_t *pool;
     size_t pool_count;
     uint16_t *slots; /* states by the hashes of their contents */
@@ -71,15 +84,23 @@ void gate_free(struct gate *gate)
     free(gate);
 }
 
-bool gate_add(struct gate *gate, const struct expression *expression, uint32_t owner)
+bool gate_add(struct gate *gate, const struct expression *expression, uint32_t owner,
+              double *chance)
 {
-    size_t before = gate->nfa.count;
-    uint32_t start = nfa_add(&gate->nfa, expression, owner);
+    gate->steps_before = gate->nfa.count;
+    gate->openings_before = gate->openings.count;
+    if (!openings_add(&gate->openings, &gate->nfa, nfa_add(&gate->nfa, expression, owner))) {
+        gate_take_back(gate);
+        return false;
+    }
+    *chance = sieve_chance(&gate->nfa, &gate->openings, gate->openings_before);
+    return true;
+}
 
-    if (openings_add(&gate->openings, &gate->nfa, start))
-        return true;
-    gate->nfa.count = before;
-    return false;
+void gate_take_back(struct gate *gate)
+{
+    gate->nfa.count = gate->steps_before;
+    gate->openings.count = gate->openings_before;
 }
 
 static bool is_in(const struct byte_set *set, unsigned byte)
@@ -127,6 +148,8 @@ static void split_all(struct gate *gate)
     }
     for (unsigned byte = EDGE + 1; byte-- > 0;)
         gate->members[gate->classes[byte]] = (uint16_t)byte;
+    while ((size_t)1 << gate->row_shift < gate->class_count)
+        gate->row_shift++;
 }
 
 /* Calls for each class that the set has a byte of. */
@@ -196,9 +219,11 @@ static void forget(struct gate_memory *memory)
 {
     const struct gate *gate = memory->gate;
 
-    memset(memory->entries, 0, gate->side_count * gate->class_count * sizeof *memory->entries);
+    memset(memory->entries, 0, (gate->side_count << gate->row_shift) * sizeof *memory->entries);
     memset(memory->slots, 0, STATE_SLOTS * sizeof *memory->slots);
-    memory->state_count = DEAD + 1;
+    memset(memory->lone_of, 0, gate->nfa.count * sizeof *memory->lone_of);
+    memory->state_count = FIRST_STATE;
+    memory->lone_count = 0;
     memory->pool_count = 0;
 }
 
@@ -207,16 +232,17 @@ struct gate_memory *gate_memory_new(const struct gate *gate)
     struct gate_memory *memory = memory_take(1, sizeof *memory);
 
     memory->gate = gate;
-    memory->entries = memory_take(gate->side_count * gate->class_count, sizeof *memory->entries);
-    memory->next = memory_take(MOST_STATES * gate->class_count, sizeof *memory->next);
+    memory->entries = memory_take(gate->side_count << gate->row_shift, sizeof *memory->entries);
+    memory->next = memory_take((size_t)FIRST_LONE << gate->row_shift, sizeof *memory->next);
     memory->states = memory_take(MOST_STATES, sizeof *memory->states);
     memory->pool = memory_take(MOST_POOL + 2 * gate->nfa.count, sizeof *memory->pool);
     memory->slots = memory_take(STATE_SLOTS, sizeof *memory->slots);
+    memory->lone_of = memory_take(gate->nfa.count, sizeof *memory->lone_of);
     memory->marks = memory_take(gate->nfa.count, sizeof *memory->marks);
     memory->taken = memory_take(gate->nfa.count, sizeof *memory->taken);
     memory->steps = memory_take(gate->nfa.count, sizeof *memory->steps);
     memory->owners = memory_take(gate->nfa.count, sizeof *memory->owners);
-    memory->state_count = DEAD + 1;
+    memory->state_count = FIRST_STATE;
     return memory;
 }
 
@@ -229,6 +255,7 @@ void gate_memory_free(struct gate_memory *memory)
     free(memory->states);
     free(memory->pool);
     free(memory->slots);
+    free(memory->lone_of);
     free(memory->marks);
     free(memory->taken);
     free(memory->steps);
@@ -339,45 +366,71 @@ static bool is_at_hand(const struct gate_memory *memory, const struct state *sta
                0;
 }
 
-static void keep_state(struct gate_memory *memory)
+/* Keeps the steps and owners at hand as state number `number`. */
+static void keep_state(struct gate_memory *memory, size_t number)
 {
-    size_t classes = memory->gate->class_count;
-    struct state state = {(uint32_t)memory->pool_count, (uint32_t)memory->step_count,
-                          (uint32_t)memory->owner_count};
+    struct state *state = &memory->states[number];
 
-    memcpy(memory->pool + memory->pool_count, memory->steps,
-           memory->step_count * sizeof *memory->steps);
+    *state = (struct state){(uint32_t)memory->pool_count, (uint32_t)memory->step_count,
+                            (uint32_t)memory->owner_count};
+    memcpy(memory->pool + state->at, memory->steps, state->step_count * sizeof *memory->steps);
     memory->pool_count += memory->step_count;
     memcpy(memory->pool + memory->pool_count, memory->owners,
            memory->owner_count * sizeof *memory->owners);
     memory->pool_count += memory->owner_count;
-    memset(memory->next + memory->state_count * classes, 0, classes * sizeof *memory->next);
-    memory->states[memory->state_count++] = state;
+}
+
+/* The state of the one step at hand. */
+static uint16_t lone_state(struct gate_memory *memory)
+{
+    uint16_t *lone = &memory->lone_of[memory->steps[0]];
+
+    if (*lone == UNKNOWN) {
+        size_t number = FIRST_LONE + memory->lone_count++;
+
+        keep_state(memory, number);
+        *lone = (uint16_t)(number | NOTABLE);
+    }
+    return *lone;
+}
+
+/* The state of the steps and owners at hand, with a row. */
+static uint16_t row_state(struct gate_memory *memory)
+{
+    size_t shift = memory->gate->row_shift;
+    uint64_t hash = hash_of(memory->step_count, memory->steps, memory->step_count);
+    size_t slot = (size_t)hash_of(hash, memory->owners, memory->owner_count) & (STATE_SLOTS - 1);
+    uint16_t state;
+
+    for (; memory->slots[slot]; slot = (slot + 1) & (STATE_SLOTS - 1)) {
+        if (is_at_hand(memory, &memory->states[memory->slots[slot] & (NOTABLE - 1)]))
+            return memory->slots[slot];
+    }
+    state = (uint16_t)memory->state_count++;
+    keep_state(memory, state);
+    memset(memory->next + ((size_t)state << shift), 0, sizeof *memory->next << shift);
+    if (memory->owner_count || memory->step_count == 0)
+        state |= NOTABLE;
+    return memory->slots[slot] = state;
 }
 
 /* The state of the steps and owners at hand. *was_forgotten is set where all others had to go. */
 static uint16_t finish_state(struct gate_memory *memory, bool *was_forgotten)
 {
-    uint64_t hash;
-    size_t slot;
+    const struct step *steps = memory->gate->nfa.steps;
 
     drop_decided(memory);
     if (memory->step_count + memory->owner_count == 0)
         return DEAD;
-    if (memory->state_count == MOST_STATES || memory->pool_count > MOST_POOL) {
+    if (memory->state_count == FIRST_LONE || FIRST_LONE + memory->lone_count == MOST_STATES ||
+        memory->pool_count > MOST_POOL) {
         forget(memory);
         *was_forgotten = true;
     }
-    hash = hash_of(hash_of(memory->step_count, memory->steps, memory->step_count), memory->owners,
-                   memory->owner_count);
-    slot = (size_t)hash & (STATE_SLOTS - 1);
-    for (; memory->slots[slot]; slot = (slot + 1) & (STATE_SLOTS - 1)) {
-        if (is_at_hand(memory, &memory->states[memory->slots[slot]]))
-            return memory->slots[slot];
-    }
-    memory->slots[slot] = (uint16_t)memory->state_count;
-    keep_state(memory);
-    return memory->slots[slot];
+    if (memory->step_count == 1 && memory->owner_count == 0 &&
+        steps[memory->steps[0]].kind == STEP_BYTE)
+        return lone_state(memory);
+    return row_state(memory);
 }
 
 /* The state behind the first byte of a place. */
@@ -385,7 +438,7 @@ static uint16_t enter(struct gate_memory *memory, unsigned before, unsigned byte
 {
     const struct gate *gate = memory->gate;
     size_t class_at = gate->classes[byte];
-    uint16_t *entry = &memory->entries[gate->sides[before] * gate->class_count + class_at];
+    uint16_t *entry = &memory->entries[((size_t)gate->sides[before] << gate->row_shift) + class_at];
     bool was_forgotten = false;
 
     if (*entry != UNKNOWN)
@@ -400,16 +453,14 @@ static uint16_t enter(struct gate_memory *memory, unsigned before, unsigned byte
     return *entry = finish_state(memory, &was_forgotten);
 }
 
-/* The state behind one more byte, or behind the text's end. */
-static uint16_t go_on(struct gate_memory *memory, uint16_t from, unsigned byte)
+/* Makes the state behind one more byte, or behind the text's end. */
+static uint16_t make_next(struct gate_memory *memory, size_t from, unsigned byte)
 {
-    size_t at = from * memory->gate->class_count + memory->gate->classes[byte];
     const struct state *state = &memory->states[from];
+    size_t at = (from << memory->gate->row_shift) + memory->gate->classes[byte];
     bool was_forgotten = false;
     uint16_t to;
 
-    if (memory->next[at] != UNKNOWN)
-        return memory->next[at];
     begin_state(memory);
     for (size_t i = 0; i < state->step_count; i++)
         take_byte(memory, memory->pool[state->at + i], byte);
@@ -419,30 +470,92 @@ static uint16_t go_on(struct gate_memory *memory, uint16_t from, unsigned byte)
     return to;
 }
 
-static unsigned byte_at(struct lap_str text, size_t at)
+/* The walk from one place. */
+struct walk {
+    const uint8_t *at;
+    const uint8_t *end;
+    bool is_cut; /* the text goes on behind the end */
+    uint16_t state;
+};
+
+/* Goes on to the next notable state; false where the walk is cut off before one. */
+static bool go_on(struct gate_memory *memory, struct walk *walk)
 {
-    return at < text.size ? (uint8_t)text.bytes[at] : EDGE;
+    const uint16_t *classes = memory->gate->classes;
+    const uint16_t *next = memory->next;
+    size_t shift = memory->gate->row_shift;
+    size_t state = (size_t)walk->state & (NOTABLE - 1);
+
+    while (walk->at < walk->end) {
+        uint8_t byte = *walk->at++;
+        uint16_t to = next[(state << shift) + classes[byte]];
+
+        if (to == UNKNOWN)
+            to = make_next(memory, state, byte);
+        walk->state = to;
+        if (to & NOTABLE)
+            return true;
+        state = to;
+    }
+    if (walk->is_cut)
+        return false;
+    walk->state = next[(state << shift) + classes[EDGE]];
+    if (walk->state == UNKNOWN)
+        walk->state = make_next(memory, state, EDGE);
+    return true;
+}
+
+/* The same from a state of one step, along the steps behind it, up to one that takes no byte. */
+static bool go_on_alone(struct gate_memory *memory, struct walk *walk, uint32_t step)
+{
+    const struct nfa *nfa = &memory->gate->nfa;
+    bool was_forgotten = false;
+
+    for (; nfa->steps[step].kind == STEP_BYTE; step = nfa->steps[step].next) {
+        if (walk->at == walk->end && walk->is_cut)
+            return false;
+        if (walk->at == walk->end || !byte_set_has(&nfa->sets[nfa->steps[step].arg], *walk->at)) {
+            walk->state = DEAD;
+            return true;
+        }
+        walk->at++;
+    }
+    begin_state(memory);
+    reach(memory, step, walk->at[-1]);
+    walk->state = finish_state(memory, &was_forgotten);
+    return true;
+}
+
+/* The steps that are left are let pass. */
+static void take_rest(const struct gate_memory *memory, uint16_t number,
+                      void (*take)(void *context, uint32_t owner), void *context)
+{
+    const struct state *state = &memory->states[number & (NOTABLE - 1)];
+
+    for (size_t i = 0; i < state->step_count; i++)
+        take(context, memory->gate->nfa.steps[memory->pool[state->at + i]].owner);
 }
 
 void gate_find(struct gate_memory *memory, struct lap_str text, size_t at,
                void (*take)(void *context, uint32_t owner), void *context)
 {
-    uint16_t state = enter(memory, at > 0 ? byte_at(text, at - 1) : EDGE, byte_at(text, at));
-    size_t end = at + LONGEST_WALK;
+    const uint8_t *bytes = (const uint8_t *)text.bytes;
+    bool is_cut = text.size - at > LONGEST_WALK;
+    struct walk walk = {bytes + at + 1, bytes + (is_cut ? at + LONGEST_WALK : text.size), is_cut,
+                        enter(memory, at > 0 ? bytes[at - 1] : EDGE, bytes[at])};
 
-    while (state != DEAD) {
-        const struct state *reached = &memory->states[state];
-        const uint32_t *owners = memory->pool + reached->at + reached->step_count;
+    while (walk.state != DEAD) {
+        const struct state *state = &memory->states[walk.state & (NOTABLE - 1)];
+        const uint32_t *steps = memory->pool + state->at;
 
-        for (size_t i = 0; i < reached->owner_count; i++)
-            take(context, owners[i]);
-        if (reached->step_count == 0)
+        for (size_t i = 0; i < state->owner_count; i++)
+            take(context, steps[state->step_count + i]);
+        if (state->step_count == 0)
             return;
-        if (++at == end) {
-            for (size_t i = 0; i < reached->step_count; i++)
-                take(context, memory->gate->nfa.steps[memory->pool[reached->at + i]].owner);
+        if (!((walk.state & (NOTABLE - 1)) < FIRST_LONE ? go_on(memory, &walk)
+                                                        : go_on_alone(memory, &walk, *steps))) {
+            take_rest(memory, walk.state, take, context);
             return;
         }
-        state = go_on(memory, state, byte_at(text, at));
     }
 }

@@ -14,8 +14,12 @@ struct gate *gate_new(void);
 void gate_free(struct gate *gate);
 
 /* Adds an expression, for an owner that the caller numbers. False, and nothing is added, where it
- * could begin without taking a byte. */
-bool gate_add(struct gate *gate, const struct expression *expression, uint32_t owner);
+ * could begin without taking a byte; *chance is that it can begin at a place, by three bytes. */
+bool gate_add(struct gate *gate, const struct expression *expression, uint32_t owner,
+              double *chance);
+
+/* Takes the expression back that was added last. */
+void gate_take_back(struct gate *gate);
 
 /* Readies the gate; nothing may be added behind it. */
 void gate_close(struct gate *gate);

@@ -91,6 +91,17 @@ int scanner_find(struct scanner *scanner, const struct searcher *searcher, struc
     return result;
 }
 
+int scanner_find_before(struct scanner *scanner, const struct searcher *searcher,
+                        struct lap_str text, size_t offset, size_t last)
+{
+    int result;
+
+    pcre2_set_offset_limit(scanner->context, last);
+    result = scanner_find(scanner, searcher, text, offset);
+    pcre2_set_offset_limit(scanner->context, PCRE2_UNSET);
+    return result;
+}
+
 /* Room for a plugin's captures, none of which took part yet. */
 static struct lap_span *captures_for(struct scanner *scanner, size_t plugin)
 {

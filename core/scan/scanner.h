@@ -51,6 +51,10 @@ struct scanner {
 int scanner_find(struct scanner *scanner, const struct searcher *searcher, struct lap_str text,
                  size_t offset);
 
+/* The same for a match that begins at `last` or before; the searcher's way is SEARCH_NEEDLES. */
+int scanner_find_before(struct scanner *scanner, const struct searcher *searcher,
+                        struct lap_str text, size_t offset, size_t last);
+
 /* Adds the match that scanner_find just found to a plugin's list; result is what it gave. */
 void scanner_add_match(struct scanner *scanner, size_t plugin, size_t pattern, size_t field,
                        int result);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "scan/chance.h"
+
 /* Codes of what is no letter; those of letters are their places in the alphabet. */
 enum { CODE_DIGIT = 26, CODE_SPACE, CODE_HYPHEN, CODE_ASCII, CODE_OTHER, CODE_EDGE };
 
@@ -61,13 +63,14 @@ static uint64_t first_codes_of(const struct byte_set *set)
 
 /* What is followed from one byte to those behind it. */
 struct following {
-    struct sieve *sieve;
+    struct sieve *sieve; /* NULL: only the chance is wanted */
     const struct nfa *nfa;
     const struct opening *opening;
     bool is_possible[2]; /* with another byte before it; with a letter, digit or _ */
     size_t depth;        /* bytes that were taken */
     uint32_t seconds;    /* depth 2: the second codes */
     size_t budget;
+    double chance; /* that a place passes */
 };
 
 /* Takes the lowest member out of a set of codes. */
@@ -79,12 +82,27 @@ static size_t take_code(uint64_t *codes)
     return code;
 }
 
-static void note(const struct following *following, uint32_t seconds, uint32_t thirds)
+/* That a byte of a text has one of the codes. */
+static double chance_of_codes(uint64_t codes)
 {
-    const struct opening *opening = following->opening;
-    uint64_t firsts = first_codes_of(&opening->first);
+    /* In hundredths, in the order of the codes. */
+    static const double chances[SIEVE_CODES] = {
+        6.8, 1.0, 3.4, 3.3, 9.6, 1.9, 1.8, 3.1, 6.7, 0.3, 0.6, 3.7,  2.6, 6.3, 6.3, 2.4,
+        0.3, 5.6, 6.1, 7.1, 2.4, 1.0, 1.2, 0.4, 1.4, 0.3, 0.9, 14.0, 0.6, 2.8, 0.2, 0.1};
+    double chance = 0;
 
-    while (firsts) {
+    while (codes)
+        chance += chances[take_code(&codes)] / 100;
+    return chance;
+}
+
+/* A place may begin as the opening says and have these codes behind its first byte. */
+static void note(struct following *following, uint32_t seconds, uint32_t thirds)
+{
+    uint64_t firsts = first_codes_of(&following->opening->first);
+
+    following->chance += chance_of_codes(seconds) * chance_of_codes(thirds);
+    while (following->sieve && firsts) {
         size_t first = take_code(&firsts);
 
         for (uint64_t rest = seconds; rest;) {
@@ -142,21 +160,36 @@ static void follow(struct following *following, uint32_t step, struct byte_set a
     following->depth = 1;
 }
 
-static void add_opening(struct sieve *sieve, const struct nfa *nfa, const struct opening *opening)
+/* Follows an opening; gives the chance that a place passes because of it. */
+static double follow_opening(struct sieve *sieve, const struct nfa *nfa,
+                             const struct opening *opening)
 {
     struct byte_set word = byte_set_word();
     struct byte_set none = byte_set_without(opening->behind, &word);
     struct following following = {
         .sieve = sieve, .nfa = nfa, .opening = opening, .depth = 1, .budget = MOST_FOLLOWED};
+    double chance = 0;
 
     word = byte_set_both(word, &opening->behind);
     following.is_possible[0] = none.has_edge || !byte_set_is_empty(&none);
     following.is_possible[1] = !byte_set_is_empty(&word);
     follow(&following, opening->next, byte_set_all());
-    for (size_t side = 0; side < 2; side++) {
+    chance += following.is_possible[0] ? 1 - CHANCE_BEHIND_WORD : 0;
+    chance += following.is_possible[1] ? CHANCE_BEHIND_WORD : 0;
+    for (size_t side = 0; sieve && side < 2; side++) {
         if (following.is_possible[side])
             block_sets_add(&sieve->sets, side, &opening->first);
     }
+    return chance * chance_of(&opening->first) * following.chance;
+}
+
+double sieve_chance(const struct nfa *nfa, const struct openings *openings, size_t from)
+{
+    double chance = 0;
+
+    for (size_t i = from; i < openings->count; i++)
+        chance += follow_opening(NULL, nfa, &openings->items[i]);
+    return chance < 1 ? chance : 1;
 }
 
 void sieve_fill(struct sieve *sieve, const struct nfa *nfa, const struct openings *openings)
@@ -174,7 +207,7 @@ void sieve_fill(struct sieve *sieve, const struct nfa *nfa, const struct opening
             (uint8_t)(code_of(byte) + (byte >= 'A' && byte <= 'Z' ? SIEVE_CODES : 0));
     }
     for (size_t i = 0; i < openings->count; i++)
-        add_opening(sieve, nfa, &openings->items[i]);
+        follow_opening(sieve, nfa, &openings->items[i]);
 }
 
 /* The codes of a block's bytes and of the two behind it. */

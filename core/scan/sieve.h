@@ -24,6 +24,9 @@ struct sieve {
 /* Makes the test for openings of a network. */
 void sieve_fill(struct sieve *sieve, const struct nfa *nfa, const struct openings *openings);
 
+/* That a place of an English text passes because of the openings from number `from` on. */
+double sieve_chance(const struct nfa *nfa, const struct openings *openings, size_t from);
+
 /* Puts the places of text that pass into places, which has room for text.size of them and
  * BLOCK_SIZE more; gives their number. */
 size_t sieve_find(const struct sieve *sieve, struct lap_str text, uint32_t *places);

@@ -334,9 +334,9 @@ static struct expression *read_class(struct reader *reader)
 static struct expression *read_literal(struct reader *reader)
 {
     struct lap_str bytes = {reader->at, strnlen(reader->at, 4)};
-    uint32_t point = 0;
+    uint32_t point = (unsigned char)*bytes.bytes;
 
-    bytes.size = utf8_decode(bytes, 0, &point);
+    bytes.size = point < 0x80 ? 1 : utf8_decode(bytes, 0, &point);
     reader->at += bytes.size;
     return bytes.size ? literal(reader, point, bytes) : fail(reader);
 }

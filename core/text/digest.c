@@ -39,11 +39,13 @@ void digest_add(struct digest *digest, struct lap_str bytes)
 /* Ends the context, which frees it. */
 static void end_context(EVP_MD_CTX *context, char hex[65])
 {
+    static const char digits[] = "0123456789abcdef";
     unsigned char sum[EVP_MAX_MD_SIZE];
 
     insist(EVP_DigestFinal_ex(context, sum, NULL));
-    for (size_t i = 0; i < 32; i++)
-        snprintf(hex + 2 * i, 3, "%02x", sum[i]);
+    for (size_t i = 0; i < 64; i++)
+        hex[i] = digits[i % 2 ? sum[i / 2] & 15 : sum[i / 2] >> 4];
+    hex[64] = '\0';
     EVP_MD_CTX_free(context);
 }
 
@@ -61,10 +63,15 @@ void digest_end(struct digest *digest, char hex[65])
     free(digest);
 }
 
-void digest_key(struct lap_str text, uint8_t key[16])
+uint64_t digest_key(struct digest *digest, struct lap_str text)
 {
     unsigned char sum[EVP_MAX_MD_SIZE];
+    uint64_t key = 0;
 
-    insist(EVP_Digest(text.bytes, text.size, sum, NULL, EVP_sha256(), NULL));
-    memcpy(key, sum, 16);
+    digest_add(digest, text);
+    insist(EVP_DigestFinal_ex(digest->context, sum, NULL));
+    insist(EVP_DigestInit_ex(digest->context, NULL, NULL));
+    for (size_t i = 0; i < sizeof key; i++)
+        key = key << 8 | sum[i];
+    return key;
 }

@@ -120,3 +120,17 @@ bool number_of_text(struct lap_str text, double *value)
     }
     return number_in_words(text, value);
 }
+
+size_t number_digits(uint64_t number, char digits[NUMBER_DIGITS])
+{
+    char backwards[NUMBER_DIGITS];
+    size_t size = 0;
+
+    do {
+        backwards[size++] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number);
+    for (size_t i = 0; i < size; i++)
+        digits[i] = backwards[size - 1 - i];
+    return size;
+}

@@ -29,8 +29,11 @@ static bool is_abbreviation(struct lap_str text, size_t dot)
     if (word.size == 1 && isupper((unsigned char)word.bytes[0]))
         return true;
     for (size_t i = 0; i < sizeof abbreviations / sizeof *abbreviations; i++) {
-        if (strlen(abbreviations[i]) == word.size &&
-            strncasecmp(abbreviations[i], word.bytes, word.size) == 0)
+        const char *abbreviation = abbreviations[i];
+
+        if ((*abbreviation | 0x20) == (*word.bytes | 0x20) &&
+            strncasecmp(abbreviation, word.bytes, word.size) == 0 &&
+            abbreviation[word.size] == '\0')
             return true;
     }
     return false;

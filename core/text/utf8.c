@@ -2,6 +2,8 @@
 /* UTF-8: folding a text as contract demands, counting code points, and telling letters. */
 #include "text/utf8.h"
 
+#include "text/bytes16.h"
+
 /* What may follow a lead byte: how many bytes in all, and the range of the second one. */
 struct lead {
     uint8_t first, last;
@@ -58,11 +60,15 @@ size_t utf8_decode(struct lap_str text, size_t at, uint32_t *point)
 {
     const uint8_t *bytes = (const uint8_t *)text.bytes + at;
     bool is_whole;
-    size_t size = valid_prefix(text, at, &is_whole);
+    size_t size;
 
+    *point = bytes[0];
+    if (bytes[0] < 0x80)
+        return 1;
+    size = valid_prefix(text, at, &is_whole);
     if (!is_whole)
         return 0;
-    *point = size == 1 ? bytes[0] : bytes[0] & (0x7Fu >> size);
+    *point = bytes[0] & (0x7Fu >> size);
     for (size_t i = 1; i < size; i++)
         *point = *point << 6 | (bytes[i] & 0x3Fu);
     return size;
@@ -73,26 +79,6 @@ static bool is_white(uint32_t point)
     return point == 0x20 || (point >= 0x09 && point <= 0x0D) || point == 0x85 || point == 0xA0 ||
            point == 0x1680 || (point >= 0x2000 && point <= 0x200A) || point == 0x2028 ||
            point == 0x2029 || point == 0x202F || point == 0x205F || point == 0x3000;
-}
-
-/* Sixteen bytes that are worked on together; of a comparison, each is 0xFF or 0. */
-typedef uint8_t bytes16 __attribute__((vector_size(16)));
-typedef int8_t signed16 __attribute__((vector_size(16)));
-typedef uint64_t halves16 __attribute__((vector_size(16)));
-
-static bytes16 sixteen_at(const char *at)
-{
-    bytes16 bytes;
-
-    memcpy(&bytes, at, sizeof bytes);
-    return bytes;
-}
-
-static bool is_any(bytes16 bytes)
-{
-    halves16 halves = (halves16)bytes;
-
-    return (halves[0] | halves[1]) != 0;
 }
 
 /* Of NUL and what is no ASCII. */
@@ -115,11 +101,11 @@ static size_t add_plain(struct buffer *out, struct lap_str raw, size_t begin)
     size_t at = begin;
 
     for (; raw.size - at > sizeof(bytes16); at += sizeof(bytes16)) {
-        bytes16 bytes = sixteen_at(raw.bytes + at);
-        bytes16 next = sixteen_at(raw.bytes + at + 1);
+        bytes16 bytes = bytes16_at(raw.bytes + at);
+        bytes16 next = bytes16_at(raw.bytes + at + 1);
         bytes16 white = are_white(bytes);
 
-        if (is_any(are_foreign(bytes) | (white & (are_white(next) | are_foreign(next)))))
+        if (bytes16_is_any(are_foreign(bytes) | (white & (are_white(next) | are_foreign(next)))))
             break;
         bytes = (bytes & ~white) | (white & ' ');
         memcpy(place + (at - begin), &bytes, sizeof bytes);
@@ -200,7 +186,7 @@ size_t utf8_count(struct lap_str text)
         bytes16 further = {0}; /* bytes that begin no code point */
 
         for (; end - at >= sizeof(bytes16); at += sizeof(bytes16))
-            further -= (bytes16)((signed16)sixteen_at(text.bytes + at) < -64);
+            further -= (bytes16)((signed16)bytes16_at(text.bytes + at) < -64);
         for (size_t i = 0; i < sizeof further; i++)
             count -= further[i];
     }
@@ -216,7 +202,10 @@ bool utf8_is_clean(struct lap_str text)
 
     for (size_t at = 0; at < text.size; at += size) {
         size = sizeof(bytes16);
-        if (text.size - at >= size && !is_any(are_foreign(sixteen_at(text.bytes + at))))
+        if (text.size - at >= size && !bytes16_is_any(are_foreign(bytes16_at(text.bytes + at))))
+            continue;
+        size = 1;
+        if ((int8_t)text.bytes[at] > 0)
             continue;
         size = utf8_decode(text, at, &point);
         if (size == 0 || point == 0)

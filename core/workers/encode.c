@@ -2,18 +2,18 @@
 /* Records, rows and rejects as CSV lines of their tables. */
 #include "workers/encode.h"
 
-#include <inttypes.h>
-#include <stdio.h>
+#include <stdlib.h>
 
+#include "text/memory.h"
 #include "text/utf8.h"
 
-/* A whole number's cell; none for 0. */
-static void add_count(struct buffer *out, struct csv_style style, size_t count)
+/* A place that counts from 1; an empty cell for 0. */
+static void add_place(struct buffer *out, struct csv_style style, size_t place)
 {
-    char digits[24];
-    int size = count ? snprintf(digits, sizeof digits, "%zu", count) : 0;
-
-    csv_cell(out, style, (struct lap_str){digits, (size_t)size}, false, true);
+    if (place)
+        csv_count(out, place);
+    else
+        csv_cell(out, style, str_of(""), false, true);
 }
 
 static void add_text(struct buffer *out, struct csv_style style, struct lap_str text)
@@ -34,8 +34,8 @@ static void add_reason(struct buffer *out, struct csv_style style, struct lap_st
 void encode_reject(struct buffer *out, struct csv_style style, const struct reject *reject)
 {
     csv_cell(out, style, str_of(reject->source), true, false);
-    add_count(out, style, reject->record);
-    add_count(out, style, reject->line);
+    add_place(out, style, reject->record);
+    add_place(out, style, reject->line);
     add_text(out, style, str_of(reject->stage));
     add_text(out, style, str_of(reject->plugin));
     add_text(out, style, str_of(reject->pattern));
@@ -43,24 +43,22 @@ void encode_reject(struct buffer *out, struct csv_style style, const struct reje
     csv_end_line(out, style);
 }
 
-static void add_offset(struct buffer *out, struct csv_style style, size_t offset)
-{
-    if (offset)
-        add_count(out, style, offset);
-    else
-        csv_cell(out, style, str_of("0"), false, true);
-}
-
-void encode_row(struct buffer *out, struct csv_style style, const struct declaration *declaration,
-                const struct record *record, const struct row *row)
+/* The cells that say which record a row is of; a line begins with them. */
+static void add_origin(struct buffer *out, struct csv_style style, const struct record *record)
 {
     csv_cell(out, style, str_of(record->id), true, false);
     add_text(out, style, str_of(record->source));
-    add_count(out, style, record->number);
+    csv_count(out, record->number);
     add_text(out, style, record->fields[FIELD_TITLE].text);
+}
+
+static void add_finding(struct buffer *out, struct csv_style style,
+                        const struct declaration *declaration, const struct record *record,
+                        const struct row *row)
+{
     add_text(out, style, str_of(record->fields[row->field].name));
-    add_offset(out, style, row->start);
-    add_offset(out, style, row->end);
+    csv_count(out, row->start);
+    csv_count(out, row->end);
     add_text(out, style, row->match);
     for (size_t i = 0; i < declaration->own->count; i++)
         csv_cell(out, style, row->cells[i], false,
@@ -70,12 +68,57 @@ void encode_row(struct buffer *out, struct csv_style style, const struct declara
     csv_end_line(out, style);
 }
 
+void encode_rows(struct buffer *out, struct csv_style style, const struct declaration *declaration,
+                 const struct record *record, const struct row *rows, size_t count)
+{
+    size_t begin = out->size;
+    size_t origin = 0; /* the size of the first line's, which the others copy */
+
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0) {
+            add_origin(out, style, record);
+            origin = out->size - begin;
+        } else {
+            buffer_room(out, origin);
+            buffer_add(out, out->bytes + begin, origin);
+        }
+        add_finding(out, style, declaration, record, &rows[i]);
+    }
+}
+
+/* Where a cell of records.csv comes from. */
+enum origin { FROM_ID, FROM_SOURCE, FROM_NUMBER, FROM_LINE, FROM_NOTHING, FROM_FIELD };
+
+/* The columns that are no fields. */
+static const char *const places[] = {[FROM_ID] = "record_id",
+                                     [FROM_SOURCE] = "source",
+                                     [FROM_NUMBER] = "record",
+                                     [FROM_LINE] = "line",
+                                     [FROM_NOTHING] = "duplicate_of"};
+
+/* FROM_FIELD and more: which field. */
+static size_t origin_of(const struct record_fields *fields, const char *column)
+{
+    size_t origin = 0;
+
+    while (origin < FROM_FIELD && strcmp(places[origin], column) != 0)
+        origin++;
+    if (origin < FROM_FIELD)
+        return origin;
+    origin = record_field_index(fields, column);
+    return origin == SIZE_MAX ? FROM_NOTHING : FROM_FIELD + origin;
+}
+
 bool record_encoder_make(struct record_encoder *encoder, const struct schema *schema,
                          const struct record_fields *fields, struct faults *faults)
 {
-    *encoder = (struct record_encoder){.schema = schema, .fields = fields};
-    while (strcmp(schema->columns[encoder->duplicate_column].name, "duplicate_of") != 0)
-        encoder->duplicate_column++;
+    *encoder = (struct record_encoder){.schema = schema};
+    encoder->origins = memory_take(schema->count, sizeof *encoder->origins);
+    for (size_t i = 0; i < schema->count; i++) {
+        encoder->origins[i] = origin_of(fields, schema->columns[i].name);
+        if (strcmp(schema->columns[i].name, places[FROM_NOTHING]) == 0)
+            encoder->duplicate_column = i;
+    }
     encoder->rules = cell_rules_of(schema, 0, schema->count, faults);
     return encoder->rules != NULL;
 }
@@ -83,26 +126,27 @@ bool record_encoder_make(struct record_encoder *encoder, const struct schema *sc
 void record_encoder_release(struct record_encoder *encoder)
 {
     cell_rules_free(encoder->rules, encoder->rules ? encoder->schema->count : 0);
+    free(encoder->origins);
     encoder->rules = NULL;
+    encoder->origins = NULL;
 }
 
-/* What the record has for a column: of the fixed ones the record's place, else a field. */
-static struct lap_value value_of(const struct record_encoder *encoder, size_t column,
-                                 const struct record *record)
+static struct lap_value value_of(size_t origin, const struct record *record)
 {
-    const char *name = encoder->schema->columns[column].name;
-    size_t field;
-
-    if (strcmp(name, "record_id") == 0)
+    switch (origin) {
+    case FROM_ID:
         return lap_text(str_of(record->id));
-    if (strcmp(name, "source") == 0)
+    case FROM_SOURCE:
         return lap_text(str_of(record->source));
-    if (strcmp(name, "record") == 0)
+    case FROM_NUMBER:
         return lap_number((double)record->number);
-    if (strcmp(name, "line") == 0)
+    case FROM_LINE:
         return lap_number((double)record->line);
-    field = record_field_index(encoder->fields, name);
-    return field == SIZE_MAX ? lap_empty() : lap_text(record->fields[field].text);
+    case FROM_NOTHING:
+        return lap_empty();
+    default:
+        return lap_text(record->fields[origin - FROM_FIELD].text);
+    }
 }
 
 static void add_cells(struct buffer *out, struct csv_style style,
@@ -113,7 +157,7 @@ static void add_cells(struct buffer *out, struct csv_style style,
     struct buffer reason = {0};
 
     for (size_t i = columns.start; i < columns.end; i++) {
-        struct lap_value value = value_of(encoder, i, record);
+        struct lap_value value = value_of(encoder->origins[i], record);
         struct lap_str cell;
 
         if (!cell_of_value(&encoder->rules[i], &value, arena, &cell, &reason)) {

@@ -20,14 +20,15 @@ struct reject {
 
 void encode_reject(struct buffer *out, struct csv_style style, const struct reject *reject);
 
-/* A row of a facet's table, whose columns are schemas/facet.yaml's with the own ones among them. */
-void encode_row(struct buffer *out, struct csv_style style, const struct declaration *declaration,
-                const struct record *record, const struct row *row);
+/* A record's rows of a facet's table, whose columns are schemas/facet.yaml's with the own ones
+ * among them. */
+void encode_rows(struct buffer *out, struct csv_style style, const struct declaration *declaration,
+                 const struct record *record, const struct row *rows, size_t count);
 
 /* How a record becomes a line of records.csv. */
 struct record_encoder {
     const struct schema *schema;
-    const struct record_fields *fields;
+    size_t *origins;         /* what each column is filled from */
     struct cell_rule *rules; /* the schema's */
     size_t duplicate_column; /* where duplicate_of stands */
 };

@@ -67,12 +67,25 @@ static bool add_rows(struct harvest *harvest, size_t table, const struct buffer 
     return rows == 0 || output_add(harvest->output, table, buffer_str(csv), rows, faults);
 }
 
-/* The batch's lines for records.csv; of each paper that stood before it is said where. */
-static struct lap_str record_lines(struct gathering *gathering, size_t input,
-                                   const struct batch *batch)
+/* A cell that names a record: SOURCE#NUMBER. */
+static void add_place(struct buffer *lines, const struct harvest *harvest,
+                      struct record_place place)
+{
+    struct buffer name = {0};
+
+    buffer_add_format(&name, "%s#%" PRIu32, harvest->survey->items[place.input].source,
+                      place.number);
+    csv_cell(lines, harvest->plan->style, buffer_str(&name), true, false);
+    buffer_release(&name);
+}
+
+/* Adds the batch's lines to records.csv; of each paper that stood before it is said where. */
+static bool add_records(struct gathering *gathering, size_t input, const struct batch *batch,
+                        struct faults *faults)
 {
     const struct harvest *harvest = gathering->harvest;
     struct buffer *lines = &gathering->lines;
+    struct lap_str ids = buffer_str(&batch->ids);
     size_t copied = 0;
 
     lines->size = 0;
@@ -80,22 +93,17 @@ static struct lap_str record_lines(struct gathering *gathering, size_t input,
         const struct record_line *line = &batch->lines[i];
         struct record_place place = {(uint32_t)input, (uint32_t)line->number};
         struct record_place first;
-        struct buffer name = {0};
 
-        if (!duplicates_find(gathering->duplicates, str_part(buffer_str(&batch->ids), line->id),
-                             place, &first))
+        if (!duplicates_find(gathering->duplicates, str_part(ids, line->id), place, &first, faults))
+            return false;
+        if (first.number == 0)
             continue;
-        buffer_add_format(&name, "%s#%" PRIu32, harvest->survey->items[first.input].source,
-                          first.number);
         buffer_add(lines, batch->records.bytes + copied, line->duplicate_of - copied);
-        csv_cell(lines, harvest->plan->style, buffer_str(&name), true, false);
+        add_place(lines, harvest, first);
         copied = line->duplicate_of;
-        buffer_release(&name);
     }
-    if (copied == 0)
-        return buffer_str(&batch->records);
     buffer_add(lines, batch->records.bytes + copied, batch->records.size - copied);
-    return buffer_str(lines);
+    return output_add(harvest->output, TABLE_RECORDS, buffer_str(lines), batch->line_count, faults);
 }
 
 static void tell_progress(struct gathering *gathering, const struct chunk *chunk)
@@ -146,8 +154,7 @@ static bool take_batch(void *context, const struct task *task, const struct batc
     struct gathering *gathering = context;
     struct harvest *harvest = gathering->harvest;
     bool is_good =
-        output_add(harvest->output, TABLE_RECORDS, record_lines(gathering, task->input, batch),
-                   batch->line_count, faults) &&
+        add_records(gathering, task->input, batch, faults) &&
         add_rows(harvest, TABLE_REJECTS, &batch->rejects.csv, batch->rejects.rows, faults);
 
     for (size_t i = 0; is_good && i < batch->facet_count; i++) {
@@ -216,6 +223,8 @@ static bool do_stream(struct gathering *gathering, size_t input, struct stream *
         stream_digest(stream, harvest->ledger.inputs[input].sha256);
     }
     harvest->ledger.inputs[input].bytes = stream_done(stream);
+    harvest->ledger.inputs[input].packing =
+        stream_packing(stream, &harvest->ledger.inputs[input].unpacked_bytes);
     faults_release(&refusals);
     cutter_close(cutter);
     return is_good;
@@ -300,13 +309,13 @@ bool harvest_all(struct harvest *harvest, struct faults *faults)
         .harvest = harvest, .resumed = harvest->ledger.steps, .checkpoint = seconds_now()};
     bool is_good;
 
-    gathering.duplicates = duplicates_new();
-    gathering.flow = open_flow(&gathering, faults);
+    gathering.duplicates = duplicates_open(harvest->output, faults);
+    gathering.flow = gathering.duplicates ? open_flow(&gathering, faults) : NULL;
     is_good = gathering.flow && do_inputs(&gathering, faults) && add_checkpoint(harvest, faults);
     if (gathering.flow)
         note_sandbox(harvest, flow_sandbox(gathering.flow));
     flow_close(gathering.flow);
     buffer_release(&gathering.lines);
-    duplicates_free(gathering.duplicates);
+    duplicates_close(gathering.duplicates);
     return is_good && check_totals(&harvest->ledger.tally, faults);
 }

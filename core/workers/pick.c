@@ -17,18 +17,10 @@ struct search {
 static void take_record(void *context, const struct record *record)
 {
     struct search *search = context;
-    struct record *copy = search->record;
 
     if (record->number != search->number)
         return;
-    *copy = *record;
-    copy->id = arena_copy(search->arena, str_of(record->id));
-    copy->source = arena_copy(search->arena, str_of(record->source));
-    copy->fields = arena_take(search->arena, record->field_count * sizeof *copy->fields);
-    for (size_t i = 0; i < record->field_count; i++) {
-        copy->fields[i] = record->fields[i];
-        copy->fields[i].text.bytes = arena_copy(search->arena, record->fields[i].text);
-    }
+    *search->record = record_copy(search->arena, record);
     search->is_found = true;
 }
 

@@ -131,9 +131,8 @@ static bool make_rows(struct worker *worker, uint32_t plugin, const struct recor
                                            .reason = buffer_str(&reason)});
     if (worker->task->is_careful)
         soundness_insist(&worker->soundness);
-    for (size_t i = 0; i < rows.count; i++)
-        encode_row(&worker->batch->facets[plugin], worker->plan->style, facet->plugin->declaration,
-                   record, &rows.items[i]);
+    encode_rows(&worker->batch->facets[plugin], worker->plan->style, facet->plugin->declaration,
+                record, rows.items, rows.count);
     tally->rows += rows.count;
     tally->records += rows.count > 0;
     buffer_release(&reason);
@@ -327,7 +326,8 @@ static size_t read_unit(struct worker *worker, const struct reading *reading,
         return 1;
     }
     watch_step(worker->watch, worker->reader_number, unit->record, unit->line);
-    soundness_note(&before);
+    if (worker->task->is_careful)
+        soundness_note(&before);
     count = exclusion ? read_excluded(worker, reading, unit, exclusion)
                       : reader_read(worker->reader, reading, unit);
     if (worker->task->is_careful) {

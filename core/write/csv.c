@@ -4,23 +4,32 @@
 
 #include <csv.h>
 
-/* NUL is not among them: it goes to the table as it stands, with no quotes for its sake. A reader
- * that takes cells by length (libcsv, Python 3.11 and later) gives it back; one that ends text at
- * NUL cuts the cell short there, and quotes would not help it. */
-static const bool needs_quotes[256] = {[','] = true, ['"'] = true, ['\r'] = true, ['\n'] = true};
+#include "text/bytes16.h"
+#include "text/number.h"
 
 static const bool starts_formula[256] = {['='] = true,  ['+'] = true,  ['-'] = true, ['@'] = true,
                                          ['\t'] = true, ['\r'] = true, ['\n'] = true};
 
-/* Millions of cells come by and nearly all of them are short and plain, so that a loop without a
- * way out is faster than one that stops at the first find. */
+/* True where nothing in a cell needs quotes. NUL does not: it goes to the table as it stands. A
+ * reader that takes cells by length (libcsv, Python 3.11 and later) gives it back; one that ends
+ * text at NUL cuts the cell short there, and quotes would not help it. */
 static bool is_plain(struct lap_str cell)
 {
+    static const bool needs_quotes[256] = {
+        [','] = true, ['"'] = true, ['\r'] = true, ['\n'] = true};
+    bytes16 special = {0};
     bool is_special = false;
+    size_t i = 0;
 
-    for (size_t i = 0; i < cell.size; i++)
-        is_special |= needs_quotes[(unsigned char)cell.bytes[i]];
-    return !is_special;
+    for (; cell.size - i >= sizeof special; i += sizeof special) {
+        bytes16 bytes = bytes16_at(cell.bytes + i);
+
+        special |= (bytes16)(bytes == ',') | (bytes16)(bytes == '"') | (bytes16)(bytes == '\r') |
+                   (bytes16)(bytes == '\n');
+    }
+    for (; i < cell.size; i++)
+        is_special |= needs_quotes[(uint8_t)cell.bytes[i]];
+    return !is_special && !bytes16_is_any(special);
 }
 
 static bool is_formula(struct lap_str cell)
@@ -32,21 +41,13 @@ static bool is_formula(struct lap_str cell)
     return i < cell.size && starts_formula[(unsigned char)cell.bytes[i]];
 }
 
-static void add_plain(struct buffer *buffer, struct lap_str cell, bool is_guarded)
+static void add_quoted(struct buffer *buffer, struct lap_str cell, size_t guard)
 {
-    if (is_guarded)
-        buffer_add_char(buffer, '\'');
-    buffer_add_str(buffer, cell);
-}
-
-static void add_quoted(struct buffer *buffer, struct lap_str cell, bool is_guarded)
-{
-    size_t guard = is_guarded ? 1 : 0;
     size_t room = 2 * cell.size + 2; /* each byte a quote, and the two around them */
     char *place = buffer_room(buffer, guard + room);
 
     buffer->size += guard + csv_write(place + guard, room, cell.bytes, cell.size);
-    if (is_guarded)
+    if (guard)
         memcpy(place, "\"'", 2); /* the apostrophe belongs inside: libcsv's quote gives way to it */
 }
 
@@ -56,17 +57,38 @@ void csv_begin(struct buffer *buffer, struct csv_style style)
         buffer_add(buffer, "\xEF\xBB\xBF", 3);
 }
 
+/* Makes room behind the comma, which it adds unless the cell is the line's first. */
+static char *room_behind_comma(struct buffer *buffer, size_t size, bool is_first)
+{
+    char *place = buffer_room(buffer, 1 + size);
+
+    *place = ',';
+    buffer->size += !is_first;
+    return place + !is_first;
+}
+
 void csv_cell(struct buffer *buffer, struct csv_style style, struct lap_str cell, bool is_first,
               bool is_number)
 {
-    bool is_guarded = style.is_spreadsheet && !is_number && is_formula(cell);
+    size_t guard = style.is_spreadsheet && !is_number && is_formula(cell) ? 1 : 0;
+    char *place = room_behind_comma(buffer, guard + cell.size, is_first);
 
-    if (!is_first)
-        buffer_add_char(buffer, ',');
-    if (is_plain(cell))
-        add_plain(buffer, cell, is_guarded);
-    else
-        add_quoted(buffer, cell, is_guarded);
+    if (!is_plain(cell)) {
+        add_quoted(buffer, cell, guard);
+        return;
+    }
+    if (guard)
+        *place = '\'';
+    if (cell.size)
+        memcpy(place + guard, cell.bytes, cell.size);
+    buffer->size += guard + cell.size;
+}
+
+void csv_count(struct buffer *buffer, uint64_t count)
+{
+    char *place = room_behind_comma(buffer, NUMBER_DIGITS, false);
+
+    buffer->size += number_digits(count, place);
 }
 
 /* A line on which nothing was written holds one empty cell; unquoted, readers would pass it over as

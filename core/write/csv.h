@@ -3,6 +3,8 @@
 #ifndef LAPIDARY_WRITE_CSV_H
 #define LAPIDARY_WRITE_CSV_H
 
+#include <stdint.h>
+
 #include "text/buffer.h"
 
 struct csv_style {
@@ -19,6 +21,9 @@ void csv_begin(struct buffer *buffer, struct csv_style style);
  * unless is_number. */
 void csv_cell(struct buffer *buffer, struct csv_style style, struct lap_str cell, bool is_first,
               bool is_number);
+
+/* A cell of a whole number that is not the line's first. */
+void csv_count(struct buffer *buffer, uint64_t count);
 
 void csv_end_line(struct buffer *buffer, struct csv_style style);
 

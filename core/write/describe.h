@@ -12,9 +12,11 @@
 struct input_account {
     const char *name;
     const char *reader; /* NULL where none took it */
-    uint64_t bytes;
-    char sha256[65]; /* empty where it could not be read to its end */
+    uint64_t bytes;     /* as it lies there */
+    char sha256[65];    /* of these; empty where it could not be read to its end */
     uint64_t records;
+    const char *packing;     /* "gzip"; NULL where it is not compressed */
+    uint64_t unpacked_bytes; /* what came of it then */
 };
 
 /* What a plugin of the catalog did. */

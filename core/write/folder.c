@@ -14,26 +14,26 @@ static const char lock_name[] = ".lapidary.lock";
 /* ---- What can go wrong with a file, and what to do ---- */
 
 struct remedy {
+    const char *text; /* what to do before the run goes on */
     int error;
-    const char *text;  /* what to do before the run goes on */
     bool is_elsewhere; /* the run can only be begun again, elsewhere */
 };
 
 static const struct remedy remedies[] = {
-    {ENOSPC, "free some space", false},
-    {EDQUOT, "free some of your share of the disk", false},
-    {EFBIG, "raise the limit on file sizes (ulimit -f)", false},
-    {EISDIR, "move that folder away", false},
-    {EIO, "the disk fails: see the kernel's log, and choose a folder on another one with -o", true},
-    {ENOENT, "the folder was removed while the run worked: leave it alone", false},
-    {EACCES, "choose a folder that you may write with -o", true},
-    {EPERM, "choose a folder that you may write with -o", true},
-    {EROFS, "choose a folder that you may write with -o", true},
+    {"free some space", ENOSPC, false},
+    {"free some of your share of the disk", EDQUOT, false},
+    {"raise the limit on file sizes (ulimit -f)", EFBIG, false},
+    {"move that folder away", EISDIR, false},
+    {"the disk fails: see the kernel's log, and choose a folder on another one with -o", EIO, true},
+    {"the folder was removed while the run worked: leave it alone", ENOENT, false},
+    {"choose a folder that you may write with -o", EACCES, true},
+    {"choose a folder that you may write with -o", EPERM, true},
+    {"choose a folder that you may write with -o", EROFS, true},
 };
 
 static const struct remedy *remedy_for(int error)
 {
-    static const struct remedy any = {0, "run again, or choose another folder with -o", true};
+    static const struct remedy any = {"run again, or choose another folder with -o", 0, true};
 
     for (size_t i = 0; i < sizeof remedies / sizeof *remedies; i++) {
         if (remedies[i].error == error)
@@ -122,6 +122,23 @@ bool folder_open(struct folder *folder, const char *path, struct faults *faults)
     return open_path(folder, faults) && take_lock(folder, faults);
 }
 
+bool folder_look(struct folder *folder, const char *path)
+{
+    *folder = (struct folder){
+        .path = path, .file = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), .lock = -1};
+    return folder->file >= 0;
+}
+
+bool folder_is_locked(const struct folder *folder)
+{
+    int lock = folder_open_file(folder, lock_name, false);
+    bool is_locked = lock >= 0 && flock(lock, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+
+    if (lock >= 0)
+        close(lock);
+    return is_locked;
+}
+
 void folder_close(struct folder *folder, bool is_left_empty)
 {
     bool is_removed = is_left_empty && folder->was_made && folder_fate(folder) == FOLDER_THERE;
@@ -137,6 +154,11 @@ void folder_close(struct folder *folder, bool is_left_empty)
 }
 
 /* ---- Names ---- */
+
+bool folder_owns(const char *name)
+{
+    return *name && *name != '.' && !strchr(name, '/');
+}
 
 bool folder_has(const struct folder *folder, const char *name)
 {
@@ -204,6 +226,21 @@ int folder_open_file(const struct folder *folder, const char *name, bool is_writ
         return -1;
     }
     return file;
+}
+
+bool folder_read(const struct folder *folder, const char *name, struct buffer *bytes)
+{
+    int file = folder_open_file(folder, name, false);
+    ssize_t size = 0;
+
+    if (file < 0)
+        return false;
+    do {
+        bytes->size += (size_t)size;
+        size = read(file, buffer_room(bytes, 65536), 65536);
+    } while (size > 0);
+    close(file);
+    return size == 0;
 }
 
 int folder_open_nameless(const struct folder *folder, struct faults *faults)

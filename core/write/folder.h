@@ -20,12 +20,22 @@ struct folder {
  * outlive it. */
 bool folder_open(struct folder *folder, const char *path, struct faults *faults);
 
+/* Opens a folder for looking into it: nothing is made and nothing locked. False and errno where it
+ * cannot be; folder_close() is owed whatever this gives. */
+bool folder_look(struct folder *folder, const char *path);
+
+/* A run is writing there at this moment. */
+bool folder_is_locked(const struct folder *folder);
+
 /* Gives the lock back; is_left_empty says that a folder that was made may go again. */
 void folder_close(struct folder *folder, bool is_left_empty);
 
 /* Tells that NAME of the folder cannot be WHAT ("written", "made", ...), why, and what to do. */
 void folder_fault(const struct folder *folder, const char *name, const char *what, int error,
                   struct faults *faults);
+
+/* A name that a run gives: of the folder itself, and not hidden. */
+bool folder_owns(const char *name);
 
 bool folder_has(const struct folder *folder, const char *name);
 bool folder_has_folder(const struct folder *folder, const char *name);
@@ -50,6 +60,9 @@ enum folder_fate folder_fate(const struct folder *folder);
 /* A file of the folder for reading and, where it is_written, for writing; no link is followed and
  * nothing but a regular file opened. -1 and errno where it cannot be. */
 int folder_open_file(const struct folder *folder, const char *name, bool is_written);
+
+/* Adds the bytes of a file to bytes; false and errno where it cannot be read. */
+bool folder_read(const struct folder *folder, const char *name, struct buffer *bytes);
 
 /* A file without a name, for reading and writing, gone when it is closed; -1 and a fault where none
  * can be made. */

@@ -20,11 +20,12 @@ enum { SUM_SIZE = 16 };
 /* The digits that end a line: of its text before them. */
 static void sum_of(struct lap_str text, char sum[SUM_SIZE + 1])
 {
-    uint8_t key[16];
+    char sha256[65];
+    struct digest *digest = digest_begin();
 
-    digest_key(text, key);
-    for (size_t i = 0; i < SUM_SIZE / 2; i++)
-        snprintf(sum + 2 * i, 3, "%02x", key[i]);
+    digest_add(digest, text);
+    digest_end(digest, sha256);
+    snprintf(sum, SUM_SIZE + 1, "%.*s", SUM_SIZE, sha256);
 }
 
 static void end_line(struct buffer *line)

@@ -88,7 +88,8 @@ static void add_input(struct buffer *key, const struct input *input)
 }
 
 /* The amounts on which the tables hang; who runs into the others may try again with more. */
-static const enum amount telling[] = {AMOUNT_RECORD, AMOUNT_ROWS, AMOUNT_MATCH, AMOUNT_DEPTH};
+static const enum amount telling[] = {AMOUNT_RECORD, AMOUNT_UNPACKED, AMOUNT_ROWS, AMOUNT_MATCH,
+                                      AMOUNT_DEPTH};
 
 bool run_key(struct buffer *key, const struct job *job, const struct catalog *catalog,
              const struct inputs *inputs, struct faults *faults)

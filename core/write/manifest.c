@@ -157,6 +157,10 @@ static void write_inputs(struct json *json, const struct run_account *account)
         member_text(json, "reader", input->reader);
         member_count(json, "bytes", input->bytes);
         member_text(json, "sha256", *input->sha256 ? input->sha256 : NULL);
+        if (input->packing) {
+            member_text(json, "compression", input->packing);
+            member_count(json, "unpacked_bytes", input->unpacked_bytes);
+        }
         member_count(json, "records", input->records);
         json_close_map(json);
     }

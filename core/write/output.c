@@ -80,7 +80,7 @@ static void refuse_unfinished(struct output *output, struct faults *faults)
 
 /* ---- Beginning anew ---- */
 
-/* Takes the files of an unfinished run away. Names that lead elsewhere are none of its. */
+/* Takes the files of an unfinished run away; names that lead elsewhere are none of its. */
 static bool remove_parts(const struct output *output, const char *const *names, size_t count,
                          struct faults *faults)
 {
@@ -89,7 +89,7 @@ static bool remove_parts(const struct output *output, const char *const *names, 
     for (size_t i = 0; is_removed && i < count; i++) {
         char *temporary = part_temporary(names[i]);
 
-        is_removed = strchr(temporary, '/') || folder_remove(&output->folder, temporary, faults);
+        is_removed = !folder_owns(names[i]) || folder_remove(&output->folder, temporary, faults);
         free(temporary);
     }
     return is_removed;
@@ -325,9 +325,9 @@ ptrdiff_t output_read_memory(const struct output *output, uint64_t at, char *byt
     return got;
 }
 
-int output_open_nameless(const struct output *output, struct faults *faults)
+const struct folder *output_folder(const struct output *output)
 {
-    return folder_open_nameless(&output->folder, faults);
+    return &output->folder;
 }
 
 /* The files with their rows, which are gone or elsewhere. */
@@ -461,7 +461,7 @@ static void drop_parts(const struct output *output, size_t first)
 
 void output_close(struct output *output, bool is_kept)
 {
-    bool is_left = output->is_published || (is_kept && output->journal.has_checkpoint);
+    bool is_left = is_kept && output->journal.has_checkpoint;
 
     if (output->is_ours && !output->is_published) {
         drop_parts(output, is_left ? output->table_count + 1 : 0);

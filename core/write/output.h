@@ -7,6 +7,7 @@
 
 #include "declare/schema.h"
 #include "write/csv.h"
+#include "write/folder.h"
 
 /* A table as it was written; borrowed from the output. */
 struct table {
@@ -61,9 +62,8 @@ bool output_add_memory(struct output *output, struct lap_str bytes, struct fault
 ptrdiff_t output_read_memory(const struct output *output, uint64_t at, char *bytes, size_t size,
                              struct faults *faults);
 
-/* A nameless file in the folder, for what need not outlive the process; the caller closes it. -1
- * and a fault where none can be made. */
-int output_open_nameless(const struct output *output, struct faults *faults);
+/* The folder, for files of the caller's own. */
+const struct folder *output_folder(const struct output *output);
 
 /* Makes all that was added up to here part of the run, whatever becomes of the process: state, one
  * line of text without line ends, is what the caller needs to go on from here. No sync: a stop of

@@ -46,7 +46,7 @@ bool part_begin(struct part *part, const struct folder *folder, const char *name
     /* What a killed run left is taken away and not written to: it may be a link to elsewhere. */
     if (unlinkat(folder->file, part->temporary, 0) == 0 || errno == ENOENT)
         part->file =
-            openat(folder->file, part->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+            openat(folder->file, part->temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (part->file < 0)
         folder_fault(folder, part->temporary, "made", errno, faults);
     return part->file >= 0;

@@ -9,9 +9,7 @@
 #include "write/publish.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <unistd.h>
 #include <yajl/yajl_tree.h>
 
 #include "write/part.h"
@@ -50,20 +48,6 @@ bool names_can_be_given(const struct folder *folder, const char *const *names, s
 
 /* ---- The earlier run ---- */
 
-static void read_file(const struct folder *folder, const char *name, struct buffer *bytes)
-{
-    int file = folder_open_file(folder, name, false);
-    ssize_t size = 0;
-
-    if (file < 0)
-        return;
-    do {
-        bytes->size += (size_t)size;
-        size = read(file, buffer_room(bytes, 65536), 65536);
-    } while (size > 0);
-    close(file);
-}
-
 /* The manifest of the earlier run; NULL where there is none or it is none of ours. The caller frees
  * it with yajl_tree_free. */
 static yajl_val read_old_manifest(const struct folder *folder)
@@ -71,16 +55,11 @@ static yajl_val read_old_manifest(const struct folder *folder)
     struct buffer bytes = {0};
     yajl_val manifest;
 
-    read_file(folder, old_manifest_name, &bytes);
-    manifest = yajl_tree_parse(buffer_text(&bytes), NULL, 0);
+    manifest = folder_read(folder, old_manifest_name, &bytes)
+                   ? yajl_tree_parse(buffer_text(&bytes), NULL, 0)
+                   : NULL;
     buffer_release(&bytes);
     return manifest;
-}
-
-/* A manifest is a file that anybody may have changed: names that lead elsewhere are passed over. */
-static bool is_table_of_folder(const char *table)
-{
-    return table && *table && *table != '.' && !strchr(table, '/');
 }
 
 static bool is_among(const char *name, const char *const *names, size_t count)
@@ -92,7 +71,8 @@ static bool is_among(const char *name, const char *const *names, size_t count)
     return false;
 }
 
-/* Removes the table's file where it was an earlier run's and this run makes none of that name. */
+/* Removes the table's file where it was an earlier run's and this run makes none of that name. A
+ * manifest is a file that anybody may have changed: names that lead elsewhere are passed over. */
 static bool remove_old_table(const struct folder *folder, yajl_val table, const char *const *names,
                              size_t count, struct faults *faults)
 {
@@ -102,7 +82,7 @@ static bool remove_old_table(const struct folder *folder, yajl_val table, const 
     struct buffer file = {0};
     bool is_removed;
 
-    if (!is_table_of_folder(name))
+    if (!name || !folder_owns(name))
         return true;
     buffer_add_format(&file, "%s.csv", name);
     is_removed = is_among(buffer_text(&file), names, count) ||

@@ -19,15 +19,15 @@ static size_t past_listing(const struct sheet *sheet, size_t i)
 }
 
 /* "datasets (A and B)", "the Long Name benchmark (LN)". */
-static int take_bracketed(struct work *work, struct anchor *anchor, size_t open)
+static int take_bracketed(struct reading *reading, struct anchor *anchor, size_t open)
 {
     struct names names = {.count = 0};
     names_after(anchor->sheet, past_listing(anchor->sheet, open + 1), &names);
-    return accept_all(work, anchor->sheet, &names, anchor->match, TOLD, &anchor->is_taken);
+    return accept_all(reading, anchor->sheet, &names, anchor->match, TOLD, &anchor->is_taken);
 }
 
 /* "a new dataset, X, for ...", "two datasets - A and B". */
-static int take_apposed(struct work *work, struct anchor *anchor, size_t begin)
+static int take_apposed(struct reading *reading, struct anchor *anchor, size_t begin)
 {
     const struct sheet *sheet = anchor->sheet;
     struct names names = {.count = 0};
@@ -38,7 +38,7 @@ static int take_apposed(struct work *work, struct anchor *anchor, size_t begin)
     if (!is_closed(sheet, names.end) || !any_has(sheet, names.runs[0], IS_MARKED | IS_KNOWN)) {
         return LAP_OK;
     }
-    return accept_all(work, sheet, &names, anchor->match, TOLD, &anchor->is_taken);
+    return accept_all(reading, sheet, &names, anchor->match, TOLD, &anchor->is_taken);
 }
 
 /* Whether the noun tells what models learned from, so that a list after it may be one of models:
@@ -55,7 +55,7 @@ static bool is_lesson(const struct anchor *anchor)
 }
 
 /* "a dataset of 10k images called X", "datasets for parsing, such as A and B". */
-static int take_far(struct work *work, struct anchor *anchor, size_t begin)
+static int take_far(struct reading *reading, struct anchor *anchor, size_t begin)
 {
     const struct sheet *sheet = anchor->sheet;
     for (size_t i = begin; i < sheet->count && i - begin < 14; i++) {
@@ -71,14 +71,14 @@ static int take_far(struct work *work, struct anchor *anchor, size_t begin)
             }
             i += is_word(sheet, i, "such");
             names_after(sheet, i + 1, &names);
-            return accept_all(work, sheet, &names, anchor->match, TOLD, &anchor->is_taken);
+            return accept_all(reading, sheet, &names, anchor->match, TOLD, &anchor->is_taken);
         }
     }
     return LAP_OK;
 }
 
 /* "the dataset X", "the datasets X and Y". */
-static int take_next(struct work *work, struct anchor *anchor, size_t begin)
+static int take_next(struct reading *reading, struct anchor *anchor, size_t begin)
 {
     const struct sheet *sheet = anchor->sheet;
     struct names names = {.count = 0};
@@ -91,16 +91,16 @@ static int take_next(struct work *work, struct anchor *anchor, size_t begin)
     if (!any_has(sheet, all, IS_MARKED | IS_KNOWN)) {
         return LAP_OK;
     }
-    return accept_all(work, sheet, &names, anchor->match, TOLD, &anchor->is_taken);
+    return accept_all(reading, sheet, &names, anchor->match, TOLD, &anchor->is_taken);
 }
 
-int take_after(struct work *work, struct anchor *anchor)
+int take_after(struct reading *reading, struct anchor *anchor)
 {
     const struct sheet *sheet = anchor->sheet;
     size_t i = anchor->noun.end;
     unsigned char sign = sign_at(sheet, i);
     if (sign == '(') {
-        if (take_bracketed(work, anchor, i) != LAP_OK) {
+        if (take_bracketed(reading, anchor, i) != LAP_OK) {
             return LAP_FAILED;
         }
         i = after_bracket(sheet, i);
@@ -112,14 +112,14 @@ int take_after(struct work *work, struct anchor *anchor)
     } else if (is_one_of(sheet, i, LISTINGS)) {
         names_after(sheet, past_listing(sheet, i), &names);
     } else if ((sign == ',' || is_dash(sheet, i)) && is_namely(sheet, i + 1)) {
-        return take_apposed(work, anchor, i + 1);
+        return take_apposed(reading, anchor, i + 1);
     } else if (is_namely(sheet, i)) {
-        return take_next(work, anchor, i);
+        return take_next(reading, anchor, i);
     } else {
-        return take_far(work, anchor, i);
+        return take_far(reading, anchor, i);
     }
     if (!anchor->is_plural && names.count > 1) {
         return LAP_OK;
     }
-    return accept_all(work, sheet, &names, anchor->match, TOLD, &anchor->is_taken);
+    return accept_all(reading, sheet, &names, anchor->match, TOLD, &anchor->is_taken);
 }

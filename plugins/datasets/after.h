@@ -4,9 +4,9 @@
 #define DATASETS_AFTER_H
 
 #include "anchor.h"
-#include "work.h"
+#include "reading.h"
 
 /* Takes the names after a noun: "datasets (A and B)", "two datasets, A and B", "the dataset X". */
-int take_after(struct work *work, struct anchor *anchor);
+int take_after(struct reading *reading, struct anchor *anchor);
 
 #endif

@@ -55,7 +55,7 @@ static bool is_plain_which(const struct sheet *sheet, struct run run)
            !any_has(sheet, run, IS_KNOWN | IS_BRAND) && !is_marked_run(sheet, run);
 }
 
-int take_before(struct work *work, struct anchor *anchor)
+int take_before(struct reading *reading, struct anchor *anchor)
 {
     const struct sheet *sheet = anchor->sheet;
     struct names names = {.count = 0};
@@ -72,7 +72,7 @@ int take_before(struct work *work, struct anchor *anchor)
         if (names.count == 1 && is_kind_beside(anchor, names.runs[0])) {
             return LAP_OK;
         }
-        return accept_all(work, sheet, &names, anchor->match, BESIDE, &anchor->is_taken);
+        return accept_all(reading, sheet, &names, anchor->match, BESIDE, &anchor->is_taken);
     }
     end = before_modifiers(sheet, end);
     if (end < anchor->noun.begin && !sheet->is_title_case) {
@@ -85,11 +85,11 @@ int take_before(struct work *work, struct anchor *anchor)
     if (is_which) {
         names.runs[0].end = anchor->noun.begin;
     }
-    return accept_all(work, sheet, &names, anchor->match, is_which ? BESIDE : NEAR,
+    return accept_all(reading, sheet, &names, anchor->match, is_which ? BESIDE : NEAR,
                       &anchor->is_taken);
 }
 
-int from_store(struct work *work, const struct sheet *sheet, const struct lap_match *match)
+int from_store(struct reading *reading, const struct sheet *sheet, const struct lap_match *match)
 {
     struct names names = {.count = 0};
     bool is_taken = false;
@@ -107,11 +107,11 @@ int from_store(struct work *work, const struct sheet *sheet, const struct lap_ma
     if (is_which && is_plain_which(sheet, names.runs[0])) {
         names.runs[0].end = noun;
     }
-    if (accept_all(work, sheet, &names, match, is_which ? BESIDE : NEAR, &is_taken) != LAP_OK) {
+    if (accept_all(reading, sheet, &names, match, is_which ? BESIDE : NEAR, &is_taken) != LAP_OK) {
         return LAP_FAILED;
     }
     if (!is_taken) {
-        work->host->drop(work->call, match, "no name stands before it");
+        reading->host->drop(reading->call, match, "no name stands before it");
     }
     return LAP_OK;
 }

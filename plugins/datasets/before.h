@@ -4,14 +4,14 @@
 #define DATASETS_BEFORE_H
 
 #include "anchor.h"
-#include "work.h"
+#include "reading.h"
 
 /* Takes the names before a noun: "the X dataset", "the A, B and C datasets", "the X object
  * detection benchmark". This and all that take from a match return LAP_FAILED only where there is
  * no memory. */
-int take_before(struct work *work, struct anchor *anchor);
+int take_before(struct reading *reading, struct anchor *anchor);
 
 /* "the X database". Other things are called so too: only what is written as a name counts. */
-int from_store(struct work *work, const struct sheet *sheet, const struct lap_match *match);
+int from_store(struct reading *reading, const struct sheet *sheet, const struct lap_match *match);
 
 #endif

@@ -66,45 +66,45 @@ static void unmark(const struct sheet *sheet, const struct lap_match *match)
     }
 }
 
-static int take_match(struct work *work, const struct lap_match *match)
+static int take_match(struct reading *reading, const struct lap_match *match)
 {
-    const struct sheet *sheet = &work->sheets[match->field];
+    const struct sheet *sheet = &reading->sheets[match->field];
     switch (match->role) {
     case NOUN:
-        return from_noun(work, sheet, match);
+        return from_noun(reading, sheet, match);
     case TITLE_WORD:
-        return from_title(work, sheet, match);
+        return from_title(reading, sheet, match);
     case TRIAL:
-        return from_trial(work, sheet, match);
+        return from_trial(reading, sheet, match);
     case STORE:
-        return from_store(work, sheet, match);
+        return from_store(reading, sheet, match);
     case FORM:
-        return from_form(work, sheet, match);
+        return from_form(reading, sheet, match);
     case SCORE:
-        return from_score(work, sheet, match);
+        return from_score(reading, sheet, match);
     default:
         return LAP_OK;
     }
 }
 
-static int take_matches(struct work *work, const struct lap_match *matches, size_t count)
+static int take_matches(struct reading *reading, const struct lap_match *matches, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        mark(&work->sheets[matches[i].field], &matches[i]);
+        mark(&reading->sheets[matches[i].field], &matches[i]);
     }
     for (size_t i = 0; i < count; i++) {
         if (matches[i].role == FORM) {
-            unmark(&work->sheets[matches[i].field], &matches[i]);
+            unmark(&reading->sheets[matches[i].field], &matches[i]);
         }
     }
     for (size_t i = 0; i < count; i++) {
         if (matches[i].role == KNOWN &&
-            from_known(work, &work->sheets[matches[i].field], &matches[i]) != LAP_OK) {
+            from_known(reading, &reading->sheets[matches[i].field], &matches[i]) != LAP_OK) {
             return LAP_FAILED;
         }
     }
     for (size_t i = 0; i < count; i++) {
-        if (take_match(work, &matches[i]) != LAP_OK) {
+        if (take_match(reading, &matches[i]) != LAP_OK) {
             return LAP_FAILED;
         }
     }
@@ -117,28 +117,28 @@ static int open_lexicon(const struct lap_host *host, struct lap_call *call,
     (void)setup;
     const struct lexicon *lexicon = lexicon_make(host, call);
     *state = (void *)lexicon;
-    return lexicon != NULL ? LAP_OK : host->fail(call, "no memory for the lists of words");
+    return lexicon != NULL ? LAP_OK : host->fail(call, "no room for the lists of words");
 }
 
 static int extract(const struct lap_host *host, struct lap_call *call, const void *state,
                    const struct lap_record *record, const struct lap_match *matches, size_t count)
 {
-    struct work work = {.host = host, .call = call, .sheet_count = record->field_count};
-    work.sheets = host->alloc(call, record->field_count * sizeof *work.sheets);
-    if (work.sheets == NULL) {
+    struct reading reading = {.host = host, .call = call, .sheet_count = record->field_count};
+    reading.sheets = host->alloc(call, record->field_count * sizeof *reading.sheets);
+    if (reading.sheets == NULL) {
         return host->fail(call, "no memory for %zu fields", record->field_count);
     }
     for (size_t i = 0; i < record->field_count; i++) {
-        if (sheet_open(host, call, &record->fields[i], state, &work.sheets[i]) != LAP_OK) {
+        if (sheet_open(host, call, &record->fields[i], state, &reading.sheets[i]) != LAP_OK) {
             return LAP_FAILED;
         }
     }
-    if (take_matches(&work, matches, count) != LAP_OK ||
-        each_mention(&work, list_mention) != LAP_OK ||
-        each_mention(&work, pair_mention) != LAP_OK) {
+    if (take_matches(&reading, matches, count) != LAP_OK ||
+        each_mention(&reading, list_mention) != LAP_OK ||
+        each_mention(&reading, pair_mention) != LAP_OK) {
         return LAP_FAILED;
     }
-    return each_mention(&work, put_mention);
+    return each_mention(&reading, put_mention);
 }
 
 static const char *const columns[] = {"name", "role", NULL};

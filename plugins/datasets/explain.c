@@ -98,9 +98,9 @@ static struct run explained_name(const struct anchor *anchor)
     return run;
 }
 
-int take_explained(struct work *work, struct anchor *anchor)
+int take_explained(struct reading *reading, struct anchor *anchor)
 {
-    return accept(work, anchor->sheet, explained_name(anchor), anchor->match, DEFINED,
+    return accept(reading, anchor->sheet, explained_name(anchor), anchor->match, DEFINED,
                   &anchor->is_taken);
 }
 
@@ -115,15 +115,15 @@ static bool is_of_methods(const struct sheet *sheet, size_t after)
     return false;
 }
 
-int from_trial(struct work *work, const struct sheet *sheet, const struct lap_match *match)
+int from_trial(struct reading *reading, const struct sheet *sheet, const struct lap_match *match)
 {
     struct lap_span noun = {match->span.end - 1, match->span.end};
     struct anchor anchor = anchor_at(sheet, match, noun);
     struct run run = explained_name(&anchor);
     if (run.begin == run.end || !any_has(sheet, run, IS_MARKED | IS_KNOWN) ||
         !is_made_here(sheet, run.begin) || is_of_methods(sheet, anchor.noun.end)) {
-        work->host->drop(work->call, match, "it explains no name");
+        reading->host->drop(reading->call, match, "it explains no name");
         return LAP_OK;
     }
-    return accept(work, sheet, run, match, DEFINED, &anchor.is_taken);
+    return accept(reading, sheet, run, match, DEFINED, &anchor.is_taken);
 }

@@ -4,12 +4,12 @@
 #define DATASETS_EXPLAIN_H
 
 #include "anchor.h"
-#include "work.h"
+#include "reading.h"
 
 /* Takes the name that a noun explains: "X, a large dataset of ...", "X is a benchmark". */
-int take_explained(struct work *work, struct anchor *anchor);
+int take_explained(struct reading *reading, struct anchor *anchor);
 
 /* "we introduce X, a challenging test of ..." */
-int from_trial(struct work *work, const struct sheet *sheet, const struct lap_match *match);
+int from_trial(struct reading *reading, const struct sheet *sheet, const struct lap_match *match);
 
 #endif

@@ -4,10 +4,10 @@
 
 #include "weigh.h"
 
-int list_mention(struct work *work, size_t s, struct run run, struct lap_span span,
+int list_mention(struct reading *reading, size_t s, struct run run, struct lap_span span,
                  const struct name *name)
 {
-    const struct sheet *sheet = &work->sheets[s];
+    const struct sheet *sheet = &reading->sheets[s];
     struct names names = {.count = 0};
     bool is_taken = false;
     (void)span;
@@ -19,5 +19,5 @@ int list_mention(struct work *work, size_t s, struct run run, struct lap_span sp
     if (!names.has_conjunction || (has(sheet, run.begin - 1, IS_FIRST) && names.count > 2)) {
         return LAP_OK;
     }
-    return accept_all(work, sheet, &names, name->match, is_led ? TOLD : SCORED, &is_taken);
+    return accept_all(reading, sheet, &names, name->match, is_led ? TOLD : SCORED, &is_taken);
 }

@@ -3,11 +3,11 @@
 #ifndef DATASETS_FELLOW_H
 #define DATASETS_FELLOW_H
 
+#include "reading.h"
 #include "run.h"
-#include "work.h"
 
 /* "evaluated on KNOWN, X and Y": the fellows of an accepted name in a list. */
-int list_mention(struct work *work, size_t s, struct run run, struct lap_span span,
+int list_mention(struct reading *reading, size_t s, struct run run, struct lap_span span,
                  const struct name *name);
 
 #endif

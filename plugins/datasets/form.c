@@ -5,7 +5,7 @@
 #include "name.h"
 #include "weigh.h"
 
-int from_form(struct work *work, const struct sheet *sheet, const struct lap_match *match)
+int from_form(struct reading *reading, const struct sheet *sheet, const struct lap_match *match)
 {
     size_t i = token_at(sheet, match->span.start);
     bool is_taken = false;
@@ -16,11 +16,11 @@ int from_form(struct work *work, const struct sheet *sheet, const struct lap_mat
     if (sheet->tokens[i].span.start == match->span.start) {
         run = name_before(sheet, run.end); /* "DeepResearch Bench" */
     }
-    if (run.begin < run.end && accept(work, sheet, run, match, FORMED, &is_taken) != LAP_OK) {
+    if (run.begin < run.end && accept(reading, sheet, run, match, FORMED, &is_taken) != LAP_OK) {
         return LAP_FAILED;
     }
     if (!is_taken) {
-        work->host->drop(work->call, match, "the word is no name by itself");
+        reading->host->drop(reading->call, match, "the word is no name by itself");
     }
     return LAP_OK;
 }

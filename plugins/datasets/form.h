@@ -3,9 +3,9 @@
 #ifndef DATASETS_FORM_H
 #define DATASETS_FORM_H
 
-#include "work.h"
+#include "reading.h"
 
 /* A word whose end names data: the whole name around it. */
-int from_form(struct work *work, const struct sheet *sheet, const struct lap_match *match);
+int from_form(struct reading *reading, const struct sheet *sheet, const struct lap_match *match);
 
 #endif

@@ -40,7 +40,7 @@ static struct lap_span known_span(const struct sheet *sheet, struct lap_span spa
 }
 
 /* Why a known name is none here; NULL where it is one. */
-static const char *known_fault(const struct work *work, const struct sheet *sheet,
+static const char *known_fault(const struct reading *reading, const struct sheet *sheet,
                                const struct lap_match *match, struct lap_span span)
 {
     size_t i = token_at(sheet, span.start);
@@ -55,22 +55,23 @@ static const char *known_fault(const struct work *work, const struct sheet *shee
     if (span.end > match->span.end && has_end(method_ends, surface)) {
         return "the whole word names a method";
     }
-    if (any_mention(work, surface, is_explained_here) || any_mention(work, surface, is_kind_here) ||
-        any_mention(work, surface, is_other_here)) {
+    if (any_mention(reading, surface, is_explained_here) ||
+        any_mention(reading, surface, is_kind_here) ||
+        any_mention(reading, surface, is_other_here)) {
         return "the text explains it as something else";
     }
     return NULL;
 }
 
-int from_known(struct work *work, const struct sheet *sheet, const struct lap_match *match)
+int from_known(struct reading *reading, const struct sheet *sheet, const struct lap_match *match)
 {
     struct lap_span span = known_span(sheet, match->span);
-    const char *fault = known_fault(work, sheet, match, span);
+    const char *fault = known_fault(reading, sheet, match, span);
     if (fault != NULL) {
-        work->host->drop(work->call, match, fault);
+        reading->host->drop(reading->call, match, fault);
         return LAP_OK;
     }
     struct name name = {.match = match, .surface = part_of(sheet->text, span)};
     name.usual = span.end > match->span.end ? name.surface : match->name;
-    return keep(work, name);
+    return keep(reading, name);
 }

@@ -17,10 +17,10 @@ static size_t next_first(const struct sheet *sheet, size_t i, char byte)
     return found == NULL ? sheet->count : (size_t)(found - sheet->firsts);
 }
 
-bool any_mention(const struct work *work, struct lap_str surface, mention_test test)
+bool any_mention(const struct reading *reading, struct lap_str surface, mention_test test)
 {
-    for (size_t s = 0; s < work->sheet_count; s++) {
-        const struct sheet *sheet = &work->sheets[s];
+    for (size_t s = 0; s < reading->sheet_count; s++) {
+        const struct sheet *sheet = &reading->sheets[s];
         size_t i = next_first(sheet, 0, surface.bytes[0]);
         for (size_t looks = 0; i < sheet->count && looks < MAX_LOOKS; looks++) {
             if (test(sheet, i, surface)) {
@@ -33,17 +33,17 @@ bool any_mention(const struct work *work, struct lap_str surface, mention_test t
 }
 
 /* The accepted name that stands at a token, the longest of them; NULL where none does. */
-static const struct name *name_at(const struct work *work, const struct sheet *sheet, size_t i,
-                                  size_t *end)
+static const struct name *name_at(const struct reading *reading, const struct sheet *sheet,
+                                  size_t i, size_t *end)
 {
     const struct name *best = NULL;
     size_t start = sheet->tokens[i].span.start;
     *end = 0;
-    for (size_t n = work->heads[sheet->firsts[i]]; n != 0; n = work->names[n - 1].next) {
-        size_t stop = mention_end(sheet->text, start, work->names[n - 1].surface);
+    for (size_t n = reading->heads[sheet->firsts[i]]; n != 0; n = reading->names[n - 1].next) {
+        size_t stop = mention_end(sheet->text, start, reading->names[n - 1].surface);
         if (stop > *end) {
             *end = stop;
-            best = &work->names[n - 1];
+            best = &reading->names[n - 1];
         }
     }
     return best;
@@ -51,71 +51,71 @@ static const struct name *name_at(const struct work *work, const struct sheet *s
 
 /* Adds a mention that begins with a token; LAP_FAILED, told to the host, where there is no memory.
  */
-static int add_mention(struct work *work, struct mention mention)
+static int add_mention(struct reading *reading, struct mention mention)
 {
-    if (work->mention_count == work->mention_room) {
-        size_t room = work->mention_room == 0 ? 32 : work->mention_room * 2;
-        struct mention *mentions = work->host->alloc(work->call, room * sizeof *mentions);
+    if (reading->mention_count == reading->mention_room) {
+        size_t room = reading->mention_room == 0 ? 32 : reading->mention_room * 2;
+        struct mention *mentions = reading->host->alloc(reading->call, room * sizeof *mentions);
         if (mentions == NULL) {
-            return work->host->fail(work->call, "no memory for %zu mentions", room);
+            return reading->host->fail(reading->call, "no memory for %zu mentions", room);
         }
-        if (work->mention_count > 0) {
-            memcpy(mentions, work->mentions, work->mention_count * sizeof *mentions);
+        if (reading->mention_count > 0) {
+            memcpy(mentions, reading->mentions, reading->mention_count * sizeof *mentions);
         }
-        work->mentions = mentions;
-        work->mention_room = room;
+        reading->mentions = mentions;
+        reading->mention_room = room;
     }
-    work->mentions[work->mention_count++] = mention;
+    reading->mentions[reading->mention_count++] = mention;
     return LAP_OK;
 }
 
 /* Finds the mentions that begin with a token of a sheet or behind it, after those found so far. */
-static int find_mentions(struct work *work, size_t s, size_t i)
+static int find_mentions(struct reading *reading, size_t s, size_t i)
 {
-    for (; s < work->sheet_count; s++, i = 0) {
-        const struct sheet *sheet = &work->sheets[s];
+    for (; s < reading->sheet_count; s++, i = 0) {
+        const struct sheet *sheet = &reading->sheets[s];
         while (i < sheet->count) {
             size_t stop = 0;
             const struct name *name =
-                work->heads[sheet->firsts[i]] == 0 ? NULL : name_at(work, sheet, i, &stop);
+                reading->heads[sheet->firsts[i]] == 0 ? NULL : name_at(reading, sheet, i, &stop);
             if (name == NULL) {
                 i++;
                 continue;
             }
             struct run run = {i, token_at(sheet, stop - 1) + 1};
             struct lap_span span = {sheet->tokens[i].span.start, stop};
-            struct mention mention = {s, run, span, (size_t)(name - work->names)};
-            if (add_mention(work, mention) != LAP_OK) {
+            struct mention mention = {s, run, span, (size_t)(name - reading->names)};
+            if (add_mention(reading, mention) != LAP_OK) {
                 return LAP_FAILED;
             }
             i = run.end;
         }
     }
-    work->said_count = work->name_count;
+    reading->said_count = reading->name_count;
     return LAP_OK;
 }
 
-int each_mention(struct work *work, mention_use use)
+int each_mention(struct reading *reading, mention_use use)
 {
-    if (work->said_count != work->name_count) {
-        work->mention_count = 0;
-        if (find_mentions(work, 0, 0) != LAP_OK) {
+    if (reading->said_count != reading->name_count) {
+        reading->mention_count = 0;
+        if (find_mentions(reading, 0, 0) != LAP_OK) {
             return LAP_FAILED;
         }
     }
-    for (size_t m = 0; m < work->mention_count; m++) {
-        struct mention mention = work->mentions[m];
-        size_t name_count = work->name_count;
-        if (use(work, mention.sheet, mention.run, mention.span, &work->names[mention.name]) !=
+    for (size_t m = 0; m < reading->mention_count; m++) {
+        struct mention mention = reading->mentions[m];
+        size_t name_count = reading->name_count;
+        if (use(reading, mention.sheet, mention.run, mention.span, &reading->names[mention.name]) !=
             LAP_OK) {
             return LAP_FAILED;
         }
-        if (work->name_count != name_count) { /* what follows may be a mention of a new name */
-            work->mention_count = m + 1;
-            if (find_mentions(work, mention.sheet, mention.run.end) != LAP_OK) {
+        if (reading->name_count != name_count) { /* what follows may be a mention of a new name */
+            reading->mention_count = m + 1;
+            if (find_mentions(reading, mention.sheet, mention.run.end) != LAP_OK) {
                 return LAP_FAILED;
             }
-            work->said_count = name_count;
+            reading->said_count = name_count;
         }
     }
     return LAP_OK;

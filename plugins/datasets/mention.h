@@ -3,21 +3,21 @@
 #ifndef DATASETS_MENTION_H
 #define DATASETS_MENTION_H
 
+#include "reading.h"
 #include "run.h"
-#include "work.h"
 
 /* What is asked of a token that a mention of the surface may begin with. */
 typedef bool (*mention_test)(const struct sheet *sheet, size_t i, struct lap_str surface);
 
 /* Whether a token of the record that begins as the surface does passes the test. */
-bool any_mention(const struct work *work, struct lap_str surface, mention_test test);
+bool any_mention(const struct reading *reading, struct lap_str surface, mention_test test);
 
 /* What is done with a mention: the field's index, the mention's tokens and bytes. */
-typedef int (*mention_use)(struct work *work, size_t sheet, struct run run, struct lap_span span,
-                           const struct name *name);
+typedef int (*mention_use)(struct reading *reading, size_t sheet, struct run run,
+                           struct lap_span span, const struct name *name);
 
 /* Calls `use` for every mention of an accepted name, in the order of the text; where names overlap,
  * for the longest. Ends with LAP_FAILED where `use` does. */
-int each_mention(struct work *work, mention_use use);
+int each_mention(struct reading *reading, mention_use use);
 
 #endif

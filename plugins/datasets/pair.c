@@ -8,7 +8,7 @@
 #include "weigh.h"
 
 /* Takes the other form of a name where a mention of it stands beside one. */
-static int take_pair(struct work *work, const struct sheet *sheet, struct run mention,
+static int take_pair(struct reading *reading, const struct sheet *sheet, struct run mention,
                      struct name name)
 {
     struct run other = {0, 0};
@@ -35,18 +35,18 @@ static int take_pair(struct work *work, const struct sheet *sheet, struct run me
     if (is_task) {
         return LAP_OK;
     }
-    if (accept(work, sheet, other, name.match, PAIRED, &is_taken) != LAP_OK) {
+    if (accept(reading, sheet, other, name.match, PAIRED, &is_taken) != LAP_OK) {
         return LAP_FAILED;
     }
     if (is_taken && name.is_introduced) {
-        find_name(work, part_of(sheet->text, run_span(sheet, other)))->is_introduced = true;
+        find_name(reading, part_of(sheet->text, run_span(sheet, other)))->is_introduced = true;
     }
     return LAP_OK;
 }
 
-int pair_mention(struct work *work, size_t sheet, struct run run, struct lap_span span,
+int pair_mention(struct reading *reading, size_t sheet, struct run run, struct lap_span span,
                  const struct name *name)
 {
     (void)span;
-    return take_pair(work, &work->sheets[sheet], run, *name);
+    return take_pair(reading, &reading->sheets[sheet], run, *name);
 }

@@ -3,11 +3,11 @@
 #ifndef DATASETS_PAIR_H
 #define DATASETS_PAIR_H
 
+#include "reading.h"
 #include "run.h"
-#include "work.h"
 
 /* Takes the other form of the name where a mention of it stands beside one. */
-int pair_mention(struct work *work, size_t sheet, struct run run, struct lap_span span,
+int pair_mention(struct reading *reading, size_t sheet, struct run run, struct lap_span span,
                  const struct name *name);
 
 #endif

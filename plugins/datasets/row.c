@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-static int put_row(struct work *work, size_t field, struct lap_span span, struct lap_str usual,
-                   const struct name *name)
+static int put_row(struct reading *reading, size_t field, struct lap_span span,
+                   struct lap_str usual, const struct name *name)
 {
     enum { NAME, ROLE, COLUMN_COUNT };
     struct lap_str role =
@@ -19,7 +19,7 @@ static int put_row(struct work *work, size_t field, struct lap_span span, struct
     values[NAME] = lap_text(usual);
     values[ROLE] = lap_text(role);
     struct lap_row row = {name->match, field, span, values};
-    return work->host->row(work->call, &row);
+    return reading->host->row(reading->call, &row);
 }
 
 /* What a name has before its number or version: "CIFAR-" of CIFAR-10. */
@@ -58,9 +58,9 @@ static size_t suffix_at(const struct sheet *sheet, size_t i, struct lap_str usua
 }
 
 /* "CIFAR-10/100", "LiveCodeBench v5/v6/Pro": a row for each further number of a name. */
-static int put_suffixes(struct work *work, size_t s, size_t i, const struct name *name)
+static int put_suffixes(struct reading *reading, size_t s, size_t i, const struct name *name)
 {
-    const struct sheet *sheet = &work->sheets[s];
+    const struct sheet *sheet = &reading->sheets[s];
     size_t stem = stem_size(name->usual);
     for (;;) {
         size_t at = stem < name->usual.size ? suffix_at(sheet, i, name->usual) : i;
@@ -68,14 +68,14 @@ static int put_suffixes(struct work *work, size_t s, size_t i, const struct name
             return LAP_OK;
         }
         struct lap_str suffix = word_at(sheet, at);
-        char *whole = work->host->alloc(work->call, stem + suffix.size);
+        char *whole = reading->host->alloc(reading->call, stem + suffix.size);
         if (whole == NULL) {
-            return work->host->fail(work->call, "no memory for a name");
+            return reading->host->fail(reading->call, "no memory for a name");
         }
         memcpy(whole, name->usual.bytes, stem);
         memcpy(whole + stem, suffix.bytes, suffix.size);
         struct lap_str full = {whole, stem + suffix.size};
-        if (put_row(work, s, sheet->tokens[at].span, full, name) != LAP_OK) {
+        if (put_row(reading, s, sheet->tokens[at].span, full, name) != LAP_OK) {
             return LAP_FAILED;
         }
         i = at + 1;
@@ -121,10 +121,10 @@ static bool is_counted(const struct sheet *sheet, struct run run, const struct n
     return !name->is_local || has(sheet, run.begin, IS_TAKEN);
 }
 
-int put_mention(struct work *work, size_t s, struct run run, struct lap_span span,
+int put_mention(struct reading *reading, size_t s, struct run run, struct lap_span span,
                 const struct name *name)
 {
-    const struct sheet *sheet = &work->sheets[s];
+    const struct sheet *sheet = &reading->sheets[s];
     if (!is_counted(sheet, run, name)) {
         return LAP_OK;
     }
@@ -132,8 +132,8 @@ int put_mention(struct work *work, size_t s, struct run run, struct lap_span spa
     if (end > run.end && span.end == sheet->tokens[run.end - 1].span.end) {
         span.end = sheet->tokens[end - 1].span.end;
     }
-    if (put_row(work, s, span, name->usual, name) != LAP_OK) {
+    if (put_row(reading, s, span, name->usual, name) != LAP_OK) {
         return LAP_FAILED;
     }
-    return put_suffixes(work, s, run.end, name);
+    return put_suffixes(reading, s, run.end, name);
 }

@@ -3,11 +3,11 @@
 #ifndef DATASETS_ROW_H
 #define DATASETS_ROW_H
 
+#include "reading.h"
 #include "run.h"
-#include "work.h"
 
 /* Writes a mention's row, and one for each further number: "CIFAR-10/100". */
-int put_mention(struct work *work, size_t s, struct run run, struct lap_span span,
+int put_mention(struct reading *reading, size_t s, struct run run, struct lap_span span,
                 const struct name *name);
 
 #endif

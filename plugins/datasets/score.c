@@ -4,7 +4,7 @@
 
 #include "weigh.h"
 
-int from_score(struct work *work, const struct sheet *sheet, const struct lap_match *match)
+int from_score(struct reading *reading, const struct sheet *sheet, const struct lap_match *match)
 {
     struct names names = {.count = 0};
     bool is_taken = false;
@@ -17,11 +17,11 @@ int from_score(struct work *work, const struct sheet *sheet, const struct lap_ma
     if (names.count > 0 && !is_closed(sheet, names.end) && !is_shown(sheet, names.end)) {
         names.count = 0;
     }
-    if (accept_all(work, sheet, &names, match, SCORED, &is_taken) != LAP_OK) {
+    if (accept_all(reading, sheet, &names, match, SCORED, &is_taken) != LAP_OK) {
         return LAP_FAILED;
     }
     if (!is_taken) {
-        work->host->drop(work->call, match, "what the score is on is no name");
+        reading->host->drop(reading->call, match, "what the score is on is no name");
     }
     return LAP_OK;
 }

@@ -3,9 +3,9 @@
 #ifndef DATASETS_SCORE_H
 #define DATASETS_SCORE_H
 
-#include "work.h"
+#include "reading.h"
 
 /* "accuracy on X and Y". */
-int from_score(struct work *work, const struct sheet *sheet, const struct lap_match *match);
+int from_score(struct reading *reading, const struct sheet *sheet, const struct lap_match *match);
 
 #endif

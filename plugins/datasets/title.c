@@ -23,7 +23,7 @@ static bool names_act(const struct sheet *sheet, size_t begin)
     return has_end(ends, word_at(sheet, begin)) && !is_one_of(sheet, begin, MAKINGS);
 }
 
-int take_titled(struct work *work, struct anchor *anchor, enum evidence evidence)
+int take_titled(struct reading *reading, struct anchor *anchor, enum evidence evidence)
 {
     const struct sheet *sheet = anchor->sheet;
     size_t begin = subtitle(sheet);
@@ -46,23 +46,23 @@ int take_titled(struct work *work, struct anchor *anchor, enum evidence evidence
     struct names names = {.count = 0};
     names_before(sheet, run.end, &names);
     if (names.count > 1) {
-        return accept_all(work, sheet, &names, anchor->match, evidence, &anchor->is_taken);
+        return accept_all(reading, sheet, &names, anchor->match, evidence, &anchor->is_taken);
     }
     if (run.end - run.begin > 4 ||
         (run.end - run.begin > 1 && !any_has(sheet, run, IS_MARKED | IS_KNOWN))) {
         return LAP_OK;
     }
-    return accept(work, sheet, run, anchor->match, evidence, &anchor->is_taken);
+    return accept(reading, sheet, run, anchor->match, evidence, &anchor->is_taken);
 }
 
-int from_title(struct work *work, const struct sheet *sheet, const struct lap_match *match)
+int from_title(struct reading *reading, const struct sheet *sheet, const struct lap_match *match)
 {
     struct anchor anchor = anchor_at(sheet, match, match->span);
-    if (take_titled(work, &anchor, BENCHED) != LAP_OK) {
+    if (take_titled(reading, &anchor, BENCHED) != LAP_OK) {
         return LAP_FAILED;
     }
     if (!anchor.is_taken) {
-        work->host->drop(work->call, match, "the title does not begin with a name");
+        reading->host->drop(reading->call, match, "the title does not begin with a name");
     }
     return LAP_OK;
 }

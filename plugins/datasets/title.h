@@ -7,9 +7,9 @@
 #include "weigh.h"
 
 /* "X: A Benchmark for ...": the names before the colon of a title whose first noun is an anchor. */
-int take_titled(struct work *work, struct anchor *anchor, enum evidence evidence);
+int take_titled(struct reading *reading, struct anchor *anchor, enum evidence evidence);
 
 /* "X: Benchmarking ..." */
-int from_title(struct work *work, const struct sheet *sheet, const struct lap_match *match);
+int from_title(struct reading *reading, const struct sheet *sheet, const struct lap_match *match);
 
 #endif

@@ -177,6 +177,11 @@ static unsigned word_flags(struct lap_str word)
 void token_cut_other(struct lap_str text, size_t at, struct token *token)
 {
     unsigned first = kinds[(unsigned char)text.bytes[at]], seen = 0;
+    if ((first & (IN_WORD | BEYOND_ASCII)) == 0 && text.bytes[at] != '\'') {
+        token->span = (struct lap_span){at, at + 1};
+        token->flags = 0;
+        return;
+    }
     if ((first & IN_WORD) == 0 && word_char(text, at) == 0) {
         token->span = (struct lap_span){at, sign_end(text, at)};
         token->flags = 0;

@@ -61,21 +61,31 @@ static inline size_t past_small(struct lap_str text, size_t at)
     return at;
 }
 
+/* Whether a word of plain letters ends with the byte at a place, and nothing behind it joins it. */
+static inline bool ends_word(struct lap_str text, size_t at)
+{
+    unsigned char byte = byte_at(text, at);
+    return byte == ' ' || byte == ',' || byte == ')' || at == text.size ||
+           (byte == '.' && byte_at(text, at + 1) == ' ');
+}
+
 /* The same as token_cut, for every token. */
 void token_cut_other(struct lap_str text, size_t at, struct token *token);
 
 /* Cuts the token that begins at a place before the text's end: its span, and the flags from IS_WORD
- * to IS_CODE. Most are words in lower case, at most with a capital, before a space. */
+ * to IS_CODE. Most are words in lower case, at most with a capital. */
 static inline void token_cut(struct lap_str text, size_t at, struct token *token)
 {
     unsigned char first = (unsigned char)text.bytes[at];
-    size_t end = is_lower((unsigned char)(first | 0x20)) ? past_small(text, at + 1) : text.size;
-    if (end == text.size || text.bytes[end] != ' ') {
-        token_cut_other(text, at, token);
-        return;
+    if (is_lower((unsigned char)(first | 0x20))) {
+        size_t end = past_small(text, at + 1);
+        if (ends_word(text, end)) {
+            token->span = (struct lap_span){at, end};
+            token->flags = is_upper(first) ? IS_WORD | IS_CAPITAL : IS_WORD;
+            return;
+        }
     }
-    token->span = (struct lap_span){at, end};
-    token->flags = is_upper(first) ? IS_WORD | IS_CAPITAL : IS_WORD;
+    token_cut_other(text, at, token);
 }
 
 #endif

@@ -96,13 +96,13 @@ static bool is_compound_quality(const struct sheet *sheet, struct lap_str word)
 }
 
 /* Whether what is written can be a dataset's name on this evidence. */
-static bool is_credible(const struct work *work, const struct sheet *sheet, struct run run,
+static bool is_credible(const struct reading *reading, const struct sheet *sheet, struct run run,
                         enum evidence evidence)
 {
     struct lap_str surface = part_of(sheet->text, run_span(sheet, run));
     bool is_single = run.end - run.begin == 1;
     if (any_has(sheet, run, IS_KNOWN)) {
-        return !is_single || !any_mention(work, surface, is_described_here);
+        return !is_single || !any_mention(reading, surface, is_described_here);
     }
     if (evidence == BESIDE && has(sheet, run.begin, IS_CODE)) {
         return true;
@@ -120,13 +120,13 @@ static bool is_credible(const struct work *work, const struct sheet *sheet, stru
     if (evidence == DEFINED || evidence == PAIRED) {
         return true;
     }
-    if (is_word(sheet, run.end, "et") || any_mention(work, surface, is_kind_here)) {
+    if (is_word(sheet, run.end, "et") || any_mention(reading, surface, is_kind_here)) {
         return false;
     }
     if (evidence == BESIDE) {
         return is_own_word(sheet, run);
     }
-    if (any_mention(work, surface, is_method_here)) {
+    if (any_mention(reading, surface, is_method_here)) {
         return false;
     }
     if (evidence == TOLD) {
@@ -136,10 +136,10 @@ static bool is_credible(const struct work *work, const struct sheet *sheet, stru
            !has_end(method_ends, word_at(sheet, run.end - 1));
 }
 
-int accept(struct work *work, const struct sheet *sheet, struct run run,
+int accept(struct reading *reading, const struct sheet *sheet, struct run run,
            const struct lap_match *match, enum evidence evidence, bool *is_taken)
 {
-    if (run.begin >= run.end || !is_credible(work, sheet, run, evidence)) {
+    if (run.begin >= run.end || !is_credible(reading, sheet, run, evidence)) {
         return LAP_OK;
     }
     struct name name = {0};
@@ -147,21 +147,21 @@ int accept(struct work *work, const struct sheet *sheet, struct run run,
     name.usual = name.surface;
     name.match = match;
     name.is_local = (run.end - run.begin == 1 && has(sheet, run.begin, IS_BRAND)) ||
-                    (evidence == BESIDE && any_mention(work, name.surface, is_explained_here));
+                    (evidence == BESIDE && any_mention(reading, name.surface, is_explained_here));
     name.is_introduced =
         evidence == TITLED || evidence == BENCHED || is_made_here(sheet, run.begin);
     for (size_t i = run.begin; i < run.end; i++) {
         sheet->tokens[i].flags |= IS_TAKEN;
     }
     *is_taken = true;
-    return keep(work, name);
+    return keep(reading, name);
 }
 
-int accept_all(struct work *work, const struct sheet *sheet, const struct names *names,
+int accept_all(struct reading *reading, const struct sheet *sheet, const struct names *names,
                const struct lap_match *match, enum evidence evidence, bool *is_taken)
 {
     for (size_t i = 0; i < names->count; i++) {
-        if (accept(work, sheet, names->runs[i], match, evidence, is_taken) != LAP_OK) {
+        if (accept(reading, sheet, names->runs[i], match, evidence, is_taken) != LAP_OK) {
             return LAP_FAILED;
         }
     }

@@ -4,7 +4,7 @@
 #define DATASETS_WEIGH_H
 
 #include "list.h"
-#include "work.h"
+#include "reading.h"
 
 /* How the text says that a name is a dataset's, the surest first. */
 enum evidence {
@@ -21,11 +21,11 @@ enum evidence {
 
 /* Takes a run for a name where the evidence suffices, and then sets *is_taken, which is else left
  * as it is; an empty run is no name. Returns LAP_FAILED only where there is no memory. */
-int accept(struct work *work, const struct sheet *sheet, struct run run,
+int accept(struct reading *reading, const struct sheet *sheet, struct run run,
            const struct lap_match *match, enum evidence evidence, bool *is_taken);
 
 /* The same for each name of a list. */
-int accept_all(struct work *work, const struct sheet *sheet, const struct names *names,
+int accept_all(struct reading *reading, const struct sheet *sheet, const struct names *names,
                const struct lap_match *match, enum evidence evidence, bool *is_taken);
 
 #endif

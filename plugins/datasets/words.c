@@ -81,31 +81,48 @@ const char *const method_ends[] = {
     "RL",   "LoRA", "MoE",  "Attention", "Flow", "Diffusion", "Agent",  "Adam",   "SGD",
     "MCMC", "NN",   "CLIP", "Mamba",     "Opt",  "RAG",       "CoT",    "Prompt", NULL};
 
-/* At most half of the slots are taken. */
-enum { SLOTS = 2048, LONGEST = 16 };
+enum { SLOTS = 2048, MOST_WORDS = 512, LONGEST = 16 };
 
-struct slot {
+struct entry {
     struct lap_str word;
     uint32_t classes;
 };
 
+/* The slots are small, so that a word that is none of these costs one look at little memory. */
 struct lexicon {
-    struct slot slots[SLOTS];
+    uint16_t slots[SLOTS]; /* index into the entries; 0 for none */
+    struct entry entries[MOST_WORDS];
+    uint16_t count; /* of entries, the first of which is none */
 };
 
-/* The slot of a word, or the free one where it would stand. */
-static const struct slot *slot_of(const struct lexicon *lexicon, struct lap_str word)
+/* The slot of a word that is not empty, or the free one where it would stand. */
+static size_t slot_of(const struct lexicon *lexicon, struct lap_str word)
 {
     const char *bytes = word.bytes, *last = bytes + word.size - 1;
     uint32_t ends = (uint32_t)((bytes[0] | 0x20) << 8 | (*last | 0x20)); /* joins A and a */
     uint32_t inner = (uint32_t)((bytes[word.size / 2] | 0x20) << 8 | (bytes[word.size > 1] | 0x20));
     uint32_t hash = (ends * 2654435761u ^ inner * 2246822519u) + (uint32_t)word.size * 3266489917u;
-    for (hash >>= 16;; hash++) {
-        const struct slot *slot = &lexicon->slots[hash % SLOTS];
-        if (slot->classes == 0 || is_same_word(word, slot->word.bytes, slot->word.size)) {
-            return slot;
+    for (size_t slot = hash >> 16;; slot++) {
+        const struct entry *entry = &lexicon->entries[lexicon->slots[slot % SLOTS]];
+        if (entry->classes == 0 || is_same_word(word, entry->word.bytes, entry->word.size)) {
+            return slot % SLOTS;
         }
     }
+}
+
+/* Adds a class to a word; false where the table is full. */
+static bool add_class(struct lexicon *lexicon, struct lap_str word, size_t class)
+{
+    size_t slot = slot_of(lexicon, word);
+    if (lexicon->slots[slot] == 0) {
+        if (lexicon->count + 1 == MOST_WORDS) {
+            return false;
+        }
+        lexicon->slots[slot] = ++lexicon->count;
+        lexicon->entries[lexicon->count].word = word;
+    }
+    lexicon->entries[lexicon->slots[slot]].classes |= UINT32_C(1) << class;
+    return true;
 }
 
 const struct lexicon *lexicon_make(const struct lap_host *host, struct lap_call *call)
@@ -114,9 +131,9 @@ const struct lexicon *lexicon_make(const struct lap_host *host, struct lap_call 
     for (size_t c = 0; lexicon != NULL && c < WORD_CLASSES; c++) {
         for (const char *at = words_of[c]; *at != '\0'; at += *at == ' ') {
             struct lap_str word = {at, strcspn(at, " ")};
-            struct slot *slot = &lexicon->slots[slot_of(lexicon, word) - lexicon->slots];
-            slot->word = word;
-            slot->classes |= UINT32_C(1) << c;
+            if (!add_class(lexicon, word, c)) {
+                return NULL;
+            }
             at += word.size;
         }
     }
@@ -125,5 +142,7 @@ const struct lexicon *lexicon_make(const struct lap_host *host, struct lap_call 
 
 uint32_t lexicon_classes(const struct lexicon *lexicon, struct lap_str word)
 {
-    return word.size == 0 || word.size > LONGEST ? 0 : slot_of(lexicon, word)->classes;
+    return word.size == 0 || word.size > LONGEST
+               ? 0
+               : lexicon->entries[lexicon->slots[slot_of(lexicon, word)]].classes;
 }

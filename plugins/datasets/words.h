@@ -41,7 +41,8 @@ enum word_class {
 /* The classes of all words, for finding. */
 struct lexicon;
 
-/* Makes the table, which lives as long as what the call asks for; NULL where there is no memory. */
+/* Makes the table, which lives as long as what the call asks for; NULL where there is no room
+ * for it. */
 const struct lexicon *lexicon_make(const struct lap_host *host, struct lap_call *call);
 
 /* The classes of a word, each as the bit of its number, upper and lower case being alike. */

@@ -5,6 +5,7 @@
  */
 #include "agree.h"
 #include "baseline.h"
+#include "glue.h"
 #include "hedge.h"
 #include "weigh.h"
 
@@ -115,15 +116,20 @@ static bool stands_in(const struct lap_match *match, size_t field, struct lap_sp
     return match->field == field && match->span.start >= span.start && match->span.start < span.end;
 }
 
-/* Makes the cues of a sentence of its matches; false where there is no memory. */
+/* Makes the cues of a sentence of its small words and its matches; false where there is no memory.
+ * Of two with the same place the first stays: the small words go before hedges. */
 static bool take_cues(const struct lap_host *host, struct lap_call *call,
                       const struct lap_match *matches, size_t count, struct sentence *sentence)
 {
-    sentence->cues = host->alloc(call, count * sizeof *sentence->cues);
-    for (; sentence->cues != NULL && sentence->count < count; matches++)
+    size_t most = count + glue_most(sentence->text, sentence->span);
+    sentence->cues = host->alloc(call, most * sizeof *sentence->cues);
+    if (sentence->cues == NULL)
+        return false;
+    sentence->count = glue_read(sentence->text, sentence->span, sentence->cues);
+    for (size_t i = 0; i < count; i++)
         sentence->cues[sentence->count++] =
-            (struct cue){(enum role)matches->role, span_of(matches), matches};
-    return sentence->cues != NULL;
+            (struct cue){(enum role)matches[i].role, span_of(&matches[i]), &matches[i]};
+    return true;
 }
 
 /* Only sentences with a figure are read: cues alone say nothing. */

@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-/* In the order of roles. */
+/* Those of patterns come first, in the order of roles. */
 enum role {
     TIMES,
     FACTOR,
@@ -39,12 +39,6 @@ enum role {
     GOOD_NOUN,
     OUTDO,
     BAD,
-    BY,
-    SHARE,
-    LINK,
-    ASIDE,
-    AND,
-    STOP,
     VERSUS,
     RESPECTIVELY,
     UPTO,
@@ -52,6 +46,12 @@ enum role {
     ABOUT,
     MEAN,
     MOST,
+    BY, /* from here on, no pattern's */
+    SHARE,
+    LINK,
+    ASIDE,
+    AND,
+    STOP,
     NO_ROLE
 };
 

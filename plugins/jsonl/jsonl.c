@@ -3,9 +3,10 @@
  * record; the options say which of its keys, or of the keys of objects in it, are the fields. */
 #include <stdbool.h>
 #include <string.h>
-#include <yajl/yajl_parse.h>
 
 #include <lapidary/plugin.h>
+
+#include "json.h"
 
 enum field { ID, TITLE, ABSTRACT, COMMENTS, PUBLISHED, ORGANIZATION, URL, FIELD_COUNT };
 
@@ -15,85 +16,32 @@ static const char *const fields[] = {"id",        "title",        "abstract", "c
 
 enum { DEPTH_LIMIT = 16 }; /* of the objects within which a chosen key may stand */
 
-struct json {
+struct options {
     struct lap_str paths[FIELD_COUNT]; /* keys joined by dots; absent: not wanted */
     struct lap_str prefix;             /* of the id */
 };
 
 static const struct lap_str absent;
 
-/* ---- Memory ---- */
-
-/* yajl asks for its memory here; the host takes it back when the call ends. */
-struct supply {
-    const struct lap_host *host;
-    struct lap_call *call;
-};
-
-/* Stands before each piece of memory, so that a piece that grows can be copied. */
-struct piece {
-    _Alignas(max_align_t) size_t size;
-};
-
-static void *take(void *context, size_t size)
-{
-    const struct supply *supply = context;
-    struct piece *piece = supply->host->alloc(supply->call, sizeof *piece + size);
-
-    if (!piece)
-        return NULL;
-    piece->size = size;
-    return piece + 1;
-}
-
-static void *take_more(void *context, void *old, size_t size)
-{
-    void *more = take(context, size);
-
-    if (old && more) {
-        size_t old_size = ((struct piece *)old - 1)->size;
-
-        memcpy(more, old, old_size < size ? old_size : size);
-    }
-    return more;
-}
-
-static void leave(void *context, void *piece)
-{
-    (void)context;
-    (void)piece;
-}
-
-/* A parser that takes any bytes in texts: the host replaces those that are no UTF-8. */
-static yajl_handle new_parser(const yajl_callbacks *callbacks, struct supply *supply, void *context)
-{
-    yajl_alloc_funcs memory = {take, take_more, leave, supply};
-    yajl_handle parser = yajl_alloc(callbacks, &memory, context);
-
-    if (parser)
-        yajl_config(parser, yajl_dont_validate_strings, 1);
-    return parser;
-}
-
 /* ---- Options ---- */
 
 static int open(const struct lap_host *host, struct lap_call *call, const struct lap_setup *setup,
                 void **state)
 {
-    struct json *json = host->alloc(call, sizeof *json);
+    struct options *options = host->alloc(call, sizeof *options);
 
     (void)setup;
-    if (!json)
+    if (!options)
         return host->fail(call, "no memory for the options");
     for (size_t i = 0; i < FIELD_COUNT; i++) {
-        json->paths[i] = host->option(call, fields[i]);
-        if (json->paths[i].size == 0)
-            json->paths[i] = absent;
+        options->paths[i] = host->option(call, fields[i]);
+        if (options->paths[i].size == 0)
+            options->paths[i] = absent;
     }
-    if (!json->paths[TITLE].bytes && !json->paths[ABSTRACT].bytes)
+    if (!options->paths[TITLE].bytes && !options->paths[ABSTRACT].bytes)
         return host->fail(call, "neither title nor abstract names a key; name one of them");
-    json->prefix = host->option(call, "prefix");
-    *state = json;
+    options->prefix = host->option(call, "prefix");
+    *state = options;
     return LAP_OK;
 }
 
@@ -106,10 +54,10 @@ struct level {
 };
 
 struct reading {
-    struct supply supply;
-    const struct json *json;
-    struct lap_str bytes;
-    yajl_handle parser;
+    const struct lap_host *host;
+    struct lap_call *call;
+    const struct options *options;
+    struct json json;
     int status;
     bool is_in_array;
     bool is_line; /* one value, which is a record as a whole or not at all */
@@ -130,7 +78,7 @@ struct reading {
 /* Sets line to that of the byte at. */
 static void count_lines_to(struct reading *reading, size_t at)
 {
-    const char *bytes = reading->bytes.bytes;
+    const char *bytes = reading->json.bytes.bytes;
     const char *lf;
 
     while (reading->counted < at &&
@@ -144,46 +92,46 @@ static void count_lines_to(struct reading *reading, size_t at)
 
 static int reject(struct reading *reading, const char *what)
 {
-    return reading->supply.host->reject(reading->supply.call, reading->line,
-                                        "%s stands where an object must; take it out", what);
+    return reading->host->reject(reading->call, reading->line,
+                                 "%s stands where an object must; take it out", what);
 }
 
 static int reject_wrong(struct reading *reading)
 {
-    const struct supply *supply = &reading->supply;
     size_t field = 0;
 
     while (!(reading->wrong >> field & 1u))
         field++;
-    return supply->host->reject(supply->call, reading->line,
-                                "the value of '%.*s' is %s, not a text; choose a key with "
-                                "--reader jsonl:%s=KEY",
-                                (int)reading->json->paths[field].size,
-                                reading->json->paths[field].bytes, reading->instead, fields[field]);
+    return reading->host->reject(reading->call, reading->line,
+                                 "the value of '%.*s' is %s, not a text; choose a key with "
+                                 "--reader jsonl:%s=KEY",
+                                 (int)reading->options->paths[field].size,
+                                 reading->options->paths[field].bytes, reading->instead,
+                                 fields[field]);
 }
 
 static int reject_empty(struct reading *reading)
 {
-    const struct supply *supply = &reading->supply;
-    const struct lap_str *paths = reading->json->paths;
+    const struct lap_str *paths = reading->options->paths;
 
-    return supply->host->reject(supply->call, reading->line,
-                                "the object has no text under '%.*s' or '%.*s'; name its keys with "
-                                "--reader jsonl:title=KEY,abstract=KEY",
-                                (int)paths[TITLE].size, paths[TITLE].bytes,
-                                (int)paths[ABSTRACT].size, paths[ABSTRACT].bytes);
+    return reading->host->reject(
+        reading->call, reading->line,
+        "the object has no text under '%.*s' or '%.*s'; name its keys with "
+        "--reader jsonl:title=KEY,abstract=KEY",
+        (int)paths[TITLE].size, paths[TITLE].bytes, (int)paths[ABSTRACT].size,
+        paths[ABSTRACT].bytes);
 }
 
 /* Puts the prefix before the id. */
 static bool set_prefix(struct reading *reading)
 {
-    struct lap_str prefix = reading->json->prefix;
+    struct lap_str prefix = reading->options->prefix;
     struct lap_str *id = &reading->values[ID];
     char *text;
 
     if (!id->bytes || prefix.size == 0)
         return true;
-    text = reading->supply.host->alloc(reading->supply.call, prefix.size + id->size);
+    text = reading->host->alloc(reading->call, prefix.size + id->size);
     if (!text)
         return false;
     memcpy(text, prefix.bytes, prefix.size);
@@ -192,14 +140,12 @@ static bool set_prefix(struct reading *reading)
     return true;
 }
 
-/* Gives what was read, if anything, as a record or says why it is none; 0 where reading must end.
- */
-static int give_record(struct reading *reading)
+/* Gives what was read, if anything, as a record or says why it is none; false where reading must
+ * end. */
+static bool give_record(struct reading *reading)
 {
-    const struct supply *supply = &reading->supply;
-
     if (!reading->is_read)
-        return 1;
+        return true;
     reading->is_read = false;
     if (reading->no_record)
         reading->status = reject(reading, reading->no_record);
@@ -208,29 +154,29 @@ static int give_record(struct reading *reading)
     else if (!reading->values[TITLE].bytes && !reading->values[ABSTRACT].bytes)
         reading->status = reject_empty(reading);
     else if (!set_prefix(reading))
-        reading->status = supply->host->fail(supply->call, "no memory for an id");
+        reading->status = reading->host->fail(reading->call, "no memory for an id");
     else
-        reading->status = supply->host->record(supply->call, reading->line, reading->values);
+        reading->status = reading->host->record(reading->call, reading->line, reading->values);
     return reading->status == LAP_OK;
 }
 
 /* Begins a record; no_record says what it is where it is no object. */
-static int begin_record(struct reading *reading, const char *no_record)
+static bool begin_record(struct reading *reading, const char *no_record)
 {
     struct level *level = &reading->levels[1];
 
     if (!give_record(reading))
-        return 0;
-    count_lines_to(reading, yajl_get_bytes_consumed(reading->parser));
+        return false;
+    count_lines_to(reading, reading->json.at);
     memset(reading->values, 0, sizeof reading->values);
     *level = (struct level){0};
     for (size_t i = 0; i < FIELD_COUNT && !no_record; i++)
-        level->live |= (unsigned)(reading->json->paths[i].bytes != NULL) << i;
+        level->live |= (unsigned)(reading->options->paths[i].bytes != NULL) << i;
     reading->wanted = 0;
     reading->wrong = 0;
     reading->no_record = no_record;
     reading->depth = 1;
-    return 1;
+    return true;
 }
 
 /* Goes into an object or a list. */
@@ -251,44 +197,40 @@ static void end_paths(struct reading *reading)
         reading->levels[reading->depth + 1].live = 0;
 }
 
-static int on_map_start(void *context)
+static bool take_object(struct reading *reading)
 {
-    struct reading *reading = context;
-
     if (reading->depth == 0)
         return begin_record(reading, NULL);
     go_down(reading, "an object");
-    return 1;
+    return true;
 }
 
 /* A key: it is the last of a chosen path, or leads on along one, or neither. */
-static int on_key(void *context, const unsigned char *key, size_t size)
+static void take_key(struct reading *reading, struct lap_str key)
 {
-    struct reading *reading = context;
     const struct level *level;
     struct level *below;
 
     reading->wanted = 0;
     if (reading->depth > DEPTH_LIMIT)
-        return 1;
+        return;
     level = &reading->levels[reading->depth];
     below = &reading->levels[reading->depth + 1];
     below->live = 0;
     for (size_t i = 0; level->live >> i; i++) {
-        struct lap_str path = reading->json->paths[i];
+        struct lap_str path = reading->options->paths[i];
         size_t at = level->at[i];
 
-        if (!(level->live >> i & 1u) || path.size - at < size ||
-            memcmp(path.bytes + at, key, size) != 0)
+        if (!(level->live >> i & 1u) || path.size - at < key.size ||
+            memcmp(path.bytes + at, key.bytes, key.size) != 0)
             continue;
-        if (path.size - at == size) {
+        if (path.size - at == key.size) {
             reading->wanted |= 1u << i;
-        } else if (path.bytes[at + size] == '.') {
+        } else if (path.bytes[at + key.size] == '.') {
             below->live |= 1u << i;
-            below->at[i] = at + size + 1;
+            below->at[i] = at + key.size + 1;
         }
     }
-    return 1;
 }
 
 /* Comes out of an object or a list. */
@@ -299,171 +241,137 @@ static void go_up(struct reading *reading)
     reading->is_read = reading->depth == 0;
 }
 
-static int on_map_end(void *context)
+static bool take_list(struct reading *reading)
 {
-    go_up(context);
-    return 1;
-}
-
-static int on_array_start(void *context)
-{
-    struct reading *reading = context;
-
     if (reading->depth > 0)
         go_down(reading, "a list");
     else if (!reading->is_in_array)
         reading->is_in_array = true;
     else if (!begin_record(reading, "a list"))
-        return 0;
+        return false;
     end_paths(reading);
-    return 1;
+    return true;
 }
 
-static int on_array_end(void *context)
+static void take_list_end(struct reading *reading)
 {
-    struct reading *reading = context;
-
     if (reading->depth > 0)
         go_up(reading);
     else
         reading->is_in_array = false;
-    return 1;
 }
 
-/* A value that is neither object nor array; text is absent for one that is no text, and what says
+/* A value that is neither object nor list; text is absent for one that is no text, and what says
  * what it is, NULL where it only counts as absent. */
-static int on_value(struct reading *reading, struct lap_str text, const char *what)
+static bool take_value(struct reading *reading, struct lap_str text, const char *what)
 {
     unsigned wanted = reading->wanted;
 
     if (reading->depth == 0) {
         if (!begin_record(reading, what ? what : "null"))
-            return 0;
+            return false;
         go_up(reading);
-        return 1;
+        return true;
     }
     reading->wanted = 0;
     if (!text.bytes && what) {
         reading->wrong |= wanted;
         reading->instead = what;
-        return 1;
+        return true;
     }
     for (size_t i = 0; wanted >> i; i++)
         if (wanted >> i & 1u)
             reading->values[i] = text;
-    return 1;
+    return true;
 }
 
-/* A text that yajl has put together lives in its buffer until the next one; it is copied. */
-static int on_text(struct reading *reading, const char *bytes, size_t size, const char *what)
+/* The text of the token at hand, its escapes decoded where anybody wants to know. */
+static struct lap_str text_of(struct reading *reading, bool is_wanted)
 {
-    const struct supply *supply = &reading->supply;
-    bool is_borrowed =
-        bytes >= reading->bytes.bytes && bytes < reading->bytes.bytes + reading->bytes.size;
-    struct lap_str text = {bytes, size};
+    struct lap_str text = reading->json.text;
 
-    if (reading->wanted && !is_borrowed) {
-        char *copy = supply->host->alloc(supply->call, size + 1);
+    if (!is_wanted || !reading->json.has_escapes)
+        return text;
+    text = json_decoded(&reading->json);
+    if (!text.bytes)
+        reading->status = reading->host->fail(reading->call, "no memory for a text");
+    return text;
+}
 
-        if (!copy) {
-            reading->status = supply->host->fail(supply->call, "no memory for a text");
-            return 0;
-        }
-        memcpy(copy, bytes, size);
-        text.bytes = copy;
+/* Takes a token; false where reading must end. */
+static bool take_token(struct reading *reading, enum json_token token)
+{
+    switch (token) {
+    case JSON_OBJECT:
+        return take_object(reading);
+    case JSON_OBJECT_END:
+        go_up(reading);
+        return true;
+    case JSON_LIST:
+        return take_list(reading);
+    case JSON_LIST_END:
+        take_list_end(reading);
+        return true;
+    case JSON_KEY:
+        take_key(reading, text_of(reading, true));
+        return reading->status == LAP_OK;
+    case JSON_TEXT:
+        return take_value(reading, text_of(reading, reading->wanted != 0), "a text") &&
+               reading->status == LAP_OK;
+    case JSON_NUMBER:
+        return take_value(reading, reading->json.text, "a number");
+    case JSON_TRUE:
+    case JSON_FALSE:
+        return take_value(reading, absent, token == JSON_TRUE ? "true" : "false");
+    case JSON_NULL:
+        return take_value(reading, absent, NULL);
+    case JSON_END:
+    case JSON_BROKEN:
+        return false;
     }
-    return on_value(reading, text, what);
+    return false;
 }
-
-static int on_string(void *context, const unsigned char *bytes, size_t size)
-{
-    return on_text(context, (const char *)bytes, size, "a text");
-}
-
-static int on_number(void *context, const char *bytes, size_t size)
-{
-    return on_text(context, bytes, size, "a number");
-}
-
-static int on_null(void *context)
-{
-    return on_value(context, absent, NULL);
-}
-
-static int on_boolean(void *context, int value)
-{
-    return on_value(context, absent, value ? "true" : "false");
-}
-
-static const yajl_callbacks callbacks = {
-    .yajl_null = on_null,
-    .yajl_boolean = on_boolean,
-    .yajl_number = on_number,
-    .yajl_string = on_string,
-    .yajl_start_map = on_map_start,
-    .yajl_map_key = on_key,
-    .yajl_end_map = on_map_end,
-    .yajl_start_array = on_array_start,
-    .yajl_end_array = on_array_end,
-};
 
 /* ---- Reading ---- */
 
 /* Says near which place and why the JSON is broken. Behind that place nothing can be told apart any
  * more. */
-static int reject_broken(struct reading *reading, size_t at)
+static int reject_broken(struct reading *reading)
 {
-    const struct supply *supply = &reading->supply;
-    const char *bytes = reading->bytes.bytes;
-    const char *why = (const char *)yajl_get_error(reading->parser, 0, NULL, 0);
+    const struct json *json = &reading->json;
     bool is_line = reading->is_line && !reading->is_in_array;
-    size_t column = 0;
+    size_t column = !json->is_cut;
 
     if (!is_line && !give_record(reading))
         return reading->status;
-    while (column < at && bytes[at - column - 1] != '\n')
+    for (size_t at = json->at; at > 0 && json->bytes.bytes[at - 1] != '\n'; at--)
         column++;
-    count_lines_to(reading, at);
-    return supply->host->reject(
-        supply->call, reading->line, "broken JSON near column %zu (%.*s); %s", column ? column : 1,
-        why ? (int)strcspn(why, ".\n") : 0, why ? why : "",
-        is_line ? "mend the line" : "the rest of the input is lost, mend it");
-}
-
-/* Parses a unit to its end; false, with the place, where it is broken. */
-static bool parse(struct reading *reading, size_t *at)
-{
-    struct lap_str bytes = reading->bytes;
-    yajl_status status =
-        yajl_parse(reading->parser, (const unsigned char *)bytes.bytes, bytes.size);
-
-    *at = bytes.size;
-    if (status == yajl_status_ok)
-        status = yajl_complete_parse(reading->parser);
-    else
-        *at = yajl_get_bytes_consumed(reading->parser);
-    return status != yajl_status_error;
+    count_lines_to(reading, json->at);
+    return reading->host->reject(
+        reading->call, reading->line, "broken JSON near column %zu (%s); %s", column ? column : 1,
+        json->why, is_line ? "mend the line" : "the rest of the input is lost, mend it");
 }
 
 static int read(const struct lap_host *host, struct lap_call *call, const void *state,
                 const struct lap_unit *unit)
 {
     struct reading *reading = host->alloc(call, sizeof *reading);
-    size_t at;
+    enum json_token token;
 
     if (!reading)
-        return host->fail(call, "no memory for the parser");
-    reading->supply = (struct supply){host, call};
-    reading->json = state;
-    reading->bytes = unit->bytes;
+        return host->fail(call, "no memory for a record");
+    reading->host = host;
+    reading->call = call;
+    reading->options = state;
     reading->is_line = !memchr(unit->bytes.bytes, '\n', unit->bytes.size);
-    reading->parser = new_parser(&callbacks, &reading->supply, reading);
-    if (!reading->parser)
-        return host->fail(call, "no memory for the parser");
-    yajl_config(reading->parser, yajl_allow_multiple_values, !reading->is_line);
-    if (!parse(reading, &at))
-        return reject_broken(reading, at);
-    give_record(reading);
+    json_begin(&reading->json, host, call, unit->bytes, !reading->is_line);
+    do
+        token = json_next(&reading->json);
+    while (take_token(reading, token));
+    if (token == JSON_BROKEN)
+        return reject_broken(reading);
+    if (token == JSON_END)
+        give_record(reading);
     return reading->status;
 }
 
@@ -472,16 +380,19 @@ static int read(const struct lap_host *host, struct lap_call *call, const void *
 enum verdict { BROKEN, UNFINISHED, COMPLETE };
 
 /* Whether text is JSON: values, or the beginning of some. */
-static enum verdict verdict_on(struct supply *supply, struct lap_str text, int are_many)
+static enum verdict verdict_on(const struct lap_host *host, struct lap_call *call,
+                               struct lap_str text, bool are_many)
 {
-    yajl_handle parser = new_parser(NULL, supply, NULL);
+    struct json json;
+    enum json_token token;
 
-    if (!parser)
-        return BROKEN;
-    yajl_config(parser, yajl_allow_multiple_values, are_many);
-    if (yajl_parse(parser, (const unsigned char *)text.bytes, text.size) != yajl_status_ok)
-        return BROKEN;
-    return yajl_complete_parse(parser) == yajl_status_ok ? COMPLETE : UNFINISHED;
+    json_begin(&json, host, call, text, are_many);
+    do
+        token = json_next(&json);
+    while (token > JSON_BROKEN);
+    if (token == JSON_END)
+        return COMPLETE;
+    return json.is_cut ? UNFINISHED : BROKEN;
 }
 
 static struct lap_str without_blanks(struct lap_str text)
@@ -511,18 +422,18 @@ static bool has_name_end(struct lap_str name, const char *end)
 
 /* How an input that begins with a brace is cut: one object a line where the first line is one, or
  * where it is none and what follows does not go on with it either. */
-static struct lap_look look_at_object(struct supply *supply, struct lap_str text,
-                                      struct lap_look look)
+static struct lap_look look_at_object(const struct lap_host *host, struct lap_call *call,
+                                      struct lap_str text, struct lap_look look)
 {
     enum { SURE = 95 };
     const char *lf = memchr(text.bytes, '\n', text.size);
     struct lap_str line = {text.bytes, lf ? (size_t)(lf - text.bytes) : text.size};
     struct lap_str rest = {text.bytes + line.size, text.size - line.size};
-    enum verdict verdict = verdict_on(supply, line, 0);
+    enum verdict verdict = verdict_on(host, call, line, false);
 
     if (verdict == COMPLETE || (verdict == UNFINISHED && without_blanks(rest).size == 0))
         return (struct lap_look){SURE, LAP_LINES};
-    if (verdict_on(supply, text, 1) != BROKEN)
+    if (verdict_on(host, call, text, true) != BROKEN)
         return (struct lap_look){SURE, LAP_WHOLE};
     return look;
 }
@@ -531,7 +442,6 @@ static int look(const struct lap_host *host, struct lap_call *call, const void *
                 const struct lap_head *head, struct lap_look *look)
 {
     enum { SURE = 95, LIKELY = 60 };
-    struct supply supply = {host, call};
     struct lap_str text = without_blanks(head->bytes);
     bool has_lines = has_name_end(head->name, ".jsonl") || has_name_end(head->name, ".ndjson");
     bool is_named = has_lines || has_name_end(head->name, ".json");
@@ -542,8 +452,8 @@ static int look(const struct lap_host *host, struct lap_call *call, const void *
     look->framing = is_array || (is_named && !has_lines) ? LAP_WHOLE : LAP_LINES;
     look->confidence = is_named || ((is_array || is_object) && looks_like_json(text)) ? LIKELY : 0;
     if (is_object)
-        *look = look_at_object(&supply, text, *look);
-    else if (is_array && verdict_on(&supply, text, 1) != BROKEN)
+        *look = look_at_object(host, call, text, *look);
+    else if (is_array && verdict_on(host, call, text, true) != BROKEN)
         look->confidence = SURE;
     return LAP_OK;
 }

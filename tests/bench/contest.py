@@ -11,7 +11,7 @@ import corpus
 import measure
 
 SMALLEST = 100_000
-PROBE = 1_000_000
+PROBES = (SMALLEST, 1_000_000, 10_000_000)
 STEPS = (1, 2, 5)
 
 # command(input, out) gives the arguments; kind is the corpus: "json" or "lines".
@@ -41,9 +41,9 @@ def ratio(one, other, clock):
 
 
 def piece_size(bytes_a_second, seconds, whole):
-    """The largest round size that takes at most that long; the whole where that is not longer."""
+    """The largest round size that takes at most that long; the whole where it takes less than twice."""
     wanted = bytes_a_second * seconds
-    if wanted >= whole:
+    if 2 * wanted >= whole:
         return whole
     rounds = (step * 10**power for power in range(5, 12) for step in STEPS)
     return min(max((size for size in rounds if size <= wanted), default=SMALLEST), whole)
@@ -59,7 +59,7 @@ class Contest:
         self.failures = {}
         self.peaks = {}
         self.sample = self.path("sample.jsonl")
-        self.origin = corpus.write_sample(self.sample, top, size["sample"])
+        self.origin = corpus.write_sample(self.sample, top, size["sample"], size["papers"])
         told = subprocess.run([program, "run", "--help"], capture_output=True, text=True, check=True)
         self.has_workers = "--workers" in told.stdout
 
@@ -95,22 +95,21 @@ class Contest:
                 raise Failed("%s: status %d: %s" % (contestant.name, run.status, file.read()[-300:]))
         return run
 
-    def _plan(self, contestant, seconds):
-        """Its piece of the corpus, and its start-up."""
+    def speed(self, contestant):
+        """Bytes a second by the clock, and its start-up: the middle one of three runs over a line."""
         first = self.path("%s-first" % contestant.kind)
         if not os.path.exists(first):
-            with open(self.piece(contestant.kind, PROBE), "rb") as source, open(first, "wb") as out:
-                out.write(source.readline())
-        start = self.run(contestant, first)
-        whole = self.size["corpus"]
-        size = SMALLEST
-        for probe in SMALLEST, PROBE:
+            with open(self.piece(contestant.kind, PROBES[0]), "rb") as source:
+                line = source.readline()
+            with open(first, "wb") as out:
+                out.write(line)
+        starts = [self.run(contestant, first) for _ in range(3)]
+        start = sorted(starts, key=lambda run: run.wall)[1]
+        for probe in [size for size in PROBES if size <= self.size["corpus"]]:
             run = self.run(contestant, self.piece(contestant.kind, probe))
-            size = piece_size(probe / max(run.wall - start.wall, 1e-3), seconds, whole)
-            if size < 10 * probe:
+            if run.wall > 5 * start.wall + 0.2:
                 break
-        self.piece(contestant.kind, size)
-        return size, start if size < whole else measure.Run(0, 0, 0)
+        return probe / max(run.wall - start.wall, 1e-3), start
 
     def hold(self, contestants, seconds):
         """Runs all contestants, once a round each, on pieces of the corpus that take no longer than
@@ -118,7 +117,11 @@ class Contest:
         plans = []
         for contestant in contestants:
             try:
-                plans.append((contestant, *self._plan(contestant, seconds)))
+                speed, start = self.speed(contestant)
+                size = piece_size(speed, seconds, self.size["corpus"])
+                is_whole = size == self.size["corpus"]
+                plans.append((contestant, size, measure.Run(0, 0, 0) if is_whole else start))
+                self.piece(contestant.kind, size)
             except Failed as failed:
                 self.failures[contestant.name] = failed
         runs = collections.defaultdict(list)

@@ -12,15 +12,19 @@ SHARED = "../shared/corpora/*.jsonl.gz"
 BLOCK = 1 << 20
 
 
-def write_sample(path, top, wanted=None):
-    """Unpacks the large sample beside the project, or makes one up; says which it is."""
+def write_sample(path, top, sample=None, papers=None):
+    """Writes the given sample, or the large one beside the project, or `papers` made-up papers where
+    that number is given or neither is there; says which it is."""
     packed = sorted(glob.glob(os.path.join(top, SHARED)))
-    if packed and wanted is None:
+    if sample:
+        shutil.copyfile(sample, path)
+        return sample
+    if packed and not papers:
         with gzip.open(packed[0]) as source, open(path, "wb") as out:
             shutil.copyfileobj(source, out, BLOCK)
         return os.path.relpath(packed[0], top) + ", unpacked"
     with open(path, "w", encoding="utf-8") as out:
-        made_up.write(out, wanted or made_up.SAMPLE_RECORDS)
+        made_up.write(out, papers or made_up.SAMPLE_PAPERS)
     return "made up by tests/bench/made_up.py"
 
 

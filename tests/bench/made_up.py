@@ -10,7 +10,7 @@ import itertools
 import json
 import random
 
-SAMPLE_RECORDS = 25000
+SAMPLE_PAPERS = 25000
 
 # Words that every English text has, per thousand words.
 COMMON = {

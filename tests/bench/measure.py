@@ -61,6 +61,14 @@ def _kilobytes(pid, file, key):
     return 0
 
 
+def _pss(pid):
+    """Where Pss may not be read, all that the process has in memory: that is never less."""
+    try:
+        return _kilobytes(pid, "smaps_rollup", "Pss:")
+    except PermissionError:
+        return _kilobytes(pid, "status", "VmRSS:")
+
+
 def peak(command, told, stdin=None, env=None):
     """Runs the command and looks at the memory of its processes every SAMPLE_SECONDS."""
     most = samples = 0
@@ -69,7 +77,7 @@ def peak(command, told, stdin=None, env=None):
         process = subprocess.Popen(command, stdin=stdin, stdout=out, stderr=out, env=env)
         while process.poll() is None:
             pids = tree(process.pid)
-            most = max(most, sum(_kilobytes(pid, "smaps_rollup", "Pss:") for pid in pids))
+            most = max(most, sum(map(_pss, pids)))
             for pid in pids:
                 marks[pid] = max(marks.get(pid, 0), _kilobytes(pid, "status", "VmHWM:"))
             samples += 1

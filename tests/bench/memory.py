@@ -8,7 +8,7 @@ import sys
 
 import corpus
 import measure as measuring
-from contest import PROBE, Contestant, Failed
+from contest import Contestant, Failed
 
 # Streams that would take longer are cut.
 LONGEST_SECONDS = 240
@@ -16,8 +16,8 @@ LONGEST_SECONDS = 240
 EXPLANATION = """\
 Pss of the process tree, summed from /proc/PID/smaps_rollup every 20 ms: memory that processes share is
 counted once. The marks are what each process held at most by itself (VmHWM), shared memory and all,
-whenever that was: no peak between two looks is above their sum. In the streams with own ids no paper
-comes twice; they are no part of the goal."""
+whenever that was: no peak between two looks is above their sum. In the stream with own ids no paper
+comes twice; it is no part of the goal."""
 
 Peak = collections.namedtuple("Peak", "name size pss marks runs")
 
@@ -61,10 +61,9 @@ def _peak(contest, source, stdin=None):
 
 
 def _longest(contest):
-    """How long the long stream may be, by the speed on a piece of the corpus."""
-    piece = contest.piece("json", PROBE)
-    run = contest.run(Contestant("probe", "json", contest.lapidary(workers=2)), piece)
-    return min(contest.size["stream"], int(PROBE / run.wall * LONGEST_SECONDS))
+    """How long the long stream may be."""
+    speed, _ = contest.speed(Contestant("probe", "json", contest.lapidary(workers=2)))
+    return min(contest.size["stream"], int(speed * LONGEST_SECONDS))
 
 
 def _runs(name, size, rounds, run):
@@ -82,13 +81,11 @@ def measure(contest):
     size = contest.size["corpus"]
     long_size = _longest(contest)
     short_size = min(size, long_size)
-    rounds = contest.size["rounds"]
     file = contest.piece("json", short_size)
     plan = [
-        ("file", short_size, rounds, lambda: _peak(contest, file)),
-        ("pipe", short_size, rounds, lambda: _streamed(contest, short_size, False)),
+        ("file", short_size, 1, lambda: _peak(contest, file)),
+        ("pipe", short_size, contest.size["rounds"], lambda: _streamed(contest, short_size, False)),
         ("long pipe", long_size, 1, lambda: _streamed(contest, long_size, False)),
-        ("pipe, own ids", short_size, 1, lambda: _streamed(contest, short_size, True)),
         ("long pipe, own ids", long_size, 1, lambda: _streamed(contest, long_size, True)),
     ]
     return {one[0]: _runs(*one) for one in plan}

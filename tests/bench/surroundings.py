@@ -4,6 +4,7 @@ import os
 import platform
 import re
 import subprocess
+import time
 
 
 def _first_line(*command, cwd=None):
@@ -33,6 +34,16 @@ def _memory():
     return "%.1f GB" % (int(kilobytes.group()) / 1e6) if kilobytes else "unknown"
 
 
+def is_busy():
+    return os.getloadavg()[0] > 0.4 * len(os.sched_getaffinity(0))
+
+
+def load_since(begun):
+    """How long it took, and the load that it leaves."""
+    minutes = (time.monotonic() - begun) / 60
+    return "It took %.1f minutes; load after: %.2f %.2f %.2f" % (minutes, *os.getloadavg())
+
+
 def text(program, top):
     """Some lines on the machine and the programs."""
     flags = set(_value("/proc/cpuinfo", "flags").split())
@@ -50,4 +61,6 @@ def text(program, top):
         ("compiler", _first_line("cc", "--version")),
         ("Python", platform.python_version()),
     ]
+    if is_busy():
+        rows.append(("busy", "another load is on this machine: figures by the clock are worth little"))
     return "\n".join("%-23s %s" % row for row in rows if row[1])

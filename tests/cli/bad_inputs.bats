@@ -62,7 +62,7 @@ lapidary: no/where: the input cannot be found (No such file or directory); name 
     status=0
     wait $! || status=$?
     same 1 "$status"
-    rejects "gone.jsonl,,,input,,,gone.jsonl: cannot be opened (No such file or directory); let it be read or leave it out"
+    rejects "gone.jsonl,,,input,,,gone.jsonl: cannot be opened (No such file or directory); put it back or leave it out"
     records late 1
 }
 
@@ -70,19 +70,50 @@ lapidary: no/where: the input cannot be found (No such file or directory); name 
     input binary.bin ',,input,,,"no reader knows what this is; choose one with --reader NAME, or leave the input out"'
 }
 
-@test "a compressed input" {
-    input gzip.txt.gz ",,input,,,gzip.txt.gz: is compressed with gzip; make text of it on the way: gzip -dc 'gzip.txt.gz' | lapidary run - -o DIR"
+@test "a compressed input that is cut short" {
+    input cut_short.txt.gz ",,input,,,cut_short.txt.gz: its gzip data cannot be unpacked beyond byte 38 of what comes of it (it is cut short); get it again from where it came"
 }
 
-@test "the remedy for a compressed input works" {
-    place "$bad/inputs/gzip.txt.gz" .
-    tells 0 "" bash -c "gzip -dc 'gzip.txt.gz' | \"\$0\" run --quiet --plugin-path mine - -o out" "$LAPIDARY"
-    same 2 "$(rows_of out/words.csv | wc -l)"
+@test "a compressed input that unpacks to too much" {
+    yes '{"title": "A blue ring"}' | head -n 100000 | gzip >bomb.gz
+    cuts 1 --unpacked-limit 1M bomb.gz good.jsonl
+    rejects "bomb.gz,,,input,,,\"bomb.gz: unpacks to more than 1048576 bytes, the limit, of which $(stat -c %s bomb.gz) of its $(stat -c %s bomb.gz) bytes were read; raise it with --unpacked-limit\""
+    records bomb.gz $((1048576 / 25))
+    records good.jsonl 1
+    cuts 1 --force --unpacked-limit 1K - < <(yes '{"title": "A blue ring"}' | head -n 100 | gzip)
+    rejects '-,,,input,,,"standard input: unpacks to more than 1024 bytes, the limit; raise it with --unpacked-limit"'
 }
 
-@test "a compressed standard input" {
-    tells 1 "" bash -c '"$0" run --quiet --plugin-path mine - -o out <"$1"' "$LAPIDARY" "$bad/inputs/gzip.txt.gz"
-    rejects '-,,,input,,,standard input is compressed with gzip; put `gzip -dc |` before lapidary'
+@test "a compressed input whose process is killed" {
+    mkfifo late
+    head -c 300000 /dev/urandom | base64 | gzip >noise.gz
+    "$LAPIDARY" run --quiet --plugin-path mine late -o out &
+    exec 5>late
+    head -c 200000 noise.gz >&5 # more than it is looked at for, so that the process waits for the rest
+    process=
+    until [ -n "$process" ]; do
+        read -r process _ <"/proc/$!/task/$!/children" || sleep 0.05
+    done
+    kill -9 "$process"
+    exec 5>&-
+    status=0
+    wait $! || status=$?
+    same 1 "$status"
+    [[ "$(rows_of out/rejects.csv)" == *"late: its gzip data cannot be unpacked beyond byte "*" (unpacking it crashed: Killed); "* ]]
+}
+
+@test "archives" {
+    tar -cf papers.tar good.jsonl
+    gzip -k papers.tar
+    printf 'PK\003\004' >papers.zip
+    cuts 1 papers.tar papers.tar.gz papers.zip good.jsonl
+    rejects "papers.tar,,,input,,,papers.tar: is a tar archive; make text of it on the way: tar -xOf 'papers.tar' | lapidary run - -o DIR" \
+        'papers.tar.gz,,,input,,,"papers.tar.gz: is a tar archive, compressed with gzip; unpack it, and make text of it before"' \
+        "papers.zip,,,input,,,papers.zip: is a ZIP archive; make text of it on the way: unzip -p 'papers.zip' | lapidary run - -o DIR"
+    records good.jsonl 1
+    tells 0 "" bash -c "tar -xOf 'papers.tar' | \"\$0\" run --quiet --plugin-path mine - -o piped" "$LAPIDARY"
+    cuts 1 --force - <papers.zip
+    rejects '-,,,input,,,"standard input is a ZIP archive; unpack it before, and name what comes out"'
 }
 
 @test "an input in UTF-16" {
@@ -364,6 +395,36 @@ unwritten() {
     same "$before" "$after"
 }
 
+# meanwhile COMMAND...: does it while a run waits for the end of its input, ends the input, and leaves
+# the run's status and what it told. The run opens its output when it has seen the first 64 KiB.
+meanwhile() {
+    mkfifo pipe
+    lapidary run --quiet --plugin-path mine --reader text pipe -o out 2>told 6>&- &
+    run=$!
+    exec 6>pipe
+    printf 'A blue ring and no more %.0s' {1..4000} >&6
+    until [ -e out/.words.csv.part ]; do sleep 0.01; done
+    "$@"
+    exec 6>&-
+    status=0
+    wait "$run" || status=$?
+}
+
+@test "an output folder that is removed while the run works" {
+    meanwhile rm -r out
+    same 3 "$status"
+    [[ $(<told) == "lapidary: out: the folder or what was in it was removed while the run worked, and so lost: records.csv (1 rows), rejects.csv (0 rows), "*"; leave it alone and run again" ]] ||
+        { cat told; false; }
+    [ ! -e out ]
+}
+
+@test "an output folder that is moved away while the run works" {
+    meanwhile mv out elsewhere
+    same 3 "$status"
+    same "lapidary: out: the folder was moved away while the run worked; put it back and go on with --resume" "$(<told)"
+    [ ! -e out ]
+}
+
 @test "a closed standard output" {
     run --separate-stderr bash -c 'exec "$0" run --plugin-path mine good.jsonl -o out >&-' "$LAPIDARY"
     same 3 "$status"
@@ -382,7 +443,7 @@ unwritten() {
 
 @test "a closed standard input" {
     tells 1 "" bash -c 'exec "$0" run --quiet --plugin-path mine - -o out <&-' "$LAPIDARY"
-    rejects "-,,,input,,,-: reading failed after 0 bytes (Bad file descriptor); look after its disk or pipe"
+    rejects "-,,,input,,,standard input: reading failed after 0 bytes (Bad file descriptor); give it something to read"
 }
 
 @test "a closed pipe behind standard output" {

@@ -376,8 +376,38 @@ tries_to_get_out() {
     same "$(printf "%s $2\n" $ways_out)" "$(rows_of out/words.csv | cut -d, -f8,9 | tr , ' ')"
 }
 
+# receipt: what run.json says of the sandbox
+receipt() {
+    sed -n '/"sandbox": {/,/}/s/^    \(".*\)/\1/p' out/run.json | tr -d ' \n'
+}
+
+@test "in the sandbox no way out is open, and run.json says so" {
+    run lapidary run --quiet --sandbox=require /dev/null -o probe
+    [ "$status" -eq 0 ] || skip "this system has not all of the sandbox: $output"
+    tries_to_get_out require EPERM
+    [[ $(receipt) =~ ^'"mode":"require","limits":true,"closed_files":true,"no_new_privs":true,"no_capabilities":true,"landlock":'[1-9][0-9]*',"seccomp":true'$ ]]
+}
+
 @test "without a sandbox every way out is open" {
     tries_to_get_out off out
+    same '"mode":"off","limits":false,"closed_files":false,"no_new_privs":false,"no_capabilities":false,"landlock":0,"seccomp":false' \
+        "$(receipt)"
+}
+
+@test "a sandbox that cannot be had is told, or done without where that is allowed" {
+    place_words
+    papers
+    echo >nothing.c
+    build nothing.c "$PWD/vgpreload.so" # as if valgrind were there
+    tells 3 "lapidary: --sandbox=require: valgrind or a sanitizer watches the program, and works inside it; take --sandbox=try to go on with what there is; run.json says what that was" \
+        env LD_PRELOAD="$PWD/vgpreload.so" "$LAPIDARY" run --plugin-path mine --sandbox=require in.jsonl -o out
+    [ ! -e out ]
+    for mode in try best; do
+        tells 0 "" env LD_PRELOAD="$PWD/vgpreload.so" "$LAPIDARY" \
+            run --quiet --force --plugin-path mine --sandbox=$mode in.jsonl -o out
+        same '"mode":"try","limits":false,"closed_files":false,"no_new_privs":true,"no_capabilities":false,"landlock":0,"seccomp":false' \
+            "$(receipt)"
+    done
 }
 
 # ---- Readers that go wrong on an input ----

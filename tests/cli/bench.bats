@@ -6,7 +6,7 @@ load program
 
 export PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$top/tests/bench
 
-needs_yaml() {
+needs_python() {
     python3 -c 'import yaml' 2>/dev/null || skip "python3-yaml is not installed"
 }
 
@@ -16,8 +16,8 @@ made_up() {
 }
 
 @test "the script finds what the plain engine finds, plugin by plugin" {
-    needs_yaml
-    made_up 60
+    needs_python
+    made_up 40
     for input in papers.jsonl "$examples/papers.jsonl"; do
         lapidary run "$input" -o out --force --quiet --engine plain
         python3 "$top/tests/bench/extract.py" --plugins "$top/plugins" --counts counts.json \
@@ -38,7 +38,7 @@ PYTHON
 }
 
 @test "patterns become Python's, and what Python lacks is refused" {
-    needs_yaml
+    needs_python
     python3 - <<'PYTHON'
 import declarations
 
@@ -62,7 +62,37 @@ for regex in r"a\Kb", r"\h", r"[[:alpha:]]", r"(?|a|b)", r"(*UCP)\w", r"\p{Lu}":
 PYTHON
 }
 
+@test "the script's names are the longest, and whole; a cue alone is nothing" {
+    needs_python
+    python3 - <<'PYTHON'
+import declarations, extract
+
+def name(spelling, is_caseless=False, role=None):
+    return declarations.Name(spelling, is_caseless, role, 10)
+
+def found(title):
+    names = [name("ab"), name("ab cd"), name("cd"), name("EF-1", True), name("gh", role="word")]
+    fields = ("title", "abstract")
+    plugin = declarations.Plugin(
+        "p",
+        [
+            declarations.Pattern("figure", "figure", r"\d+", False, False, fields),
+            declarations.Pattern("word", "word", "near", False, True, fields),
+        ],
+        [declarations.NameList("list", "list", names, False, fields)],
+    )
+    record = extract.Record(extract.Searches([plugin]), {"title": title, "abstract": ""})
+    return [place[5] for _, places in record.matches() for place in places]
+
+assert found("ab cd ab xab ab\u00e9") == ["ab cd", "ab"]
+assert found("Ab ef-1 ef-12") == ["ef-1", "1", "12"]
+assert found("near") == [] and found("near 5") == ["near", "5"]
+assert found("gh near") == ["gh", "near"] and found("gh and far from it near") == []
+PYTHON
+}
+
 @test "made-up papers are the same each time, and like real ones" {
+    needs_python
     made_up 300
     cp papers.jsonl first.jsonl
     made_up 300
@@ -93,6 +123,7 @@ PYTHON
 }
 
 @test "the corpus is whole records, of the size that is wanted" {
+    needs_python
     made_up 20
     python3 - <<'PYTHON'
 import corpus, json, os
@@ -114,7 +145,7 @@ PYTHON
 }
 
 @test "rates, ratios and pieces" {
-    needs_yaml
+    needs_python
     python3 - <<'PYTHON'
 from contest import SMALLEST, Result, piece_size, rate, ratio
 from figures import VERDICTS
@@ -128,7 +159,8 @@ assert rate(fast, "walls") == 1.5 and rate(fast, "cpus") == 3.0, "medians, not m
 assert ratio(fast, slow, "cpus") == 6.0 and ratio(fast, slow, "walls") == 2.0
 assert piece_size(1e6, 10, 500_000_000) == 10_000_000
 assert piece_size(2.9e6, 1, 500_000_000) == 2_000_000
-assert piece_size(1e9, 10, 500_000_000) == 500_000_000
+assert piece_size(26e6, 10, 500_000_000) == 500_000_000
+assert piece_size(24e6, 10, 500_000_000) == 200_000_000
 assert piece_size(10, 1, 500_000_000) == SMALLEST
 assert table([("a", "b"), ("long", "c")]) == "a     b\nlong  c"
 assert VERDICTS == {True: "reached", False: "falls short", None: "not there yet"}
@@ -136,7 +168,7 @@ PYTHON
 }
 
 @test "a figure that falls short is told as such" {
-    needs_yaml
+    needs_python
     python3 - <<'PYTHON'
 import figures
 from contest import Failed, Result
@@ -148,12 +180,13 @@ class Contest:
     def result(self, name):
         return Result(name, 10**9, True, [self.seconds[name]] * 3, [self.seconds[name]] * 3, [])
 
+assert figures.summary({"a": "reached", "b": "falls short", "c": "falls short"}) == (
+    "1 of 3 figures reached; falls short: b, c."
+)
 told = {figure.name: figure.told for figure in figures.FIGURES}
 for name, one, other, is_reached in (
     ("plain", {"one worker": 1.0}, {"engine plain": 15.1}, True),
     ("plain", {"one worker": 1.0}, {"engine plain": 14.9}, False),
-    ("python", {"one worker": 1.0}, {"Python script": 121}, True),
-    ("python", {"one worker": 1.0}, {"Python script": 119}, False),
     ("workers", {"one worker": 1.81}, {"two workers": 1.0}, True),
     ("workers", {"one worker": 1.79}, {"two workers": 1.0}, False),
     ("text", {"one worker on text": 24}, {"wc -l": 1.0}, True),
@@ -164,6 +197,7 @@ PYTHON
 }
 
 @test "memory is that of the process and all that came from it" {
+    needs_python
     python3 - <<'PYTHON'
 import measure
 
@@ -179,7 +213,26 @@ assert 0.02 < run.cpu <= run.wall, run
 PYTHON
 }
 
+@test "each source and library has its stage" {
+    needs_python
+    cd "$top"
+    find core plugins -name '*.c' | sort | python3 -c '
+import importlib.machinery, importlib.util, sys
+loader = importlib.machinery.SourceFileLoader("stages", "tests/bench/stages")
+stages = importlib.util.module_from_spec(importlib.util.spec_from_loader("stages", loader))
+loader.exec_module(stages)
+for place in sys.stdin.read().split():
+    assert stages.stage_of(place) not in ("other", "kernel", "C library"), place
+for place, stage in (
+    ("core/scan/names.c", "names"), ("core/write/csv.c", "rows and CSV"), ("plugins/gains/agree.c", "extractors"),
+    ("plugins/jsonl/jsonl.c", "read and JSON"), ("libpcre2-8.so.0.11.2", "PCRE2"), ("perf-17.map", "PCRE2"),
+    ("libc.so.6", "C library"), ("libcrypto.so.3", "digest"), ("[kernel.kallsyms]", "kernel"),
+):
+    assert stages.stage_of(place) == stage, (place, stages.stage_of(place))'
+}
+
 @test "the extra patterns are found by their examples" {
+    needs_python
     made_up 300
     python3 - <<'PYTHON'
 import more_patterns
@@ -192,12 +245,29 @@ PYTHON
     grep -q '^ok .* extra_9: example' <<<"$output"
 }
 
+@test "other tools' patterns are declared for lapidary as they are" {
+    needs_python
+    made_up 20
+    python3 - <<'PYTHON'
+import os, side_by_side
+
+patterns = side_by_side.patterns_of(os.environ["top"])
+assert len(patterns) == len(set(patterns)) > 50
+assert not any("(?<n" in pattern.regex or "(?<v" in pattern.regex for pattern in patterns)
+side_by_side._declare("same", patterns)
+PYTHON
+    ends_with 0 lapidary run --plugin-path same --plugins same --quiet -o out papers.jsonl
+    [ "$(wc -l <out/same.csv)" -gt 100 ]
+}
+
 @test "a quick run tells a verdict and leaves nothing behind" {
-    needs_yaml
-    LAPIDARY=$LAPIDARY ends_with 0 "$top/tests/bench/bench" --quick --only plain --only start -r 1 \
-        --folder scratch
-    grep -qE '^plain .*(reached|falls short)' <<<"$output"
-    grep -qE '^start .*under 40 ms .*(reached|falls short)' <<<"$output"
+    needs_python
+    made_up 100
+    LAPIDARY=$LAPIDARY ends_with 0 "$top/tests/bench/bench" --quick --only plain --only start \
+        --only memory -r 1 --sample papers.jsonl --folder scratch
+    grep -qE '^plain .*at least 15 x .*(reached|falls short)$' <<<"$output"
+    grep -qE '^start .*under 40 ms .*(reached|falls short)$' <<<"$output"
+    grep -qE '^long pipe, own ids +4 MB +[1-9][0-9.]+ MB ' <<<"$output"
     grep -q '^processor' <<<"$output"
     [ -z "$(ls -A scratch)" ]
     ends_with 2 "$top/tests/bench/bench" --only speed

@@ -4,7 +4,7 @@
 # shellcheck disable=SC2154,SC2016 # program.bash and bats set variables; inner shells expand
 load program
 
-commands='run list show test explain score'
+commands='run list show test explain score verify'
 
 # The exit statuses that a manual page lists.
 statuses_of() {

@@ -130,6 +130,34 @@ p3,papers.jsonl,3,3,Rings,,,,,," "$(cat out/records.csv)"
     grep -qF "'=1+1,cells.jsonl,1,'@blue," out/words.csv
 }
 
+# ---- Compressed inputs ----
+
+@test "a compressed input gives the rows of what it holds" {
+    cuts 0 papers.jsonl
+    for tool in gzip:gz xz:xz bzip2:bz2 zstd:zst lz4:lz4; do
+        command -v "${tool%:*}" >/dev/null || continue
+        "${tool%:*}" -c <papers.jsonl >"papers.${tool#*:}"
+        tells 0 "" lapidary run --quiet --plugin-path mine -o packed --force "papers.${tool#*:}"
+        for table in records words; do
+            same "$(cat out/$table.csv)" "$(sed "s/papers\.${tool#*:}/papers.jsonl/" packed/$table.csv)"
+        done
+        sha256sum "papers.${tool#*:}" | grep -qF "$(sed -n '/"inputs"/,$s/^ *"sha256": "\(.*\)",/\1/p' packed/manifest.json | head -n 1)"
+        grep -qx "      \"bytes\": $(stat -c %s "papers.${tool#*:}")," packed/manifest.json
+        grep -qx "      \"compression\": \"${tool%:*}\"," packed/manifest.json
+        grep -qx "      \"unpacked_bytes\": $(stat -c %s papers.jsonl)," packed/manifest.json
+    done
+    [ -e papers.gz ]
+}
+
+@test "a compressed standard input" {
+    gzip -c papers.jsonl >papers.gz
+    cuts 0 papers.jsonl
+    for cat in "cat papers.gz" "head -c 40 papers.gz; sleep 0.1; tail -c +41 papers.gz"; do
+        tells 0 "" bash -c "{ $cat; } | \"\$0\" run --quiet --force --plugin-path mine - -o piped" "$LAPIDARY"
+        same "$(cat out/words.csv)" "$(sed 's/,-,/,papers.jsonl,/' piped/words.csv)"
+    done
+}
+
 # ---- Inputs ----
 
 @test "a folder stands for its files at any depth, in byte order, without hidden ones" {

@@ -11,6 +11,7 @@
 #include <yajl/yajl_tree.h>
 
 #include "scratch.h"
+#include "write/audit.h"
 #include "write/describe.h"
 
 /* ---- A made-up run ---- */
@@ -43,10 +44,12 @@ static const struct schema *const schemas[] = {&records, &apples, &rejects};
 
 static const struct input_account inputs[] = {
     {"caf\xE9.txt", "listing", 120,
-     "5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9", 4},
-    {"-", NULL, 7, "", 0},
+     "5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9", 4, "gzip", 999},
+    {"-", NULL, 7, "", 0, NULL, 0},
 };
 static const struct plugin_account plugins[] = {{12, 7, 0.25}, {0}, {0}};
+static const struct sandbox_receipt sandbox = {
+    .mode = SANDBOX_TRY, .has_limits = true, .landlock_abi = 7, .has_seccomp = true};
 static const struct run_account account = {
     .inputs = inputs,
     .input_count = 2,
@@ -61,6 +64,7 @@ static const struct run_account account = {
     .seconds = 0.5,
     .workers = 3,
     .started = "2026-11-22T06:30:00Z",
+    .sandbox = &sandbox,
 };
 
 static struct pair keep[] = {{.key = "keep", .value = "red, \"ripe\""}};
@@ -137,7 +141,7 @@ static void run(const char *folder, struct orchard *orchard, struct csv_style st
     const struct table *tables[3];
 
     assert_non_null(output);
-    assert_true(output_add(output, 1, TEXT("-,1,0.5,eating,\n"), 1, &faults));
+    assert_true(output_add(output, 1, TEXT("-,1,0.5,eating,\"red\n\"\n"), 1, &faults));
     assert_true(output_end_tables(output, &faults));
     for (size_t i = 0; i < 3; i++)
         tables[i] = output_table(output, i);
@@ -238,9 +242,9 @@ static void the_package_describes_every_table(void **state)
         {"resources/1/format", "csv"},
         {"resources/1/mediatype", "text/csv"},
         {"resources/1/encoding", "utf-8"},
-        {"resources/1/bytes", "49"},
+        {"resources/1/bytes", "55"},
         {"resources/1/hash",
-         "sha256:8cc81e7ceecdd1c153269389ff36c47666beb30b8c4e898b50429187e83238f5"},
+         "sha256:5416cf160384feff9b4a3901b7c845cc8e88e0caf2080092f4195b7ce6e6545c"},
         {"resources/1/dialect/lineTerminator", "\n"},
         {"resources/1/dialect/byteOrderMark", "nothing"},
         {"resources/1/schema/primaryKey", "nothing"},
@@ -351,12 +355,15 @@ static void the_manifest_says_what_was_run(void **state)
         {"inputs/0/bytes", "120"},
         {"inputs/0/sha256", zero},
         {"inputs/0/records", "4"},
+        {"inputs/0/compression", "gzip"},
+        {"inputs/0/unpacked_bytes", "999"},
+        {"inputs/1/compression", "nothing"},
         {"inputs/1/reader", "null"},
         {"inputs/1/sha256", "null"},
         {"tables", "#3"},
         {"tables/1/name", "apples"},
         {"tables/1/rows", "1"},
-        {"tables/1/bytes", "49"},
+        {"tables/1/bytes", "55"},
         {"totals/records", "4"},
         {"totals/matched", "2"},
         {"totals/empty", "1"},
@@ -408,6 +415,13 @@ static void run_json_says_when_and_where(void **state)
         {"seconds", "0.5"},
         {"records_per_second", "8"},
         {"workers", "3"},
+        {"sandbox/mode", "try"},
+        {"sandbox/limits", "true"},
+        {"sandbox/closed_files", "false"},
+        {"sandbox/no_new_privs", "false"},
+        {"sandbox/no_capabilities", "false"},
+        {"sandbox/landlock", "7"},
+        {"sandbox/seccomp", "true"},
         {"plugins", "#3"},
         {"plugins/0/name", "apples"},
         {"plugins/0/declaration", orchard.paths[0]},
@@ -450,6 +464,26 @@ static void a_plugin_that_went_away_is_told(void **state)
     buffer_release(&wanted);
 }
 
+static void an_audit_counts_rows_and_not_lines(void **state)
+{
+    struct faults faults = {0};
+    struct orchard orchard;
+    struct audit audit;
+
+    (void)state;
+    write_plugins("plugins");
+    plant(&orchard, "plugins");
+    run("out", &orchard, plain);
+    assert_true(audit_run(&audit, scratch_path("out"), false, &faults));
+    assert_string_equal(audit.findings[0].detail,
+                        "the rejects of the run are not the rows of rejects.csv");
+    assert_string_equal(audit.findings[2].file, "apples.csv");
+    assert_string_equal(audit.findings[2].detail, "1 rows");
+    for (size_t i = 1; i <= 3; i++)
+        assert_int_equal(audit.findings[i].state, FILE_GOOD);
+    audit_release(&audit);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -460,6 +494,7 @@ int main(void)
         IN_SCRATCH(another_place_gives_the_same_manifest),
         IN_SCRATCH(run_json_says_when_and_where),
         IN_SCRATCH(a_plugin_that_went_away_is_told),
+        IN_SCRATCH(an_audit_counts_rows_and_not_lines),
     };
 
     return cmocka_run_group_tests_name("describe", tests, NULL, NULL);

@@ -11,6 +11,7 @@
 
 #include "scan/engine.h"
 #include "scan/gate.h"
+#include "scan/needle.h"
 #include "text/buffer.h"
 
 static const char *const fields_searched[] = {"title", "abstract", NULL};
@@ -324,6 +325,110 @@ static void expressions_made_by_chance_find_the_same(void **state)
     assert_in_range(tried, 1500, 6000);
 }
 
+/* Expressions that could begin almost anywhere, but hold something rare. */
+static void add_haystack(struct buffer *regex)
+{
+    static const char *const hay[] = {"\\w+ ?",  "[a-s]{1,3}",     "[^.]{0,20}?", "\\S*",
+                                      ".*?",     "(?:\\w+ ){0,2}", "(?:.|k){2}",  "[ab\\d]+",
+                                      "[a-s]ab", "[^b]s?a",        ".1(?:a|bk)"};
+    static const char *const needles[] = {"bas",
+                                          "(?:kab|s1a)",
+                                          "(?i:ska)s?",
+                                          "ab\xC3\xA9",
+                                          "(?:a1s){1,2}b?",
+                                          "a[bk]s1",
+                                          "(?:1ab|(?:bak)+)",
+                                          "(?:\xC3\xA9\\w|ab)s1a",
+                                          "(?=bab)ba",
+                                          "[abks]bas(?!a)"};
+
+    for (size_t i = 1 + chance(2); i > 0; i--)
+        buffer_add_format(regex, "%s", hay[chance(sizeof hay / sizeof *hay)]);
+    buffer_add_format(regex, "%s", needles[chance(sizeof needles / sizeof *needles)]);
+    if (chance(2))
+        buffer_add_format(regex, "%s", hay[chance(sizeof hay / sizeof *hay)]);
+}
+
+static void what_they_hold_finds_the_same(void **state)
+{
+    (void)state;
+    for (size_t round = 0; round < 1500; round++) {
+        struct buffer regexes[3] = {{0}, {0}, {0}};
+        struct buffer text = {0};
+        struct pattern patterns[3];
+        bool is_refused;
+
+        for (size_t i = 0; i < 3; i++) {
+            add_haystack(&regexes[i]);
+            patterns[i] = pattern_of("one", buffer_text(&regexes[i]), chance(2), false);
+        }
+        for (size_t i = 0; i < 6; i++)
+            add_text(&text);
+        assert_true(engines_agree(patterns, 3, "", buffer_text(&text), &is_refused));
+        buffer_release(&text);
+        for (size_t i = 0; i < 3; i++)
+            buffer_release(&regexes[i]);
+    }
+}
+
+/* Every block reader gives what its sets say. */
+static void block_readers_read_the_same(void **state)
+{
+    block_reader *readers[MOST_BLOCK_READERS];
+
+    (void)state;
+    block_readers(readers);
+    for (size_t round = 0; round < 300; round++) {
+        struct byte_set members[BLOCK_SETS] = {0};
+        struct block_sets sets = {0};
+        uint8_t bytes[BLOCK_SIZE + 1];
+
+        for (size_t i = 0; i < BLOCK_SETS; i++) {
+            for (size_t j = chance(40); j > 0; j--)
+                byte_set_add(&members[i], chance(0x80));
+            if (chance(4) == 0)
+                byte_set_add_range(&members[i], 0x80, 0xFF);
+            block_sets_add(&sets, i, &members[i]);
+        }
+        for (size_t i = 0; i <= BLOCK_SIZE; i++)
+            bytes[i] = (uint8_t)chance(chance(2) ? 0x100 : 0x80);
+        for (block_reader **reader = readers; *reader; reader++) {
+            uint64_t masks[BLOCK_SETS];
+
+            (*reader)(&sets, bytes + 1, masks); /* at no even place */
+            for (size_t i = 0; i < BLOCK_SETS * BLOCK_SIZE; i++)
+                assert_int_equal(masks[i / BLOCK_SIZE] >> i % BLOCK_SIZE & 1,
+                                 byte_set_has(&members[i / BLOCK_SIZE], bytes[1 + i % BLOCK_SIZE]));
+        }
+    }
+}
+
+/* Something to find, with every number of bytes before it and behind it, so that it stands at all
+ * edges of blocks. */
+static void edges_of_blocks_find_the_same(void **state)
+{
+    static const char *const regexes[] = {"\\bcab\\b", "(?<![a-z])ca", "ab$",        "\xC3\xA9 c",
+                                          "b",         "\\w+ cab",     "(?<=\\w)cab"};
+    struct pattern patterns[7];
+    bool is_refused;
+
+    (void)state;
+    for (size_t i = 0; i < 7; i++)
+        patterns[i] = pattern_of("one", regexes[i], false, false);
+    for (size_t before = 0; before < 140; before++) {
+        struct buffer text = {0};
+
+        buffer_add_format(&text, "%0*d\xC3\xA9 cab", (int)before, 0);
+        buffer_add_format(&text, " %0*dcab", (int)(2 * before % 70), 0);
+        assert_true(engines_agree(patterns, 7, "", buffer_text(&text), &is_refused));
+        assert_true(engines_agree(&patterns[6], 1, "", buffer_text(&text), &is_refused));
+        buffer_add_format(&text, " cab");
+        assert_true(
+            engines_agree(patterns, 7, buffer_text(&text), buffer_text(&text), &is_refused));
+        buffer_release(&text);
+    }
+}
+
 static void note_owner(void *context, uint32_t owner)
 {
     *(uint32_t *)context |= UINT32_C(1) << owner;
@@ -337,9 +442,11 @@ static uint32_t passed(const char *const *regexes, size_t count, const char *tex
     struct gate_memory *memory;
     uint32_t owners = 0;
     bool has_twins;
+    double chance;
 
     for (uint32_t i = 0; i < count; i++)
-        assert_true(gate_add(gate, expression_read(&arena, regexes[i], false, &has_twins), i));
+        assert_true(
+            gate_add(gate, expression_read(&arena, regexes[i], false, &has_twins), i, &chance));
     gate_close(gate);
     memory = gate_memory_new(gate);
     gate_find(memory, str_of(text), at, note_owner, &owners);
@@ -374,6 +481,32 @@ static void the_gate_is_narrow(void **state)
     assert_int_equal(passed(regexes, 6, "nowhere. Is an end", 0), 0);
 }
 
+/* How many needles an expression has, and within how many bytes of its beginning. */
+static void needles_are_within_their_bounds(void **state)
+{
+    static const struct {
+        const char *regex;
+        size_t count;
+        size_t within;
+    } cases[] = {
+        {"[a-z]{3}1(?:kab|s1a)", 2, 4}, {"[a-z]abcde", 1, 1},       {"(?:x|yy)? ?[^.]quick", 1, 7},
+        {"\\w+quick", 1, SIZE_MAX},     {"(?:ab){2,3}quick", 1, 6}, {"(?:aquick\\d|\\dslow)", 2, 1},
+        {"(?:quick|\\d+)", 0, 0},       {"(?:quick)?\\d", 0, 0},    {"(?=quick)\\w+", 0, 0},
+        {"(?:\\d|quick){2}", 0, 0},     {"\\d(?:quick\\d)+", 1, 1},
+    };
+    struct arena arena = {0};
+    struct needles needles;
+    bool has_twins;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        needles_find(&arena, expression_read(&arena, cases[i].regex, false, &has_twins), &needles);
+        assert_int_equal(needles.count, cases[i].count);
+        assert_int_equal(needles.within, cases[i].within);
+    }
+    arena_release(&arena);
+}
+
 static void what_is_certain_is_known(void **state)
 {
     static const char *const unknown[] = {
@@ -395,7 +528,11 @@ int main(void)
         cmocka_unit_test(every_construct_finds_the_same),
         cmocka_unit_test(all_constructs_together_find_the_same),
         cmocka_unit_test(expressions_made_by_chance_find_the_same),
+        cmocka_unit_test(what_they_hold_finds_the_same),
+        cmocka_unit_test(block_readers_read_the_same),
+        cmocka_unit_test(edges_of_blocks_find_the_same),
         cmocka_unit_test(the_gate_is_narrow),
+        cmocka_unit_test(needles_are_within_their_bounds),
         cmocka_unit_test(what_is_certain_is_known),
     };
 

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include <errno.h>
+#include <signal.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
@@ -25,6 +26,9 @@ static const struct schema *const schemas[] = {&apples, &pears};
 /* How many calls that change names go well before the process dies; -1: all. */
 static int names_left = -1;
 
+/* How many names are given before the disk fails with disk_error; -1: all. */
+static int renames_left = -1;
+
 /* How many writes go well before the disk fails with disk_error; -1: all. */
 static int writes_left = -1;
 static int disk_error;
@@ -32,13 +36,18 @@ static int disk_error;
 static void spend_name(void)
 {
     if (names_left == 0)
-        _exit(9);
+        raise(SIGKILL);
     names_left -= names_left > 0;
 }
 
 int renameat(int from_folder, const char *from, int to_folder, const char *to)
 {
     spend_name();
+    if (renames_left == 0) {
+        errno = disk_error;
+        return -1;
+    }
+    renames_left -= renames_left > 0;
     return (int)syscall(SYS_renameat2, from_folder, from, to_folder, to, 0);
 }
 
@@ -166,9 +175,20 @@ static void a_run_goes_on_from_its_last_checkpoint(void **state)
     assert_whole("name\nCox\nJonagold\n");
 }
 
-static void a_killed_process_leaves_its_last_checkpoint(void **state)
+/* Waits for a child: true where it came to its end, which SIGTERM stands for, so that it ends as
+ * abruptly as one that dies. */
+static bool has_ended(pid_t child)
 {
     int status;
+
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status));
+    assert_true(WTERMSIG(status) == SIGTERM || WTERMSIG(status) == SIGKILL);
+    return WTERMSIG(status) == SIGTERM;
+}
+
+static void a_killed_process_leaves_its_last_checkpoint(void **state)
+{
     pid_t child = fork();
 
     (void)state;
@@ -182,10 +202,9 @@ static void a_killed_process_leaves_its_last_checkpoint(void **state)
         rows[sizeof rows - 1] = '\0';
         for (int i = 0; i < 20; i++)
             add(output, 0, rows);
-        _exit(0);
+        raise(SIGTERM);
     }
-    waitpid(child, &status, 0);
-    assert_int_equal(status, 0);
+    assert_true(has_ended(child));
     end(open_output(OUTPUT_RESUMED));
     assert_whole("name\nCox\n");
 }
@@ -351,7 +370,6 @@ static void tables_that_were_changed_are_not_gone_on_with(void **state)
  * number `calls` that changes names; true where it came to its end. */
 static bool publish_dying(int calls, const char *row)
 {
-    int status;
     pid_t child = fork();
 
     if (child == 0) {
@@ -359,21 +377,17 @@ static bool publish_dying(int calls, const char *row)
 
         add(output, 0, row);
         checkpoint(output, "all done");
-        names_left = -1;
         assert_true(output_end_tables(output, &(struct faults){0}));
         assert_true(output_add_file(output, "manifest.json",
                                     TEXT("{\"tables\": [{\"name\": \"apples\"}]}\n"),
                                     &(struct faults){0}));
         names_left = calls;
-        if (!output_publish(output, &(struct faults){0}))
-            _exit(1);
+        assert_true(output_publish(output, &(struct faults){0}));
         names_left = -1;
         output_close(output, true);
-        _exit(0);
+        raise(SIGTERM);
     }
-    waitpid(child, &status, 0);
-    assert_true(WIFEXITED(status) && (WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == 9));
-    return WEXITSTATUS(status) == 0;
+    return has_ended(child);
 }
 
 /* A finished run of three tables, one of which the next run has not; and a file of the user's. */
@@ -448,7 +462,6 @@ static void a_death_while_resuming_leaves_no_mixture(void **state)
     (void)state;
     for (int calls = 0; calls < 12; calls++) {
         for (int more = 0; more < 12; more++) {
-            int status;
             pid_t child;
 
             leave_earlier_run();
@@ -463,9 +476,9 @@ static void a_death_while_resuming_leaves_no_mixture(void **state)
                 names_left = -1;
                 if (output)
                     output_close(output, false);
-                _exit(0);
+                raise(SIGTERM);
             }
-            waitpid(child, &status, 0);
+            has_ended(child);
             assert_no_mixture();
             if (scratch_has("out/.run.part"))
                 output_close(open_output(OUTPUT_RESUMED), false);
@@ -487,6 +500,33 @@ static void what_died_while_publishing_is_the_earlier_run_of_one_that_is_forced(
         assert_whole("name\n");
         assert_false(scratch_has("out/plums.csv"));
         assert_holds("out/mine.csv", "mine");
+    }
+}
+
+static void a_disk_that_fails_while_publishing_is_told_and_resumed(void **state)
+{
+    (void)state;
+    for (int renames = 0; renames < 4; renames++) {
+        struct faults faults = {0};
+        struct output *output;
+
+        leave_earlier_run();
+        output = open_output(OUTPUT_FORCED);
+        add(output, 0, "new\n");
+        assert_true(output_end_tables(output, &faults));
+        assert_true(output_add_file(output, "manifest.json",
+                                    TEXT("{\"tables\": [{\"name\": \"apples\"}]}\n"), &faults));
+        renames_left = renames;
+        disk_error = EIO;
+        assert_false(output_publish(output, &faults));
+        renames_left = -1;
+        assert_int_equal(faults.count, 1);
+        assert_non_null(strstr(buffer_text(&faults.text), "cannot be given its name: "));
+        faults_release(&faults);
+        output_close(output, false);
+        assert_no_mixture();
+        output_close(open_output(OUTPUT_RESUMED), false);
+        assert_whole("name\nnew\n");
     }
 }
 
@@ -645,6 +685,7 @@ int main(void)
         IN_SCRATCH(a_death_while_publishing_leaves_no_mixture),
         IN_SCRATCH(a_death_while_resuming_leaves_no_mixture),
         IN_SCRATCH(what_died_while_publishing_is_the_earlier_run_of_one_that_is_forced),
+        IN_SCRATCH(a_disk_that_fails_while_publishing_is_told_and_resumed),
         IN_SCRATCH(a_run_that_lost_a_file_while_publishing_is_told),
         IN_SCRATCH(a_disk_that_fails_is_told_and_the_run_goes_on_later),
         IN_SCRATCH(a_disk_that_is_full_at_any_write_costs_no_checkpoint),

@@ -43,7 +43,8 @@ static int unshare_found(void **state)
     return munmap(found, sizeof *found);
 }
 
-/* Enters the sandbox in a process of its own, does the work there and gives its wait status. */
+/* Enters the sandbox in a process of its own and does the work there. Gives the signal that ended
+ * it, or 0; its exit status is valgrind's to choose. */
 static int inside(struct sandbox_rules rules, void (*work)(void))
 {
     struct faults faults = {0};
@@ -63,7 +64,7 @@ static int inside(struct sandbox_rules rules, void (*work)(void))
         _exit(0);
     }
     assert_int_equal(waitpid(child, &status, 0), child);
-    return status;
+    return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 }
 
 /* Skips the test where the whole sandbox cannot be had, as under valgrind. */
@@ -199,7 +200,7 @@ static void test_memory_has_its_limit(void **state)
 static void end_by_signal(int number)
 {
     found->answer = number;
-    _exit(7);
+    _exit(0);
 }
 
 /* A handler on a stack of its own, as for a stack that overflows. */
@@ -217,14 +218,14 @@ static void catch_fault(void)
 static void test_worker_catches_its_faults(void **state)
 {
     (void)state;
-    assert_int_equal(WEXITSTATUS(inside(whole_sandbox(), catch_fault)), 7);
+    assert_int_equal(inside(whole_sandbox(), catch_fault), 0);
     assert_int_equal(found->answer, SIGSEGV);
 }
 
 static void test_worker_can_abort(void **state)
 {
     (void)state;
-    assert_int_equal(WTERMSIG(inside(whole_sandbox(), abort)), SIGABRT);
+    assert_int_equal(inside(whole_sandbox(), abort), SIGABRT);
 }
 
 static void tell_time(void)
@@ -314,7 +315,7 @@ static void call_otherwise(void)
 static void test_calls_of_other_machines_are_refused(void **state)
 {
     (void)state;
-    if (WIFSIGNALED(inside(whole_sandbox(), call_otherwise)))
+    if (inside(whole_sandbox(), call_otherwise))
         skip(); /* a kernel without i386 */
     assert_true(found->answer);
 }

@@ -41,8 +41,11 @@ static const struct misdeed of_units[] = {
 static struct lap_str word_of(struct lap_str text)
 {
     static const char mark[] = "deed-";
-    size_t start = text.size;
+    size_t start;
 
+    while (text.size > 0 && text.bytes[text.size - 1] == '\n')
+        text.size--;
+    start = text.size;
     while (start > 0 && text.bytes[start - 1] != '-')
         start--;
     if (start < sizeof mark - 1 ||

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* One record at work: its fields, and the names that were accepted so far. */
-#ifndef DATASETS_WORK_H
-#define DATASETS_WORK_H
+/* A record while its names are judged: its fields, and the names that were accepted so far. */
+#ifndef DATASETS_READING_H
+#define DATASETS_READING_H
 
 #include "run.h"
 
@@ -22,7 +22,7 @@ struct mention {
     size_t name; /* index into the names */
 };
 
-struct work {
+struct reading {
     const struct lap_host *host;
     struct lap_call *call;
     struct sheet *sheets;
@@ -38,10 +38,10 @@ struct work {
 };
 
 /* The accepted name that is spelled like a surface, which is not empty; NULL where none is. */
-struct name *find_name(struct work *work, struct lap_str surface);
+struct name *find_name(struct reading *reading, struct lap_str surface);
 
 /* Adds an accepted name, or what is new about one that is kept already. Returns LAP_FAILED, told to
  * the host, where there is no memory. */
-int keep(struct work *work, struct name name);
+int keep(struct reading *reading, struct name name);
 
 #endif

@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: MIT */
+/* Whether the files of a run are still those that it wrote. */
+#include "write/audit.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <yajl/yajl_tree.h>
+
+#include "text/digest.h"
+#include "text/memory.h"
+#include "write/journal.h"
+#include "write/publish.h"
+
+/* An audit while it goes on. */
+struct auditing {
+    struct audit *audit;
+    struct folder folder;
+    yajl_val manifest;
+    yajl_val tables; /* of the manifest; NULL where it lists none */
+};
+
+const char *file_state_name(enum file_state state)
+{
+    static const char *const names[] = {"good", "changed", "cut short", "missing", "unchecked"};
+
+    return names[state];
+}
+
+/* ---- Findings ---- */
+
+static void add(struct audit *audit, const char *file, enum file_state state, const char *detail)
+{
+    audit->findings = memory_grow(audit->findings, audit->count + 1, sizeof *audit->findings);
+    audit->findings[audit->count++] =
+        (struct finding){arena_copy(&audit->arena, str_of(file)), state, detail};
+    audit->is_good &= state == FILE_GOOD || state == FILE_UNCHECKED;
+}
+
+/* The manifest is at odds with the rest, or with itself; the first time counts. */
+static void blame_manifest(struct audit *audit, const char *detail)
+{
+    if (audit->findings[0].state == FILE_GOOD)
+        audit->findings[0] = (struct finding){manifest_name, FILE_CHANGED, detail};
+    audit->is_good = false;
+}
+
+/* ---- Members of documents ---- */
+
+static yajl_val member(yajl_val map, const char *key, yajl_type type)
+{
+    const char *path[] = {key, NULL};
+
+    return map ? yajl_tree_get(map, path, type) : NULL;
+}
+
+static const char *text_of(yajl_val map, const char *key)
+{
+    return YAJL_GET_STRING(member(map, key, yajl_t_string));
+}
+
+/* A count; one that is not there is as no count can be. */
+static uint64_t count_of(yajl_val map, const char *key)
+{
+    yajl_val number = member(map, key, yajl_t_number);
+
+    return YAJL_IS_INTEGER(number) ? (uint64_t)YAJL_GET_INTEGER(number) : UINT64_MAX;
+}
+
+static size_t length(yajl_val array)
+{
+    return YAJL_IS_ARRAY(array) ? array->u.array.len : 0;
+}
+
+/* The map of an array whose key has a text; NULL where there is none. */
+static yajl_val find(yajl_val array, const char *key, const char *text)
+{
+    for (size_t i = 0; text && i < length(array); i++) {
+        const char *found = text_of(array->u.array.values[i], key);
+
+        if (found && strcmp(found, text) == 0)
+            return array->u.array.values[i];
+    }
+    return NULL;
+}
+
+static bool has_text(yajl_val map, const char *key, const char *text)
+{
+    const char *found = text_of(map, key);
+
+    return found && text && strcmp(found, text) == 0;
+}
+
+/* ---- Files ---- */
+
+/* A file as it is now. */
+struct measured {
+    uint64_t bytes;
+    uint64_t rows; /* lines behind the header; one within quotes ends none */
+    char sha256[65];
+};
+
+static void count_lines(struct lap_str block, bool *is_quoted, uint64_t *lines)
+{
+    for (size_t i = 0; i < block.size; i++) {
+        *is_quoted ^= block.bytes[i] == '"';
+        *lines += !*is_quoted && block.bytes[i] == '\n';
+    }
+}
+
+/* Reads the file to its end and closes it; false and errno where it cannot be read. */
+static bool measure(int file, struct measured *measured)
+{
+    struct digest *digest = digest_begin();
+    bool is_quoted = false;
+    uint64_t lines = 0;
+    char bytes[65536];
+    ssize_t size;
+
+    *measured = (struct measured){0};
+    while ((size = read(file, bytes, sizeof bytes)) > 0) {
+        struct lap_str block = {bytes, (size_t)size};
+
+        digest_add(digest, block);
+        count_lines(block, &is_quoted, &lines);
+        measured->bytes += block.size;
+    }
+    measured->rows = lines ? lines - 1 : 0;
+    digest_end(digest, measured->sha256);
+    close(file);
+    return size == 0;
+}
+
+/* What became of a file of so many bytes. */
+static enum file_state compare(struct audit *audit, const struct measured *measured, uint64_t bytes,
+                               const char *sha256, const char **detail)
+{
+    *detail = NULL;
+    if (measured->bytes != bytes)
+        *detail = arena_format(&audit->arena, "it has %" PRIu64 " bytes where it had %" PRIu64,
+                               measured->bytes, bytes);
+    else if (strcmp(measured->sha256, sha256) != 0)
+        *detail = "it has another SHA-256";
+    else
+        return FILE_GOOD;
+    return measured->bytes < bytes ? FILE_CUT_SHORT : FILE_CHANGED;
+}
+
+/* ---- The tables ---- */
+
+static bool is_table(yajl_val table)
+{
+    const char *name = text_of(table, "name");
+
+    return name && folder_owns(name) && text_of(table, "sha256") &&
+           count_of(table, "rows") != UINT64_MAX && count_of(table, "bytes") != UINT64_MAX;
+}
+
+static void check_table(struct auditing *auditing, yajl_val table)
+{
+    struct audit *audit = auditing->audit;
+    const char *file = arena_format(&audit->arena, "%s.csv", text_of(table, "name"));
+    uint64_t rows = count_of(table, "rows");
+    struct measured measured;
+    enum file_state state;
+    const char *detail;
+    int opened = folder_open_file(&auditing->folder, file, false);
+
+    if (opened < 0 || !measure(opened, &measured)) {
+        add(audit, file, errno == ENOENT ? FILE_MISSING : FILE_CHANGED,
+            arena_copy(&audit->arena, str_of(strerror(errno))));
+        return;
+    }
+    state = compare(audit, &measured, count_of(table, "bytes"), text_of(table, "sha256"), &detail);
+    if (state == FILE_GOOD)
+        detail = arena_format(&audit->arena, "%" PRIu64 " rows", measured.rows);
+    add(audit, file, state, detail);
+    if (state == FILE_GOOD && measured.rows != rows)
+        blame_manifest(audit,
+                       arena_format(&audit->arena, "it counts %" PRIu64 " rows of %s", rows, file));
+}
+
+/* ---- The manifest ---- */
+
+static void check_totals(struct auditing *auditing)
+{
+    struct audit *audit = auditing->audit;
+    yajl_val totals = member(auditing->manifest, "totals", yajl_t_object);
+    yajl_val inputs = member(auditing->manifest, "inputs", yajl_t_array);
+    yajl_val rejects = find(auditing->tables, "name", "rejects");
+    uint64_t records = count_of(totals, "records");
+    uint64_t read = 0;
+
+    for (size_t i = 0; i < length(inputs); i++)
+        read += count_of(inputs->u.array.values[i], "records");
+    if (count_of(totals, "matched") + count_of(totals, "empty") + count_of(totals, "skipped") +
+            count_of(totals, "failed") !=
+        records)
+        blame_manifest(audit, "matched, empty, skipped and failed do not add up to the records");
+    if (read != records)
+        blame_manifest(audit, "the records of the inputs do not add up to those of the run");
+    if (count_of(totals, "rejects") != count_of(rejects, "rows"))
+        blame_manifest(audit, "the rejects of the run are not the rows of rejects.csv");
+}
+
+/* The tables of the manifest, each checked; the manifest's own finding is the first. */
+static void check_manifest(struct auditing *auditing)
+{
+    struct audit *audit = auditing->audit;
+    size_t count;
+
+    auditing->tables = member(auditing->manifest, "tables", yajl_t_array);
+    count = length(auditing->tables);
+    add(audit, manifest_name, FILE_GOOD, arena_format(&audit->arena, "%zu tables", count));
+    if (!find(auditing->tables, "name", "records"))
+        blame_manifest(audit, "it is no manifest of a run");
+    for (size_t i = 0; i < count; i++) {
+        if (is_table(auditing->tables->u.array.values[i]))
+            check_table(auditing, auditing->tables->u.array.values[i]);
+        else
+            blame_manifest(audit, "a table in it has no name, rows, bytes or sha256");
+    }
+    check_totals(auditing);
+}
+
+/* ---- What stands beside the tables ---- */
+
+/* Says what a document has wrong; NULL where it fits the manifest. */
+typedef const char *document_check(struct auditing *auditing, yajl_val document);
+
+static const char *check_package(struct auditing *auditing, yajl_val package)
+{
+    struct arena *arena = &auditing->audit->arena;
+    yajl_val resources = member(package, "resources", yajl_t_array);
+
+    for (size_t i = 0; i < length(auditing->tables); i++) {
+        yajl_val table = auditing->tables->u.array.values[i];
+        const char *name = text_of(table, "name");
+        yajl_val resource = find(resources, "name", name);
+
+        if (!has_text(resource, "path", arena_format(arena, "%s.csv", name)) ||
+            !has_text(resource, "hash",
+                      arena_format(arena, "sha256:%s", text_of(table, "sha256"))) ||
+            count_of(resource, "bytes") != count_of(table, "bytes"))
+            return arena_format(arena, "it does not describe %s.csv as manifest.json does", name);
+    }
+    return length(resources) == length(auditing->tables) ? NULL
+                                                         : "it describes tables that are none";
+}
+
+static const char *check_receipt(struct auditing *auditing, yajl_val receipt)
+{
+    yajl_val plugins = member(auditing->manifest, "plugins", yajl_t_array);
+    yajl_val accounts = member(receipt, "plugins", yajl_t_array);
+
+    for (size_t i = 0; i < length(plugins); i++) {
+        yajl_val plugin = plugins->u.array.values[i];
+        yajl_val table = find(auditing->tables, "name", text_of(plugin, "facet"));
+        yajl_val account = find(accounts, "name", text_of(plugin, "name"));
+
+        if (!account || (table && count_of(account, "rows") != count_of(table, "rows")))
+            return arena_format(&auditing->audit->arena,
+                                "it does not account for the plugin %s and its rows",
+                                text_of(plugin, "name"));
+    }
+    return NULL;
+}
+
+static void check_document(struct auditing *auditing, const char *name, document_check *check)
+{
+    struct audit *audit = auditing->audit;
+    struct buffer bytes = {0};
+    yajl_val document = NULL;
+    const char *wrong;
+
+    if (!folder_read(&auditing->folder, name, &bytes)) {
+        add(audit, name, errno == ENOENT ? FILE_MISSING : FILE_CHANGED,
+            arena_copy(&audit->arena, str_of(strerror(errno))));
+    } else {
+        document = yajl_tree_parse(buffer_text(&bytes), NULL, 0);
+        wrong = document ? check(auditing, document) : "it is no JSON";
+        add(audit, name, wrong ? FILE_CHANGED : FILE_GOOD, wrong ? wrong : "fits the tables");
+    }
+    yajl_tree_free(document);
+    buffer_release(&bytes);
+}
+
+/* ---- The inputs ---- */
+
+static void check_input(struct audit *audit, yajl_val input)
+{
+    const char *name = text_of(input, "name");
+    const char *sha256 = text_of(input, "sha256");
+    struct measured measured;
+    struct stat status;
+    const char *detail;
+    enum file_state state;
+    int file;
+
+    if (!name || !sha256 || strcmp(name, "-") == 0) {
+        add(audit, name ? name : "?", FILE_UNCHECKED,
+            sha256 ? "standard input" : "it could not be read to its end");
+        return;
+    }
+    file = open(name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (file >= 0 && fstat(file, &status) == 0 && !S_ISREG(status.st_mode)) {
+        add(audit, name, FILE_UNCHECKED, "it is no regular file");
+        close(file);
+        return;
+    }
+    if (file < 0 || !measure(file, &measured)) {
+        add(audit, name, FILE_MISSING, arena_copy(&audit->arena, str_of(strerror(errno))));
+        return;
+    }
+    state = compare(audit, &measured, count_of(input, "bytes"), sha256, &detail);
+    add(audit, name, state, state == FILE_GOOD ? "as it was read" : detail);
+}
+
+static void check_inputs(struct auditing *auditing)
+{
+    yajl_val inputs = member(auditing->manifest, "inputs", yajl_t_array);
+
+    for (size_t i = 0; i < length(inputs); i++)
+        check_input(auditing->audit, inputs->u.array.values[i]);
+}
+
+/* ---- The folder ---- */
+
+/* What is going on in the folder beside a finished run, or instead of one. */
+static const char *find_note(struct auditing *auditing)
+{
+    struct faults faults = {0};
+    struct journal journal;
+    const char *note = NULL;
+
+    if (folder_is_locked(&auditing->folder))
+        return "a run is writing there; wait for its end";
+    if (!journal_read(&journal, &auditing->folder, &faults))
+        note = "its journal of an unfinished run cannot be read; look after its disk";
+    else if (journal.published_count)
+        note = "a run was stopped there while its tables got their names; run it again with "
+               "--resume";
+    else if (journal.has_checkpoint)
+        note = "holds an unfinished run; go on with it with --resume, or begin anew with --force";
+    journal_release(&journal);
+    faults_release(&faults);
+    return note;
+}
+
+static bool open_run(struct auditing *auditing, const char *path, struct faults *faults)
+{
+    if (!folder_look(&auditing->folder, path)) {
+        faults_add(faults, "%s: cannot be opened as a folder: %s; give the folder of a run", path,
+                   strerror(errno));
+        return false;
+    }
+    auditing->audit->note = find_note(auditing);
+    if (folder_has(&auditing->folder, manifest_name))
+        return true;
+    faults_add(faults, "%s: %s", path,
+               auditing->audit->note ? auditing->audit->note
+                                     : "holds no run (there is no manifest.json); give the folder "
+                                       "of a run");
+    return false;
+}
+
+static void check_run(struct auditing *auditing, bool has_inputs)
+{
+    struct buffer bytes = {0};
+
+    auditing->audit->is_good = true;
+    if (folder_read(&auditing->folder, manifest_name, &bytes))
+        auditing->manifest = yajl_tree_parse(buffer_text(&bytes), NULL, 0);
+    buffer_release(&bytes);
+    if (!auditing->manifest) {
+        add(auditing->audit, manifest_name, FILE_CHANGED,
+            "it is no JSON, so nothing can be checked");
+        return;
+    }
+    check_manifest(auditing);
+    check_document(auditing, "datapackage.json", check_package);
+    check_document(auditing, "run.json", check_receipt);
+    if (has_inputs)
+        check_inputs(auditing);
+}
+
+bool audit_run(struct audit *audit, const char *path, bool has_inputs, struct faults *faults)
+{
+    struct auditing auditing = {.audit = audit};
+    bool is_run;
+
+    *audit = (struct audit){0};
+    is_run = open_run(&auditing, path, faults);
+    if (is_run)
+        check_run(&auditing, has_inputs);
+    yajl_tree_free(auditing.manifest);
+    folder_close(&auditing.folder, false);
+    return is_run;
+}
+
+void audit_release(struct audit *audit)
+{
+    free(audit->findings);
+    arena_release(&audit->arena);
+}

@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: MIT */
+/* JSON, token by token: nothing is built, and what nobody wants is only checked (RFC 8259). */
+#include "json.h"
+
+#include <string.h>
+
+/* Sixteen bytes that are worked on together; of a comparison, each is 0xFF or 0. */
+typedef uint8_t bytes16 __attribute__((vector_size(16)));
+typedef uint64_t halves16 __attribute__((vector_size(16)));
+
+void json_begin(struct json *json, const struct lap_host *host, struct lap_call *call,
+                struct lap_str bytes, bool are_many)
+{
+    json->host = host;
+    json->call = call;
+    json->bytes = bytes;
+    json->are_many = are_many;
+    json->at = 0;
+    json->place = JSON_AT_VALUE;
+    json->has_escapes = false;
+    json->why = NULL;
+    json->is_cut = false;
+    json->depth = 0;
+    json->room = JSON_LEVELS;
+    json->are_lists = json->first;
+}
+
+/* ---- What is wrong ---- */
+
+static enum json_token broken(struct json *json, const char *why)
+{
+    json->why = why;
+    return JSON_BROKEN;
+}
+
+static enum json_token cut_off(struct json *json)
+{
+    json->is_cut = true;
+    json->at = json->bytes.size;
+    return broken(json, "parse error: premature EOF");
+}
+
+/* ---- Texts, numbers, words ---- */
+
+/* Which of eight bytes is the first that is not 0. */
+static size_t first_of(uint64_t eight)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return (size_t)__builtin_ctzll(eight) / 8;
+#else
+    return (size_t)__builtin_clzll(eight) / 8;
+#endif
+}
+
+/* The place of the first byte from at on that is a quote, a backslash, or no part of a text. */
+static size_t plain_end(struct lap_str bytes, size_t at)
+{
+    for (; bytes.size - at >= sizeof(bytes16); at += sizeof(bytes16)) {
+        bytes16 next;
+        halves16 special;
+
+        memcpy(&next, bytes.bytes + at, sizeof next);
+        special =
+            (halves16)((bytes16)(next == '"') | (bytes16)(next == '\\') | (bytes16)(next < ' '));
+        if (special[0])
+            return at + first_of(special[0]);
+        if (special[1])
+            return at + 8 + first_of(special[1]);
+    }
+    while (at < bytes.size && bytes.bytes[at] != '"' && bytes.bytes[at] != '\\' &&
+           (uint8_t)bytes.bytes[at] >= ' ')
+        at++;
+    return at;
+}
+
+static int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c |= 0x20;
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* What the letter or sign behind a backslash stands for; 0 where it is `u`, or may not stand there.
+ */
+static const char meanings[256] = {['"'] = '"',  ['\\'] = '\\', ['/'] = '/',  ['b'] = '\b',
+                                   ['f'] = '\f', ['n'] = '\n',  ['r'] = '\r', ['t'] = '\t'};
+
+/* Passes over the escape at json->at, which is a backslash. */
+static enum json_token pass_escape(struct json *json)
+{
+    struct lap_str bytes = json->bytes;
+    char c;
+
+    if (++json->at == bytes.size)
+        return cut_off(json);
+    c = bytes.bytes[json->at];
+    if (c != 'u' && !meanings[(uint8_t)c])
+        return broken(json, "lexical error: inside a string, '\\' occurs before a character which "
+                            "it may not");
+    json->at++;
+    if (c != 'u')
+        return JSON_TEXT;
+    for (int i = 0; i < 4; i++, json->at++) {
+        if (json->at == bytes.size)
+            return cut_off(json);
+        if (hex_digit(bytes.bytes[json->at]) < 0)
+            return broken(json, "lexical error: invalid (non-hex) character occurs after '\\u' "
+                                "inside string");
+    }
+    return JSON_TEXT;
+}
+
+/* Passes over the text whose first quote is at json->at. */
+static enum json_token pass_text(struct json *json)
+{
+    size_t begin = ++json->at;
+
+    json->has_escapes = false;
+    for (;;) {
+        json->at = plain_end(json->bytes, json->at);
+        if (json->at == json->bytes.size)
+            return cut_off(json);
+        if (json->bytes.bytes[json->at] == '"')
+            break;
+        if (json->bytes.bytes[json->at] != '\\')
+            return broken(json, "lexical error: invalid character inside string");
+        json->has_escapes = true;
+        if (pass_escape(json) == JSON_BROKEN)
+            return JSON_BROKEN;
+    }
+    json->text = (struct lap_str){json->bytes.bytes + begin, json->at - begin};
+    json->at++;
+    return JSON_TEXT;
+}
+
+static bool has_digit(const struct json *json)
+{
+    return json->at < json->bytes.size && json->bytes.bytes[json->at] >= '0' &&
+           json->bytes.bytes[json->at] <= '9';
+}
+
+/* Passes over digits, of which there must be one. */
+static enum json_token pass_digits(struct json *json, const char *why)
+{
+    if (json->at == json->bytes.size)
+        return cut_off(json);
+    if (!has_digit(json))
+        return broken(json, why);
+    while (has_digit(json))
+        json->at++;
+    return JSON_NUMBER;
+}
+
+/* Passes over one byte, if it is one of two. */
+static bool pass_either(struct json *json, char one, char other)
+{
+    bool is_there = json->at < json->bytes.size &&
+                    (json->bytes.bytes[json->at] == one || json->bytes.bytes[json->at] == other);
+
+    json->at += is_there;
+    return is_there;
+}
+
+static enum json_token pass_number(struct json *json)
+{
+    size_t begin = json->at;
+    enum json_token token = JSON_NUMBER;
+
+    json->has_escapes = false;
+    pass_either(json, '-', '-');
+    if (!pass_either(json, '0', '0'))
+        token = pass_digits(json, "lexical error: malformed number, a digit is required after the "
+                                  "minus sign");
+    if (token != JSON_BROKEN && pass_either(json, '.', '.'))
+        token = pass_digits(json, "lexical error: malformed number, a digit is required after the "
+                                  "decimal point");
+    if (token != JSON_BROKEN && pass_either(json, 'e', 'E')) {
+        pass_either(json, '+', '-');
+        token = pass_digits(json, "lexical error: malformed number, a digit is required after the "
+                                  "exponent");
+    }
+    json->text = (struct lap_str){json->bytes.bytes + begin, json->at - begin};
+    return token;
+}
+
+static enum json_token pass_word(struct json *json, const char *word, enum json_token token)
+{
+    for (; *word; word++, json->at++) {
+        if (json->at == json->bytes.size)
+            return cut_off(json);
+        if (json->bytes.bytes[json->at] != *word)
+            return broken(json, "lexical error: invalid string in json text");
+    }
+    return token;
+}
+
+/* ---- What stands where ---- */
+
+/* Goes into an object or a list. */
+static enum json_token go_into(struct json *json, bool is_list)
+{
+    if (json->depth == json->room) {
+        unsigned char *more = json->host->alloc(json->call, 2 * json->room);
+
+        if (!more)
+            return broken(json, "there is no memory for so deep a value");
+        memcpy(more, json->are_lists, json->room);
+        json->are_lists = more;
+        json->room *= 2;
+    }
+    json->are_lists[json->depth++] = is_list;
+    json->place = is_list ? JSON_AT_FIRST_ITEM : JSON_AT_FIRST_KEY;
+    json->at++;
+    return is_list ? JSON_LIST : JSON_OBJECT;
+}
+
+static enum json_place place_behind_value(const struct json *json)
+{
+    if (json->depth == 0)
+        return JSON_AT_TOP;
+    return json->are_lists[json->depth - 1] ? JSON_BEHIND_ITEM : JSON_BEHIND_VALUE;
+}
+
+static enum json_token come_out(struct json *json, enum json_token token)
+{
+    json->depth--;
+    json->at++;
+    json->place = place_behind_value(json);
+    return token;
+}
+
+static enum json_token pass_value(struct json *json)
+{
+    char c = json->bytes.bytes[json->at];
+    enum json_token token;
+
+    if (c == '"')
+        token = pass_text(json);
+    else if (c == '-' || (c >= '0' && c <= '9'))
+        token = pass_number(json);
+    else if (c == 't')
+        token = pass_word(json, "true", JSON_TRUE);
+    else if (c == 'f')
+        token = pass_word(json, "false", JSON_FALSE);
+    else if (c == 'n')
+        token = pass_word(json, "null", JSON_NULL);
+    else if (c == '{' || c == '[')
+        return go_into(json, c == '[');
+    else if (c != '\0' && strchr("}],:", c))
+        return broken(json, "parse error: unallowed token at this point in JSON text");
+    else
+        return broken(json, c == '/'
+                                ? "lexical error: probable comment found in input text, comments "
+                                  "are not enabled"
+                                : "lexical error: invalid char in json text");
+    json->place = place_behind_value(json);
+    return token;
+}
+
+/* What stands here is none of what may; it may be no token at all. */
+static enum json_token unexpected(struct json *json, const char *why)
+{
+    size_t at = json->at;
+    char c = json->bytes.bytes[at];
+
+    if ((c == '\0' || !strchr("{}[],:", c)) && pass_value(json) == JSON_BROKEN)
+        return JSON_BROKEN;
+    json->at = at;
+    return broken(json, why);
+}
+
+static enum json_token pass_key(struct json *json)
+{
+    if (json->bytes.bytes[json->at] != '"')
+        return unexpected(json, "parse error: invalid object key (must be a string)");
+    json->place = JSON_BEHIND_KEY;
+    return pass_text(json) == JSON_TEXT ? JSON_KEY : JSON_BROKEN;
+}
+
+/* Passes over a sign between tokens; false where another stands there. */
+static bool pass_sign(struct json *json, char sign, enum json_place place)
+{
+    if (json->bytes.bytes[json->at] != sign)
+        return false;
+    json->at++;
+    json->place = place;
+    return true;
+}
+
+static bool pass_white(struct json *json)
+{
+    const char *bytes = json->bytes.bytes;
+
+    while (json->at < json->bytes.size &&
+           (bytes[json->at] == ' ' || (bytes[json->at] >= '\t' && bytes[json->at] <= '\r')))
+        json->at++;
+    return json->at < json->bytes.size;
+}
+
+enum json_token json_next(struct json *json)
+{
+    if (json->why)
+        return JSON_BROKEN;
+    while (pass_white(json)) {
+        char c = json->bytes.bytes[json->at];
+
+        switch (json->place) {
+        case JSON_AT_TOP:
+            if (!json->are_many)
+                return broken(json, "parse error: trailing garbage");
+            return pass_value(json);
+        case JSON_AT_FIRST_ITEM:
+            return c == ']' ? come_out(json, JSON_LIST_END) : pass_value(json);
+        case JSON_AT_VALUE:
+            return pass_value(json);
+        case JSON_AT_FIRST_KEY:
+            return c == '}' ? come_out(json, JSON_OBJECT_END) : pass_key(json);
+        case JSON_AT_KEY:
+            return pass_key(json);
+        case JSON_BEHIND_KEY:
+            if (!pass_sign(json, ':', JSON_AT_VALUE))
+                return unexpected(json, "parse error: object key and value must be separated by a "
+                                        "colon (':')");
+            break;
+        case JSON_BEHIND_ITEM:
+            if (c == ']')
+                return come_out(json, JSON_LIST_END);
+            if (!pass_sign(json, ',', JSON_AT_VALUE))
+                return unexpected(json, "parse error: after array element, I expect ',' or ']'");
+            break;
+        case JSON_BEHIND_VALUE:
+            if (c == '}')
+                return come_out(json, JSON_OBJECT_END);
+            if (!pass_sign(json, ',', JSON_AT_KEY))
+                return unexpected(json,
+                                  "parse error: after key and value, inside map, I expect ',' or "
+                                  "'}'");
+            break;
+        }
+    }
+    return json->place == JSON_AT_TOP ? JSON_END : cut_off(json);
+}
+
+/* ---- Escapes ---- */
+
+/* The number of four hexadecimal digits. */
+static uint32_t number_at(const char *digits)
+{
+    uint32_t number = 0;
+
+    for (size_t i = 0; i < 4; i++)
+        number = number << 4 | (uint32_t)hex_digit(digits[i]);
+    return number;
+}
+
+/* Writes a code point as UTF-8, and gives how many bytes it has. */
+static size_t encode(uint32_t point, char *out)
+{
+    static const uint8_t leads[] = {0x00, 0x00, 0xC0, 0xE0, 0xF0};
+    size_t size = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+
+    for (size_t i = size - 1; i > 0; i--, point >>= 6)
+        out[i] = (char)(0x80 | (point & 0x3F));
+    out[0] = (char)(leads[size] | point);
+    return size;
+}
+
+/* Decodes the `\u` escape at text.bytes[*at], both where two make a pair, and sets *at behind. */
+static size_t decode_point(struct lap_str text, size_t *at, char *out)
+{
+    uint32_t point = number_at(text.bytes + *at + 2);
+    uint32_t low = 0;
+
+    *at += 6;
+    if (point < 0xD800 || point > 0xDBFF)
+        return encode(point, out);
+    if (text.size - *at >= 6 && memcmp(text.bytes + *at, "\\u", 2) == 0)
+        low = number_at(text.bytes + *at + 2);
+    if (low < 0xDC00 || low > 0xDFFF)
+        return encode('?', out);
+    *at += 6;
+    return encode(0x10000 + ((point & 0x3FF) << 10 | (low & 0x3FF)), out);
+}
+
+struct lap_str json_decoded(const struct json *json)
+{
+    struct lap_str text = json->text;
+    struct lap_str decoded = {NULL, 0};
+    char *out =
+        json->host->alloc(json->call, text.size + 1); /* an escape is longer than its sense */
+
+    if (!out)
+        return decoded;
+    for (size_t at = 0; at < text.size;) {
+        size_t end = plain_end(text, at);
+
+        memcpy(out + decoded.size, text.bytes + at, end - at);
+        decoded.size += end - at;
+        at = end;
+        if (at == text.size)
+            break;
+        if (text.bytes[at + 1] == 'u') {
+            decoded.size += decode_point(text, &at, out + decoded.size);
+        } else {
+            out[decoded.size++] = meanings[(uint8_t)text.bytes[at + 1]];
+            at += 2;
+        }
+    }
+    decoded.bytes = out;
+    return decoded;
+}

@@ -1,0 +1,164 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# Workers: the same tables for any number of them, limits, and runs that are broken off and gone on
+# with.
+# shellcheck disable=SC2030,SC2031,SC2154 # words.bash and bats set variables
+load words
+
+# many N: N papers in JSON Lines, of which every third holds two words and every tenth repeats one
+many() {
+    awk -v n="$1" 'BEGIN {
+        for (i = 0; i < 300; i++) filler = filler " Nothing stands here"
+        for (i = 1; i <= n; i++)
+            printf "{\"id\": \"%d\", \"title\": \"%s\", \"abstract\": \"%d%s\"}\n", i % 10 ? i : i / 10,
+                i % 3 ? "A plain thing" : "A blue ring and a red cube", i, filler
+    }'
+}
+
+setup() {
+    cd "$BATS_TEST_TMPDIR" || return 1
+    place_words
+}
+
+tables() {
+    (cd "$1" && sha256sum -- *.csv manifest.json datapackage.json)
+}
+
+# wait_for FILE: until it is there
+wait_for() {
+    until [ -e "$1" ]; do sleep 0.01; done
+}
+
+@test "any number of workers gives the same bytes" {
+    many 1500 >many.jsonl
+    cp "$top"/docs/examples/*.txt .
+    printf 'no JSON\n' >>many.jsonl
+    cuts 1 --workers 0 many.jsonl ./*.txt many.jsonl
+    wanted=$(tables out)
+    [ "$(stat -c %s many.jsonl)" -gt $((4 << 20)) ]
+    for workers in 1 2 3 16; do
+        cuts 1 --force --workers "$workers" many.jsonl ./*.txt many.jsonl
+        same "$wanted" "$(tables out)"
+    done
+}
+
+@test "run.json says how many workers there were, and what they gave up" {
+    many 3 >few.jsonl
+    cuts 0 --workers 3 few.jsonl
+    grep -q '"workers": 3' out/run.json
+    grep -q '"no_new_privs": true' out/run.json
+    cuts 0 --force --workers 0 few.jsonl
+    grep -q '"workers": 0' out/run.json
+    grep -q '"sandbox": null' out/run.json
+}
+
+@test "an amount that is none" {
+    many 3 >few.jsonl
+    for option in workers=-1 workers=2000 workers=1K row-limit=0 fault-limit=x time-limit=0 \
+        time-limit=soon memory-limit=1 match-limit=4294967296 depth-limit=0; do
+        run --separate-stderr lapidary run --plugin-path mine few.jsonl -o out "--$option"
+        same "status 2" "status $status"
+        [[ $stderr == "lapidary: --${option%=*}: '${option#*=}' will not do; give "* ]]
+    done
+    [ ! -e out ]
+}
+
+@test "more rows of a record than the limit are a reject with the figures" {
+    printf '{"id": "1", "title": "A blue ring and a red cube"}\n{"id": "2", "title": "A blue thing"}\n' >two.jsonl
+    cuts 1 --row-limit 1 two.jsonl
+    rejects "two.jsonl,1,1,extract,words,,\"it offered more than 1 rows for one record, the limit; raise it with --row-limit\""
+    same 2 "$(rows_of out/words.csv | cut -d, -f3 | sort -u | tr '\n' ' ' | tr -d ' ')"
+}
+
+@test "a match limit that is too low is a reject with the pattern" {
+    printf '{"id": "1", "title": "A blue ring and a red cube"}\n' >one.jsonl
+    run --separate-stderr lapidary run --quiet --plugin-path mine -o out --match-limit 1 --engine plain one.jsonl
+    [ "$status" -le 1 ]
+    cuts 0 --force one.jsonl
+}
+
+# ---- Broken off ----
+
+# begin ARGUMENTS...: a run in the background that takes its time; its process is $run
+begin() {
+    place_slow
+    for i in {1..18}; do printf 'A blue ring %0400000d\n' "$i"; done >long.txt
+    "$LAPIDARY" run --quiet --plugin-path mine --workers 2 "$@" --reader slow long.txt -o out 2>said &
+    run=$!
+}
+
+# whole OPTION...: long.txt is done to its end, and is as if nothing had been
+whole() {
+    cuts 0 "$@" --reader slow long.txt
+    tables out >found
+    tells 0 "" lapidary run --quiet --plugin-path mine -o whole --reader slow long.txt
+    same "$(tables whole)" "$(cat found)"
+    same "datapackage.json manifest.json records.csv rejects.csv run.json words.csv " "$(files out)"
+}
+
+@test "a run that is asked to stop ends what it began, and --resume goes on" {
+    for signal in INT TERM HUP; do
+        rm -rf out whole
+        begin
+        wait_for out/.run.part
+        sleep 0.5
+        kill -s "$signal" $run
+        wait $run && false || same 3 $?
+        grep -qxE "lapidary: stopped after [0-9]+ records; what is done is kept in out: the same command with --resume goes on" said
+        [ ! -e out/manifest.json ]
+    done
+    run --separate-stderr lapidary run --quiet --plugin-path mine --reader slow long.txt -o out
+    same 3 "$status"
+    [[ $stderr == "lapidary: out: holds an unfinished run"*--resume*--force* ]]
+    whole --resume
+}
+
+@test "a second signal stops at once" {
+    begin
+    wait_for out/.run.part
+    sleep 0.2
+    kill -INT $run
+    kill -INT $run
+    wait $run && false || same 3 $?
+    whole --resume
+}
+
+@test "a run that is killed leaves no workers, and --resume goes on" {
+    begin
+    wait_for out/.run.part
+    sleep 1.3 # one checkpoint
+    read -ra workers <"/proc/$run/task/$run/children" || true
+    same 2 "${#workers[@]}"
+    kill -KILL $run
+    wait $run || true
+    for worker in "${workers[@]}"; do
+        for _ in {1..100}; do [ -e "/proc/$worker" ] && sleep 0.02; done
+        [ ! -e "/proc/$worker" ]
+    done
+    whole --resume
+}
+
+@test "a resumed run knows the papers that were read before" {
+    place_slow
+    for i in {1..9}; do printf 'A blue ring %0400000d\n' 7; done >long.txt
+    "$LAPIDARY" run --quiet --plugin-path mine --workers 1 --reader slow long.txt -o out &
+    run=$!
+    wait_for out/.run.part
+    sleep 1.6
+    kill -KILL $run
+    wait $run || true
+    whole --resume
+    same 8 "$(rows_of out/records.csv | grep -c ',long.txt#1$')"
+}
+
+@test "a run whose input was changed is not gone on with" {
+    begin
+    wait_for out/.run.part
+    sleep 1.3
+    kill -INT $run
+    wait $run || true
+    echo more >>long.txt
+    run --separate-stderr lapidary run --quiet --plugin-path mine --reader slow long.txt -o out --resume
+    same 3 "$status"
+    [[ $stderr == "lapidary: out: "*long.txt* ]] || { echo "$stderr"; false; }
+}

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+/* What the parent and its workers hand to each other: batches in files, ledgers in lines, tasks. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "workers/batch.h"
+#include "workers/ledger.h"
+#include "workers/task.h"
+
+static int memory_file(void)
+{
+    int file = memfd_create("batch", MFD_CLOEXEC);
+
+    assert_true(file >= 0);
+    return file;
+}
+
+/* A batch of two facets with something in every part. */
+static void fill(struct batch *batch)
+{
+    struct record_line *line;
+
+    batch_init(batch, 2);
+    buffer_add_str(&batch->facets[1], str_of("a,b\n"));
+    batch->tallies[1] = (struct facet_tally){3, 1, 1, 70};
+    buffer_add_str(&batch->rejects.csv, str_of("x\ny\n"));
+    batch->rejects.rows = 2;
+    buffer_add_str(&batch->ids, str_of("id1id2"));
+    buffer_add_str(&batch->records, str_of("id1,\nid2,\n"));
+    line = batch_add_line(batch);
+    *line = (struct record_line){1, {0, 3}, 4};
+    line = batch_add_line(batch);
+    *line = (struct record_line){2, {3, 6}, 9};
+    batch->tally = (struct tally){.records = 2, .matched = 1, .failed = 1};
+}
+
+static void assert_text(const struct buffer *buffer, const char *wanted)
+{
+    assert_int_equal(buffer->size, strlen(wanted));
+    assert_memory_equal(buffer->bytes ? buffer->bytes : "", wanted, buffer->size);
+}
+
+static void a_batch_goes_through_a_file(void **state)
+{
+    struct batch sent;
+    struct batch taken;
+    int file = memory_file();
+
+    (void)state;
+    fill(&sent);
+    batch_init(&taken, 2);
+    buffer_add_str(&taken.rejects.csv, str_of("of an earlier one"));
+    assert_true(batch_write(&sent, file));
+    assert_true(batch_read(&taken, file));
+    assert_text(&taken.facets[0], "");
+    assert_text(&taken.facets[1], "a,b\n");
+    assert_memory_equal(taken.tallies, sent.tallies, 2 * sizeof *taken.tallies);
+    assert_text(&taken.rejects.csv, "x\ny\n");
+    assert_int_equal(taken.rejects.rows, 2);
+    assert_text(&taken.ids, "id1id2");
+    assert_text(&taken.records, "id1,\nid2,\n");
+    assert_int_equal(taken.line_count, 2);
+    assert_memory_equal(taken.lines, sent.lines, 2 * sizeof *taken.lines);
+    assert_memory_equal(&taken.tally, &sent.tally, sizeof taken.tally);
+    batch_release(&sent);
+    batch_release(&taken);
+    close(file);
+}
+
+/* A plugin may write what it likes into the file: each single byte is spoiled, and the file is cut
+ * at each place. Nothing of it may be read beyond what there is. */
+static void a_spoiled_batch_is_refused_or_harmless(void **state)
+{
+    struct batch sent;
+    int file = memory_file();
+    off_t size;
+
+    (void)state;
+    fill(&sent);
+    assert_true(batch_write(&sent, file));
+    size = lseek(file, 0, SEEK_END);
+    for (off_t at = 0; at < size; at++) {
+        struct batch taken;
+        unsigned char byte;
+
+        assert_int_equal(pread(file, &byte, 1, at), 1);
+        for (int flip = 1; flip < 256; flip *= 2) {
+            unsigned char other = (unsigned char)(byte ^ flip);
+
+            assert_int_equal(pwrite(file, &other, 1, at), 1);
+            batch_init(&taken, 2);
+            if (batch_read(&taken, file)) {
+                for (size_t i = 0; i < taken.line_count; i++)
+                    assert_true(taken.lines[i].id.end <= taken.ids.size &&
+                                taken.lines[i].duplicate_of <= taken.records.size);
+            }
+            batch_release(&taken);
+        }
+        assert_int_equal(pwrite(file, &byte, 1, at), 1);
+    }
+    while (size-- > 0) {
+        struct batch taken;
+
+        assert_int_equal(ftruncate(file, size), 0);
+        batch_init(&taken, 2);
+        assert_false(batch_read(&taken, file));
+        batch_release(&taken);
+    }
+    batch_release(&sent);
+    close(file);
+}
+
+static void a_batch_of_other_plugins_is_refused(void **state)
+{
+    struct batch sent;
+    struct batch taken;
+    int file = memory_file();
+
+    (void)state;
+    fill(&sent);
+    assert_true(batch_write(&sent, file));
+    batch_init(&taken, 3);
+    assert_false(batch_read(&taken, file));
+    batch_release(&sent);
+    batch_release(&taken);
+    close(file);
+}
+
+/* A ledger with two plugins and three inputs, whose lists the caller gives. */
+static struct ledger ledger_on(struct facet_tally *facets, uint64_t *falls,
+                               struct input_account *inputs)
+{
+    return (struct ledger){
+        .facets = facets, .falls = falls, .plugin_count = 2, .inputs = inputs, .input_count = 3};
+}
+
+static void a_ledger_is_read_as_it_was_written(void **state)
+{
+    struct facet_tally facets[2] = {{1, 2, 3, 4}, {5, 6, 7, UINT64_MAX}};
+    struct input_account inputs[3] = {{.records = 8}, {.records = 0}, {.records = 9}};
+    uint64_t falls[2] = {0, 10};
+    struct ledger written = ledger_on(facets, falls, inputs);
+    struct facet_tally read_facets[2] = {0};
+    struct input_account read_inputs[3] = {0};
+    uint64_t read_falls[2] = {0};
+    struct ledger read = ledger_on(read_facets, read_falls, read_inputs);
+    struct buffer line = {0};
+
+    (void)state;
+    written.steps = 11;
+    written.tally = (struct tally){12, 13, 14, 15, 16, 17};
+    written.rejects = 18;
+    ledger_write(&line, &written);
+    assert_text(&line, "11 12 13 14 15 16 17 18 1 2 3 4 0 5 6 7 18446744073709551615 10 8 0 9");
+    assert_true(ledger_read(&read, buffer_str(&line)));
+    assert_int_equal(read.steps, 11);
+    assert_int_equal(read.rejects, 18);
+    assert_memory_equal(&read.tally, &written.tally, sizeof read.tally);
+    assert_memory_equal(read_facets, facets, sizeof facets);
+    assert_memory_equal(read_falls, falls, sizeof falls);
+    assert_int_equal(read_inputs[2].records, 9);
+    buffer_release(&line);
+}
+
+static void a_line_that_is_no_ledger_is_refused(void **state)
+{
+    static const char *const wrong[] = {"", "words",
+                                        "11 12 13 14 15 16 17 18 1 2 3 4 0 5 6 7 8 10 8 0",
+                                        "11 12 13 14 15 16 17 18 1 2 3 4 0 5 6 7 8 10 8 0 9 9",
+                                        "11 12 13 14 15 16 17 18 1 2 3 4 0 5 6 7 8 10 8 0 9x"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        struct facet_tally facets[2];
+        struct input_account inputs[3];
+        uint64_t falls[2];
+        struct ledger ledger = ledger_on(facets, falls, inputs);
+
+        assert_false(ledger_read(&ledger, str_of(wrong[i])));
+    }
+}
+
+static void a_task_knows_what_is_excluded(void **state)
+{
+    static const struct exclusion exclusions[] = {{.record = 4, .plugin = 1},
+                                                  {.record = 4, .plugin = WATCH_NONE},
+                                                  {.record = 9, .plugin = 0}};
+    static const uint64_t off[] = {10, TASK_ALL_RECORDS};
+    struct task task = {.exclusions = exclusions, .exclusion_count = 3, .off = off};
+
+    (void)state;
+    assert_ptr_equal(task_exclusion(&task, 1, 4), &exclusions[0]);
+    assert_ptr_equal(task_exclusion(&task, WATCH_NONE, 4), &exclusions[1]);
+    assert_null(task_exclusion(&task, 0, 4));
+    assert_null(task_exclusion(&task, 1, 9));
+    assert_false(task_has_off(&task, 0, 9));
+    assert_true(task_has_off(&task, 0, 10));
+    assert_false(task_has_off(&task, 1, UINT64_MAX - 1));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_batch_goes_through_a_file),
+        cmocka_unit_test(a_spoiled_batch_is_refused_or_harmless),
+        cmocka_unit_test(a_batch_of_other_plugins_is_refused),
+        cmocka_unit_test(a_ledger_is_read_as_it_was_written),
+        cmocka_unit_test(a_line_that_is_no_ledger_is_refused),
+        cmocka_unit_test(a_task_knows_what_is_excluded),
+    };
+
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    return cmocka_run_group_tests_name("workers", tests, NULL, NULL);
+}
