@@ -89,7 +89,6 @@ falls() {
 
 @test "where a reader goes wrong over an input that nobody chose it for, another takes it" {
     falls null "crashed while it looked at it: Segmentation fault (signal 11)"
-    falls heap "crashed while it looked at it: Aborted (signal 6)"
     falls close "crashed while it looked at it: Aborted (signal 6)"
     falls exit "ended its process while it looked at it: exit status 0"
     falls hoard "ran out of memory while it looked at it: a worker's limit is 64 MiB; raise it with \
