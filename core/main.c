@@ -7,9 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "call/guard.h"
 #include "command/command.h"
 #include "declare/nearest.h"
+#include "text/guard.h"
 
 struct command {
     const char *name;

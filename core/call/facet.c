@@ -2,7 +2,7 @@
 /* A facet being cut: its extractor opened, called for each record, its rows settled. */
 #include "call/facet.h"
 
-#include "call/guard.h"
+#include "text/guard.h"
 
 bool facet_open(struct facet *facet, const struct plugin *plugin, size_t row_limit,
                 struct faults *faults)
@@ -15,7 +15,7 @@ bool facet_open(struct facet *facet, const struct plugin *plugin, size_t row_lim
     if (!row_rules_make(&facet->rules, plugin->declaration, faults))
         return false;
     if (plugin->record->open) {
-        guard_enter(plugin, "was opened", true);
+        guard_enter(plugin->object_file, plugin->declaration->name, "was opened", true);
         status = plugin->record->open(&call_host, &call, &plugin->setup, &facet->state);
         guard_leave();
     }
@@ -102,7 +102,8 @@ bool facet_offers(const struct facet *facet, const struct record *record,
     bool is_good;
     int status;
 
-    guard_enter(facet->plugin, "made rows of a record", false);
+    guard_enter(facet->plugin->object_file, facet->plugin->declaration->name,
+                "made rows of a record", false);
     status = facet->plugin->record->extract(&call_host, &call, facet->state, &view, matches->items,
                                             matches->count);
     guard_leave();

@@ -2,7 +2,7 @@
 /* A reader being used: opened with its options, asked about inputs, called for each unit. */
 #include "call/reader.h"
 
-#include "call/guard.h"
+#include "text/guard.h"
 
 static bool set_options(struct reader *reader, struct faults *faults)
 {
@@ -28,7 +28,8 @@ bool reader_open(struct reader *reader, const struct plugin *plugin,
     if (!set_options(reader, faults))
         return false;
     if (plugin->record->open) {
-        guard_enter(&reader->plugin, "was opened", true);
+        guard_enter(reader->plugin.object_file, reader->plugin.declaration->name, "was opened",
+                    true);
         status = plugin->record->open(&call_host, &call, &reader->plugin.setup, &reader->state);
         guard_leave();
     }
@@ -64,7 +65,8 @@ bool reader_look(const struct reader *reader, const struct lap_head *head, struc
     bool is_good;
 
     *look = (struct lap_look){0, LAP_WHOLE};
-    guard_enter(&reader->plugin, "looked at an input", true);
+    guard_enter(reader->plugin.object_file, reader->plugin.declaration->name, "looked at an input",
+                true);
     is_good = reader->plugin.record->look(&call_host, &call, reader->state, head, look) == LAP_OK;
     guard_leave();
     if (!is_good) {
@@ -171,7 +173,8 @@ size_t reader_read(const struct reader *reader, const struct reading *reading,
     int status;
 
     arena_clear(reading->call_arena);
-    guard_enter(&reader->plugin, "read a record", false);
+    guard_enter(reader->plugin.object_file, reader->plugin.declaration->name, "read a record",
+                false);
     status = reader->plugin.record->read(&call_host, &call, reader->state, &view);
     guard_leave();
     if (status != LAP_OK)

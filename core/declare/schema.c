@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "declare/builtin.h"
 #include "declare/form.h"
@@ -173,7 +174,8 @@ const struct schema *schema_read(struct arena *arena, const char *file, struct f
     return root ? schema_from(arena, root, false, faults) : NULL;
 }
 
-/* The program's own schema; what is wrong with it is a fault of the build, so it ends there. */
+/* The program's own schema. What is wrong with it is a fault of the build, or there is no memory
+ * for it; nothing can be done without it. */
 static struct schema *built_in(struct arena *arena, const char *file, const char *text)
 {
     struct faults faults = {0};
@@ -182,7 +184,7 @@ static struct schema *built_in(struct arena *arena, const char *file, const char
 
     if (!schema) {
         faults_tell(&faults);
-        abort();
+        _exit(3);
     }
     return schema;
 }

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "text/guard.h"
 #include "text/utf8.h"
 
 enum { DEPTH_LIMIT = 32 };
@@ -236,6 +237,8 @@ const struct yaml *yaml_of_text(struct arena *arena, const char *file, struct la
         .arena = arena, .file = file, .faults = faults, .first_fault = faults->count};
     const struct yaml *root = NULL;
 
+    /* It does not look whether there is memory everywhere. */
+    guard_enter(file, "libfyaml", "parsed this", false);
     fy_diag_set_collect_errors(diag, true);
     parse.parser = diag ? fy_parser_create(&cfg) : NULL;
     if (parse.parser && fy_parser_set_string(parse.parser, text.bytes, text.size) == 0)
@@ -244,6 +247,7 @@ const struct yaml *yaml_of_text(struct arena *arena, const char *file, struct la
         tell_shortage(&parse);
     fy_parser_destroy(parse.parser);
     fy_diag_destroy(diag);
+    guard_leave();
     return root;
 }
 

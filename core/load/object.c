@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "load/elf.h"
+#include "text/guard.h"
 
 #define SYMBOL "lapidary_plugin_v1"
 
@@ -151,7 +152,9 @@ struct object object_open(const char *file, const char *name, struct faults *fau
             "is cut short: it ends before what it says of itself; copy or build it again");
         return object;
     }
+    guard_enter(file, name, "was loaded", true);
     object.handle = dlopen(file, RTLD_NOW | RTLD_LOCAL);
+    guard_leave();
     if (!object.handle) {
         faults_add_at(faults, place_of(file), "cannot be loaded: %s; build it again",
                       loading_error(file));
@@ -163,7 +166,9 @@ struct object object_open(const char *file, const char *name, struct faults *fau
                       "has no symbol " SYMBOL "; define it as lapidary/plugin.h says");
         return object;
     }
+    guard_enter(file, name, "gave its record", true);
     record = function();
+    guard_leave();
     if (check_record(file, record, name, faults))
         object.record = record;
     return object;

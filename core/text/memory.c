@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "text/guard.h"
+
 static void (*act_on_shortage)(void);
 
 static _Noreturn void give_up(void)
@@ -18,6 +20,7 @@ static _Noreturn void give_up(void)
         act_on_shortage();
     written = write(STDERR_FILENO, message, sizeof message - 1);
     (void)written;
+    guard_end(); /* it is told */
     _exit(3);
 }
 

@@ -3,6 +3,7 @@
 #include "workers/crew.h"
 
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -134,11 +135,13 @@ static bool start(struct crew *crew, struct member *member, struct faults *fault
     return true;
 }
 
-/* A worker that is gone is noticed when its line is read. */
+/* A worker that is gone is noticed when its line is read; one that gets no orders must go. */
 static void order(struct crew *crew, struct member *member, uint32_t place)
 {
-    desk_order(&member->desk, place, &member->laid[place].task, plugin_count(crew));
+    if (!desk_order(&member->desk, place, &member->laid[place].task, plugin_count(crew)))
+        kill(member->child.process, SIGKILL);
     member->laid[place].state = LAID_ORDERED;
+    member->child.still = 0;
 }
 
 /* Starts a member where it does not run, and orders what waits at its desk in the tasks' order. */
@@ -267,6 +270,24 @@ static void recall_orders(struct member *member)
     }
 }
 
+/* Of a whole input a worker may die again of what comes before the record that it is kept from,
+ * such as rows that fill its memory: then the reader is kept from all of the input. */
+static void widen(const struct crew *crew, const struct laid *laid, struct exclusion *fall)
+{
+    const struct process_plan *process = &crew->plan.process;
+    const struct catalog *catalog = process->work->catalog;
+    const struct reader *reader;
+
+    if (!laid || laid->task.chunk.framing != LAP_WHOLE ||
+        !task_exclusion(&laid->task, fall->plugin, fall->record))
+        return;
+    reader = process->survey->items[laid->task.input].reader;
+    fall->record = laid->task.chunk.record;
+    fall->line = laid->task.chunk.line;
+    fall->plugin =
+        (uint32_t)(catalog_plugin(catalog, reader->plugin.declaration->name) - catalog->plugins);
+}
+
 /* A member is gone: finds out over what it fell. Who breaks the heap dies of it later, perhaps when
  * somebody else is at work: so the task is done again with care, before anybody is blamed. */
 static enum crew_news bury(struct crew *crew, struct member *member, uint64_t *number,
@@ -289,6 +310,8 @@ static enum crew_news bury(struct crew *crew, struct member *member, uint64_t *n
         laid->task.is_careful = true;
         return set_to_work(crew, member, faults) ? CREW_NOTHING : CREW_FAILED;
     }
+    if (death.by == DEATH_BY_PLUGIN)
+        widen(crew, laid, fall);
     if (death.by == DEATH_BY_SOMEBODY || !is_plausible(crew, laid, fall)) {
         if (is_given_a_try(member, laid, fall->record))
             return set_to_work(crew, member, faults) ? CREW_NOTHING : CREW_FAILED;
@@ -328,12 +351,22 @@ static enum crew_news hear(struct crew *crew, struct member *member, uint64_t *n
     }
 }
 
+/* True where a member has orders and is at none of them. */
+static bool is_deaf(const struct member *member)
+{
+    bool has_orders = false;
+
+    for (size_t i = 0; i < DESK_PLACES; i++)
+        has_orders |= member->laid[i].state == LAID_ORDERED;
+    return has_orders && atomic_load(&member->desk.page->place) >= DESK_PLACES;
+}
+
 static void watch_time(struct crew *crew)
 {
     double seconds = child_seconds(&crew->seen);
 
     for (size_t i = 0; i < crew->plan.workers; i++)
-        child_watch(&crew->members[i].child, seconds, &crew->rules);
+        child_watch(&crew->members[i].child, seconds, &crew->rules, is_deaf(&crew->members[i]));
 }
 
 enum crew_news crew_wait(struct crew *crew, uint64_t *number, struct exclusion *fall,

@@ -67,14 +67,6 @@ raise it with --memory-limit" "leave it out with --plugins" --memory-limit 64M
     cmp {"$BATS_FILE_TMPDIR/good",out}/words.csv
 }
 
-@test "a plugin that ends the program in its own process is told" {
-    place_bad misdeeds open exit
-    tells 3 "lapidary: the plugin 'misdeeds' (mine/misdeeds/misdeeds.so) ended the program while it \
-was opened; mend it, or leave it out with --plugins" \
-        lapidary run --plugin-path mine --workers 0 -o out in.txt
-    [ ! -e out ]
-}
-
 # falls WORD WHAT [OPTION...]: a reader that nobody chose commits that misdeed over each input, and
 # another reads it
 falls() {

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Which plugin this process is calling, so that what ends it there is told and not just died of. */
-#include "call/guard.h"
+/* Whose code this process is calling, so that a crash in it is told and not just died of. */
+#include "text/guard.h"
 
 #include <signal.h>
+#include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
 #include <unistd.h>
 
@@ -31,7 +34,8 @@ static struct {
     bool is_on;
     volatile sig_atomic_t depth;
     struct call {
-        const struct plugin *plugin;
+        const char *file;
+        const char *who;
         const char *doing;
         bool is_timed;
     } calls[DEPTH_LIMIT];
@@ -47,17 +51,20 @@ static void say(const char *text)
     (void)written;
 }
 
-static _Noreturn void tell_and_end(const struct call *call, const char *how)
+static _Noreturn void tell(const char *how)
 {
-    say("lapidary: the plugin '");
-    say(call->plugin->declaration->name);
-    say("' (");
-    say(call->plugin->object_file);
-    say(") ");
+    const struct call *call = &guard.calls[guard.depth - 1];
+
+    say("lapidary: ");
+    say(call->file);
+    say(": ");
+    say(call->who);
+    say(" ");
     say(how);
     say(" while it ");
     say(call->doing);
-    say("; mend it, or leave it out with --plugins\n");
+    say("; mend it, or leave it out\n");
+    guard.depth = 0;
     _exit(3);
 }
 
@@ -71,14 +78,22 @@ static void tell_crash(int signal)
         if (crashes[i].signal == signal)
             how = crashes[i].how;
     }
-    tell_and_end(&guard.calls[guard.depth - 1], how);
+    tell(how);
 }
 
-/* The program itself ends where no plugin is being called. */
-static void tell_exit(void)
+/* Without it a run could end well, by its status, and have no tables. */
+static void tell_end(void)
 {
     if (guard.is_on && guard.depth > 0)
-        tell_and_end(&guard.calls[guard.depth - 1], "ended the program");
+        tell("ended the program");
+}
+
+/* What a plugin calls is this and not the C library's, which knows no handlers. */
+__attribute__((visibility("default"))) _Noreturn void _exit(int status)
+{
+    tell_end();
+    for (;;)
+        syscall(SYS_exit_group, status);
 }
 
 static bool is_sanitized(void)
@@ -99,10 +114,10 @@ void guard_begin(void)
     if (is_sanitized())
         return;
     guard.is_on = true;
+    atexit(tell_end);
     sigaltstack(&stack, NULL);
     for (size_t i = 0; i < CRASH_COUNT; i++)
         sigaction(crashes[i].signal, &action, NULL);
-    atexit(tell_exit);
 }
 
 void guard_end(void)
@@ -123,11 +138,11 @@ static void set_alarm(int seconds)
     setitimer(ITIMER_REAL, &time, NULL);
 }
 
-void guard_enter(const struct plugin *plugin, const char *doing, bool is_timed)
+void guard_enter(const char *file, const char *who, const char *doing, bool is_timed)
 {
     if (!guard.is_on)
         return;
-    guard.calls[guard.depth] = (struct call){plugin, doing, is_timed};
+    guard.calls[guard.depth] = (struct call){file, who, doing, is_timed};
     guard.depth++;
     if (is_timed)
         set_alarm(GUARD_SECONDS);
