@@ -112,18 +112,21 @@ double child_seconds(struct timespec *last)
     return seconds > 4e-3 * CHILD_PAUSE ? 1e-3 * CHILD_PAUSE : seconds;
 }
 
-void child_watch(struct child *child, double seconds, const struct child_rules *rules)
+void child_watch(struct child *child, double seconds, const struct child_rules *rules,
+                 bool is_awaited)
 {
     const struct watch *watch = &child->page->watch;
     uint64_t steps = atomic_load(&watch->steps);
 
     child->still = steps == child->steps ? child->still + seconds : 0;
     child->steps = steps;
-    if (child->process > 0 && atomic_load(&watch->record) && child->still > rules->time_limit &&
-        !child->is_late) {
-        child->is_late = true;
+    if (child->process == 0 || child->is_late)
+        return;
+    if (atomic_load(&watch->record))
+        child->is_late = child->still > rules->time_limit;
+    if (child->is_late ||
+        (is_awaited && !atomic_load(&watch->record) && child->still > CHILD_PATIENCE))
         kill(child->process, SIGKILL);
-    }
 }
 
 void child_kill(struct child *child)

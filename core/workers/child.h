@@ -60,8 +60,13 @@ bool child_start(struct child *child, const struct child_rules *rules,
  * or the machine slept) was no child's either, and is not counted. */
 double child_seconds(struct timespec *last);
 
-/* Adds seconds to those in which the child made no step, and kills it where they are too many. */
-void child_watch(struct child *child, double seconds, const struct child_rules *rules);
+/* Adds seconds to those in which the child made no step, and kills it where they are too many: more
+ * than its time limit while there is a record in it, more than CHILD_PATIENCE where it is awaited
+ * and there is none, since it may hang before. */
+enum { CHILD_PATIENCE = 30 };
+
+void child_watch(struct child *child, double seconds, const struct child_rules *rules,
+                 bool is_awaited);
 
 /* Ends the child at once, if there is one. */
 void child_kill(struct child *child);

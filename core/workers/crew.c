@@ -11,9 +11,6 @@
 #include "text/memory.h"
 #include "workers/death.h"
 
-/* Seconds that a worker may take to begin; it may hang before it comes to any record. */
-static const double patience = 30;
-
 /* A task that lies at a place of a worker's desk. Its chunk's bytes are there and not here. */
 struct laid {
     enum { LAID_NOTHING, LAID_WAITING, LAID_ORDERED, LAID_DONE } state;
@@ -395,13 +392,8 @@ static void watch_time(struct crew *crew)
 {
     double seconds = child_seconds(&crew->seen);
 
-    for (size_t i = 0; i < crew->plan.workers; i++) {
-        struct member *member = &crew->members[i];
-
-        child_watch(&member->child, seconds, &crew->rules);
-        if (member->child.process > 0 && member->child.still > patience && is_deaf(member))
-            kill(member->child.process, SIGKILL);
-    }
+    for (size_t i = 0; i < crew->plan.workers; i++)
+        child_watch(&crew->members[i].child, seconds, &crew->rules, is_deaf(&crew->members[i]));
 }
 
 enum crew_news crew_wait(struct crew *crew, uint64_t *number, struct exclusion *fall,

@@ -240,8 +240,9 @@ static bool hear(struct scout *scout, uint64_t number, struct answer *answer)
     ssize_t size;
 
     child_seconds(&scout->seen);
+    scout->child.still = 0;
     while (poll(&line, 1, CHILD_PAUSE) <= 0)
-        child_watch(&scout->child, child_seconds(&scout->seen), &scout->rules);
+        child_watch(&scout->child, child_seconds(&scout->seen), &scout->rules, true);
     size = recv(scout->parent_end, answer, sizeof *answer, MSG_DONTWAIT);
     return size >= (ssize_t)offsetof(struct answer, refusal) && answer->number == number &&
            answer->refusal_size == (size_t)size - offsetof(struct answer, refusal);
