@@ -294,18 +294,20 @@ struct window {
     size_t size; /* where it is less than BLOCK_SIZE + KEY_SIZE, the text ends there */
 };
 
-static uint8_t code_at(const struct sieve *sieve, struct window window, size_t at)
+static inline uint8_t code_at(const struct sieve *sieve, struct window window, size_t at,
+                              bool is_whole)
 {
-    return at < window.size ? sieve->codes[window.bytes[at]] : CODE_EDGE;
+    return is_whole || at < window.size ? sieve->codes[window.bytes[at]] : CODE_EDGE;
 }
 
 /* Where the text ends within a key, there is none. */
-static bool has_key(const struct sieve *sieve, struct window window, size_t at, size_t side)
+static inline bool has_key(const struct sieve *sieve, struct window window, size_t at, size_t side,
+                           bool is_whole)
 {
     uint32_t key;
     size_t slot;
 
-    if (window.size - at < KEY_SIZE)
+    if (!is_whole && window.size - at < KEY_SIZE)
         return false;
     memcpy(&key, window.bytes + at, KEY_SIZE);
     slot = slot_of(key | SMALL * UINT32_C(0x01010101));
@@ -320,9 +322,9 @@ static bool is_word(uint8_t byte)
 }
 
 /* Adds the places of a block at `base` that pass; mask has those whose first byte does. words says
- * of each whether a letter, digit or _ stands before. */
-static size_t add_places(const struct sieve *sieve, struct window window, uint64_t mask,
-                         uint64_t words, size_t base, uint16_t *places)
+ * of each whether a letter, digit or _ stands before; is_whole, that the text goes on behind. */
+static inline size_t add_places(const struct sieve *sieve, struct window window, uint64_t mask,
+                                uint64_t words, size_t base, bool is_whole, uint16_t *places)
 {
     size_t count = 0;
 
@@ -330,14 +332,14 @@ static size_t add_places(const struct sieve *sieve, struct window window, uint64
         size_t at = (size_t)__builtin_ctzll(mask);
         size_t side = words >> at & 1;
         size_t first = sieve->first_codes[window.bytes[at]];
-        size_t second = code_at(sieve, window, at + 1);
-        uint32_t third = BIT(code_at(sieve, window, at + 2));
+        size_t second = code_at(sieve, window, at + 1, is_whole);
+        uint32_t third = BIT(code_at(sieve, window, at + 2, is_whole));
 
         if (!(sieve->begins[side][first][second].thirds & third))
             continue;
         places[count] = (uint16_t)(base + at);
         count += (sieve->begins[side][first][second].is_enough & third) ||
-                 has_key(sieve, window, at, side);
+                 has_key(sieve, window, at, side, is_whole);
     }
     return count;
 }
@@ -366,7 +368,10 @@ size_t sieve_find(const struct sieve *sieve, struct lap_str text, size_t from,
         masks[0] = (masks[0] & ~words) | (masks[1] & words);
         if (window.size < BLOCK_SIZE)
             masks[0] &= (UINT64_C(1) << window.size) - 1;
-        count += add_places(sieve, window, masks[0], words, at, places + count);
+        if (window.size >= BLOCK_SIZE + KEY_SIZE)
+            count += add_places(sieve, window, masks[0], words, at, true, places + count);
+        else
+            count += add_places(sieve, window, masks[0], words, at, false, places + count);
     }
     return count;
 }

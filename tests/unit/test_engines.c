@@ -520,10 +520,13 @@ static void needles_are_within_their_bounds(void **state)
         size_t count;
         size_t within;
     } cases[] = {
-        {"[a-z]{3}1(?:kab|s1a)", 2, 4}, {"[a-z]abcde", 1, 1},       {"(?:x|yy)? ?[^.]quick", 1, 7},
-        {"\\w+quick", 1, SIZE_MAX},     {"(?:ab){2,3}quick", 1, 6}, {"(?:aquick\\d|\\dslow)", 2, 1},
-        {"(?:quick|\\d+)", 0, 0},       {"(?:quick)?\\d", 0, 0},    {"(?=quick)\\w+", 0, 0},
-        {"(?:\\d|quick){2}", 0, 0},     {"\\d(?:quick\\d)+", 1, 1},
+        {"[a-z]{3}1(?:kab|s1a)", 2, 4}, {"[a-z]abcde", 1, 1},
+        {"(?:x|yy)? ?[^.]quick", 1, 7}, {"\\w+quick", 1, SIZE_MAX},
+        {"\\w  quick", 1, 3},           {"\\w  q", 1, 1},
+        {"(?:ab){2,3}quick", 1, 6},     {"(?:aquick\\d|\\dslow)", 2, 1},
+        {"(?:quick|\\d+)", 0, 0},       {"(?:quick)?\\d", 0, 0},
+        {"(?=quick)\\w+", 0, 0},        {"(?:\\d|quick){2}", 0, 0},
+        {"\\d(?:quick\\d)+", 1, 1},
     };
     struct arena arena = {0};
     struct needles needles;
