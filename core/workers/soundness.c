@@ -21,18 +21,18 @@ static size_t bytes_used(void)
 
 /* More pieces of a size than the C library keeps at hand, of all the sizes that it keeps so; and
  * larger ones by powers of two. */
-enum { EACH = 8, STEP = 16, SMALL_SIZES = 64, LARGE_SIZES = 9 };
+enum { EACH = 8, STEP = 16, SMALL_SIZES = 64, SMALL = EACH * SMALL_SIZES, LARGE = 9 };
 
 /* The C library ends the process when it meets its own notes spoiled: so it is made to look at
  * them, in all its lists of free pieces. */
 static void shake_heap(void)
 {
-    static void *pieces[EACH * SMALL_SIZES + LARGE_SIZES];
+    static void *pieces[SMALL + LARGE];
     size_t count = 0;
 
-    for (size_t i = 0; i < EACH * SMALL_SIZES; i++)
+    for (size_t i = 0; i < SMALL; i++)
         pieces[count++] = malloc(STEP * (i / EACH + 1));
-    for (size_t i = 0; i < LARGE_SIZES; i++)
+    for (size_t i = 0; i < LARGE; i++)
         pieces[count++] = malloc((size_t)STEP * SMALL_SIZES << (i + 1));
     while (count > 0)
         free(pieces[--count]);
