@@ -18,16 +18,23 @@ static size_t bytes_used(void)
     return info.uordblks + info.hblkhd;
 }
 
+/* More pieces of a size than the C library keeps at hand, of all the sizes that it keeps so; and
+ * larger ones by powers of two. */
+enum { EACH = 8, STEP = 16, SMALL_SIZES = 64, SMALL = EACH * SMALL_SIZES, LARGE = 9 };
+
 /* The C library ends the process when it meets its own notes spoiled: so it is made to look at
  * them, in all its lists of free pieces. */
 static void shake_heap(void)
 {
-    void *pieces[16];
+    static void *pieces[SMALL + LARGE];
+    size_t count = 0;
 
-    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
-        pieces[i] = malloc((size_t)16 << i);
-    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
-        free(pieces[i]);
+    for (size_t i = 0; i < SMALL; i++)
+        pieces[count++] = malloc(STEP * (i / EACH + 1));
+    for (size_t i = 0; i < LARGE; i++)
+        pieces[count++] = malloc((size_t)STEP * SMALL_SIZES << (i + 1));
+    while (count > 0)
+        free(pieces[--count]);
     malloc_trim(0);
 }
 
