@@ -304,10 +304,8 @@ bool scout_has_opened(struct scout *scout, struct faults *faults)
 
         if (scout->child.process == 0 && !start(scout, faults))
             return false;
-        if (hear(scout, 0, &answer)) {
-            scout->tries = 0;
+        if (hear(scout, 0, &answer))
             return true;
-        }
         loss = lose(scout);
         if (loss.what == LOSS_OF_PLUGIN)
             tell_opening(scout, &loss, faults);
@@ -371,7 +369,6 @@ static bool ask_once(struct scout *scout, struct finding *finding)
     finding->framing = answer.framing;
     finding->refusal.size = 0;
     buffer_add(&finding->refusal, answer.refusal, answer.refusal_size);
-    scout->tries = 0;
     return true;
 }
 
@@ -396,6 +393,16 @@ static bool is_choice_left_out(const struct scout *scout)
     return chosen && scout->left_out[chosen - scout->catalog->plugins];
 }
 
+/* What a scout died over may be wrong, where a plugin wrote into the page that says so. */
+static void doubt(struct scout *scout, struct loss *loss)
+{
+    bool is_asked = loss->what == LOSS_OF_PLUGIN && !scout->left_out[loss->plugin] &&
+                    scout->catalog->plugins[loss->plugin].declaration->kind == LAP_READER;
+
+    if (loss->what == LOSS_OF_PLUGIN && !is_asked)
+        loss->what = ++scout->tries < DEATH_TRIES ? LOSS_AGAIN : LOSS_OF_ALL;
+}
+
 /* Asks scout after scout; where the reader that was chosen fell there is nobody to ask. */
 static bool ask(struct scout *scout, struct finding *finding, struct buffer *falls,
                 struct faults *faults)
@@ -408,6 +415,7 @@ static bool ask(struct scout *scout, struct finding *finding, struct buffer *fal
         if (ask_once(scout, finding))
             return true;
         loss = lose(scout);
+        doubt(scout, &loss);
         if (loss.what == LOSS_OF_ALL) {
             tell_loss_of_all(&loss, faults);
             return false;
@@ -448,6 +456,7 @@ bool scout_ask(struct scout *scout, const struct inquiry *inquiry, struct findin
 
     scout->inquiry = inquiry;
     scout->number++;
+    scout->tries = 0;
     scout->is_careful = false;
     falls->size = 0;
     for (size_t i = 0; i < scout->catalog->count; i++)

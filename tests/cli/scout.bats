@@ -56,6 +56,11 @@ raise it with --memory-limit" "leave it out with --plugins" --memory-limit 64M
         "leave it out with --plugins" --time-limit 0.3
 }
 
+@test "a plugin kills its process when it is opened" {
+    opens misdeeds kill "lost its process over and over while it was opened: it was killed from \
+outside (signal 9); the system does that where memory is short" "leave it out with --plugins"
+}
+
 @test "a reader crashes when it is opened" {
     opens misreads null "crashed while it was opened: Segmentation fault (signal 11)" \
         "take it off the plugin path"
@@ -83,6 +88,8 @@ falls() {
     falls null "crashed while it looked at it: Segmentation fault (signal 11)"
     falls close "crashed while it looked at it: Aborted (signal 6)"
     falls exit "ended its process while it looked at it: exit status 0"
+    falls kill "lost its process over and over while it looked at it: it was killed from outside \
+(signal 9); the system does that where memory is short"
     falls hoard "ran out of memory while it looked at it: a worker's limit is 64 MiB; raise it with \
 --memory-limit" --memory-limit 64M
     falls stop "hung while it looked at it: it took longer than 0.3 s, the limit (--time-limit)" \
