@@ -4,9 +4,9 @@
 
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "text/memory.h"
+#include "text/whole.h"
 
 void tally_add(struct tally *total, const struct tally *part)
 {
@@ -91,34 +91,18 @@ struct tape {
 
 static bool put(struct tape *tape, const void *bytes, size_t size)
 {
-    const char *rest = bytes;
+    off_t at = tape->at;
 
-    while (size > 0) {
-        ssize_t written = pwrite(tape->file, rest, size, tape->at);
-
-        if (written <= 0)
-            return false;
-        rest += written;
-        size -= (size_t)written;
-        tape->at += written;
-    }
-    return true;
+    tape->at += (off_t)size;
+    return whole_write(tape->file, bytes, size, at);
 }
 
 static bool get(struct tape *tape, void *bytes, size_t size)
 {
-    char *rest = bytes;
+    off_t at = tape->at;
 
-    while (size > 0) {
-        ssize_t taken = pread(tape->file, rest, size, tape->at);
-
-        if (taken <= 0)
-            return false;
-        rest += taken;
-        size -= (size_t)taken;
-        tape->at += taken;
-    }
-    return true;
+    tape->at += (off_t)size;
+    return whole_read(tape->file, bytes, size, at);
 }
 
 bool batch_write(const struct batch *batch, int file)

@@ -8,6 +8,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "text/whole.h"
+
 /* What goes over the line to the worker. The chunk's bytes lie in the place's file, behind them the
  * exclusions and for each plugin the record from which on it is switched off. */
 struct letter {
@@ -19,8 +21,8 @@ struct letter {
     uint64_t size;
     uint64_t unit_size;
     uint64_t exclusion_count;
-    bool is_too_large;
-    bool is_careful;
+    uint32_t is_too_large; /* as numbers, so that no byte of it is left unset */
+    uint32_t is_careful;
 };
 
 /* More than this is given back when a place is cleared. */
@@ -87,42 +89,18 @@ bool desk_connect(struct desk *desk, struct faults *faults)
     return true;
 }
 
-static bool put(int file, const void *bytes, size_t size, off_t at)
-{
-    const char *rest = bytes;
-
-    while (size > 0) {
-        ssize_t written = pwrite(file, rest, size, at);
-
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return false;
-        rest += written;
-        size -= (size_t)written;
-        at += written;
-    }
-    return true;
-}
-
 static bool get(int file, struct buffer *buffer, size_t size, off_t at)
 {
     buffer->size = 0;
-    buffer_room(buffer, size);
-    while (buffer->size < size) {
-        ssize_t taken = pread(file, buffer->bytes + buffer->size, size - buffer->size,
-                              at + (off_t)buffer->size);
-
-        if (taken <= 0)
-            return false;
-        buffer->size += (size_t)taken;
-    }
+    if (!whole_read(file, buffer_room(buffer, size), size, at))
+        return false;
+    buffer->size = size;
     return true;
 }
 
 bool desk_lay(struct desk *desk, uint32_t place, struct lap_str bytes, struct faults *faults)
 {
-    if (put(desk->places[place].chunk, bytes.bytes, bytes.size, 0))
+    if (whole_write(desk->places[place].chunk, bytes.bytes, bytes.size, 0))
         return true;
     faults_add(faults, "a chunk of %zu bytes cannot be handed to a worker: %s; %s", bytes.size,
                strerror(errno),
@@ -148,8 +126,8 @@ bool desk_order(struct desk *desk, uint32_t place, const struct task *task, size
     int file = desk->places[place].chunk;
     off_t at = (off_t)chunk->bytes.size;
 
-    return put(file, task->exclusions, exclusions, at) &&
-           put(file, task->off, plugin_count * sizeof *task->off, at + (off_t)exclusions) &&
+    return whole_write(file, task->exclusions, exclusions, at) &&
+           whole_write(file, task->off, plugin_count * sizeof *task->off, at + (off_t)exclusions) &&
            send(desk->parent_end, &letter, sizeof letter, MSG_NOSIGNAL) == sizeof letter;
 }
 
