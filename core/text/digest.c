@@ -22,13 +22,20 @@ static void insist(int is_done)
     }
 }
 
+static EVP_MD *found;
+
+static void forget_sha256(void)
+{
+    EVP_MD_free(found);
+}
+
 /* libcrypto looks the algorithm up by its name each time unless it is told the one found before. */
 static const EVP_MD *sha256(void)
 {
-    static EVP_MD *found;
-
-    if (!found)
+    if (!found) {
         found = EVP_MD_fetch(NULL, "SHA256", NULL);
+        atexit(forget_sha256);
+    }
     insist(found != NULL);
     return found;
 }
