@@ -123,21 +123,21 @@ static void runs_are_merged(void **state)
 {
     (void)state;
     for (size_t runs = 0; runs < 14; runs++) {
-        struct match_list list = {0};
+        struct match_list gathered = {0};
         size_t sum = 0;
 
         for (size_t i = 0; i < runs * 20; i++) {
             size_t start = i % 20 * 5 + i / 20 * 7 % 11; /* each run begins anew */
 
             start += i % 3 == 1 ? 11 : 0; /* and is not quite in order */
-            match_list_add(&list,
+            match_list_add(&gathered,
                            (struct lap_match){.span = {start, start + 9 - i % 4}, .pattern = i});
             sum += i;
         }
-        match_list_sort(&list);
-        assert_int_equal(list.count, runs * 20);
-        for (size_t i = 0; i < list.count; i++) {
-            const struct lap_match *item = &list.items[i];
+        match_list_sort(&gathered);
+        assert_int_equal(gathered.count, runs * 20);
+        for (size_t i = 0; i < gathered.count; i++) {
+            const struct lap_match *item = &gathered.items[i];
 
             sum -= item->pattern;
             if (i == 0)
@@ -149,7 +149,7 @@ static void runs_are_merged(void **state)
                     (item[-1].span.end == item->span.end && item[-1].pattern < item->pattern));
         }
         assert_int_equal(sum, 0);
-        match_list_release(&list);
+        match_list_release(&gathered);
     }
 }
 
@@ -277,7 +277,7 @@ static void a_declared_anchor_is_searched_for(void **state)
          .anchor = " times ",
          .anchor_within = 6},
     };
-    static const struct pattern caseless[] = {
+    static const struct pattern in_any_case[] = {
         {.id = "echo",
          .regex = "(\\w\\W?) times \\1",
          .fields = both_fields,
@@ -290,7 +290,7 @@ static void a_declared_anchor_is_searched_for(void **state)
     (void)state;
     assert_string_equal(FOUND(patterns, "once times once", "2 times 2 times 2, bb times bb"),
                         "echo:0-15 echo:0-9 echo:19-30 ");
-    assert_string_equal(FOUND(caseless, "x\xE2\x82\xAC tiMes x\xE2\x82\xAC", "a TIMES a"),
+    assert_string_equal(FOUND(in_any_case, "x\xE2\x82\xAC tiMes x\xE2\x82\xAC", "a TIMES a"),
                         "echo:0-15 echo:0-9 ");
     arena_release(&arena);
 }
