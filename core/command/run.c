@@ -63,7 +63,9 @@ static int prepare(struct run *run)
     is_good &= workshop_open_facets(workshop, &run->job, &run->faults);
     is_good = is_good && inputs_list(&run->arena, &run->job, &inputs, &run->faults) &&
               survey_make(&run->survey, &workshop->catalog, &inputs, run->scout, &run->faults) &&
-              run_key(&run->key, &run->job, &workshop->catalog, &inputs, &run->faults);
+              catalog_digest(&workshop->catalog, &run->faults);
+    if (is_good)
+        run_key(&run->key, &run->job, &workshop->catalog, &inputs);
     scout_close(run->scout);
     run->scout = NULL;
     return is_good ? STATUS_WELL : STATUS_WRONG;

@@ -12,10 +12,11 @@
 
 #include "text/guard.h"
 #include "text/memory.h"
+#include "workers/soundness.h"
 
-static void end_without_memory(void)
+static void end_without_memory(size_t wanted)
 {
-    _exit(CHILD_NO_MEMORY);
+    _exit(soundness_blames_call(wanted) ? CHILD_NO_MEMORY : CHILD_CROWDED);
 }
 
 static bool is_sanitized(void)

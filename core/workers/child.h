@@ -11,10 +11,11 @@
 
 /* With what status a child ends of itself. */
 enum child_end {
-    CHILD_WELL = 0,         /* the parent hung up */
-    CHILD_NO_MEMORY = 71,   /* it ran into its memory limit */
-    CHILD_NO_ROOM = 72,     /* what it made found no room */
-    CHILD_NOT_CONFINED = 73 /* the sandbox could not be had */
+    CHILD_WELL = 0,          /* the parent hung up */
+    CHILD_NO_MEMORY = 71,    /* it ran into its memory limit */
+    CHILD_NO_ROOM = 72,      /* what it made found no room */
+    CHILD_NOT_CONFINED = 73, /* the sandbox could not be had */
+    CHILD_CROWDED = 74       /* its memory was full through no call of a plugin */
 };
 
 /* Milliseconds after which its parent looks at a child again at the latest. */

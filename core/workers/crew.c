@@ -270,58 +270,85 @@ static void recall_orders(struct member *member)
     }
 }
 
+/* What the page says of a member that died at a task. In a careful task a crash outside of all
+ * calls is laid to the last one; and what an input holds too much of, to its reader where one
+ * record is not all of it. */
+static struct exclusion fall_of(const struct crew *crew, const struct member *member,
+                                const struct laid *laid, const struct death *death)
+{
+    const struct watch *watch = &member->desk.page->status.watch;
+    struct exclusion fall = {.record = atomic_load(&watch->record),
+                             .line = atomic_load(&watch->line),
+                             .plugin = atomic_load(&watch->plugin)};
+    const struct process_plan *plan = &crew->plan.process;
+
+    snprintf(fall.reason, sizeof fall.reason, "it %s: %s", death->did, death->why);
+    if (!laid || !laid->task.is_careful)
+        return fall;
+    if (death->by == DEATH_BY_INPUT) {
+        fall.plugin =
+            laid->task.chunk.framing == LAP_WHOLE
+                ? reader_number(plan->survey->items[laid->task.input].reader, plan->work->catalog)
+                : WATCH_NONE;
+    } else if (death->by == DEATH_BY_PLUGIN && fall.plugin == WATCH_NONE) {
+        fall.plugin = atomic_load(&watch->last_plugin);
+        fall.record = atomic_load(&watch->last_record);
+    }
+    return fall;
+}
+
 /* Of a whole input a worker may die again of what comes before the record that it is kept from,
  * such as rows that fill its memory: then the reader is kept from all of the input. */
 static void widen(const struct crew *crew, const struct laid *laid, struct exclusion *fall)
 {
-    const struct process_plan *process = &crew->plan.process;
-    const struct catalog *catalog = process->work->catalog;
-    const struct reader *reader;
+    const struct process_plan *plan = &crew->plan.process;
 
     if (!laid || laid->task.chunk.framing != LAP_WHOLE ||
         !task_exclusion(&laid->task, fall->plugin, fall->record))
         return;
-    reader = process->survey->items[laid->task.input].reader;
     fall->record = laid->task.chunk.record;
     fall->line = laid->task.chunk.line;
-    fall->plugin =
-        (uint32_t)(catalog_plugin(catalog, reader->plugin.declaration->name) - catalog->plugins);
+    fall->plugin = reader_number(plan->survey->items[laid->task.input].reader, plan->work->catalog);
 }
 
-/* A member is gone: finds out over what it fell. Who breaks the heap dies of it later, perhaps when
- * somebody else is at work: so the task is done again with care, before anybody is blamed. */
+/* True where a task is to be done again with care before anybody is blamed: who breaks the heap
+ * dies of it later, perhaps when somebody else is at work. */
+static bool wants_care(const struct member *member, const struct laid *laid,
+                       const struct death *death)
+{
+    return (death->by == DEATH_BY_PLUGIN || death->by == DEATH_BY_INPUT) &&
+           !member->child.is_late && laid && !laid->task.is_careful;
+}
+
+/* A member is gone: finds out over what it fell. */
 static enum crew_news bury(struct crew *crew, struct member *member, uint64_t *number,
                            struct exclusion *fall, struct faults *faults)
 {
-    struct watch *watch = &member->desk.page->status.watch;
     struct death death = death_of(&member->child, &crew->rules);
     struct laid *laid = laid_at_death(member);
+    bool is_plain_fall;
 
-    *fall = (struct exclusion){.record = atomic_load(&watch->record),
-                               .line = atomic_load(&watch->line),
-                               .plugin = atomic_load(&watch->plugin)};
+    *fall = fall_of(crew, member, laid, &death);
+    if (death.by == DEATH_BY_PLUGIN || death.by == DEATH_BY_INPUT)
+        widen(crew, laid, fall);
+    is_plain_fall = death.by != DEATH_BY_SOMEBODY && is_plausible(crew, laid, fall);
     recall_orders(member);
-    snprintf(fall->reason, sizeof fall->reason, "it %s: %s", death.did, death.why);
     if (death.by == DEATH_BY_MACHINE) {
         faults_add(faults, "%s", death.why);
         return CREW_FAILED;
     }
-    if (death.by == DEATH_BY_PLUGIN && !member->child.is_late && laid && !laid->task.is_careful) {
+    if (wants_care(member, laid, &death)) {
         laid->task.is_careful = true;
         return set_to_work(crew, member, faults) ? CREW_NOTHING : CREW_FAILED;
     }
-    if (death.by == DEATH_BY_PLUGIN)
-        widen(crew, laid, fall);
-    if (death.by == DEATH_BY_SOMEBODY || !is_plausible(crew, laid, fall)) {
-        if (is_given_a_try(member, laid, fall->record))
-            return set_to_work(crew, member, faults) ? CREW_NOTHING : CREW_FAILED;
-        if (!is_plausible(crew, laid, fall)) {
-            faults_add(faults,
-                       "a worker ended %d times over no record that is known: %s; run with "
-                       "--workers 0 to see where",
-                       DEATH_TRIES, fall->reason);
-            return CREW_FAILED;
-        }
+    if (!is_plain_fall && is_given_a_try(member, laid, fall->record))
+        return set_to_work(crew, member, faults) ? CREW_NOTHING : CREW_FAILED;
+    if (!is_plausible(crew, laid, fall)) {
+        faults_add(faults,
+                   "a worker ended %d times over no record that is known: %s; run with "
+                   "--workers 0 to see where",
+                   DEATH_TRIES, fall->reason);
+        return CREW_FAILED;
     }
     *number = laid->number;
     return CREW_FELL;

@@ -44,7 +44,8 @@ static struct death tell_exit(const struct child *child, const struct child_rule
         snprintf(death.why, sizeof death.why,
                  "the rows of a chunk find no room; free some memory, or raise the limit on file "
                  "sizes (ulimit -f), and run again");
-    } else if (status == CHILD_NO_MEMORY) {
+    } else if (status == CHILD_NO_MEMORY || status == CHILD_CROWDED) {
+        death.by = status == CHILD_CROWDED ? DEATH_BY_INPUT : DEATH_BY_PLUGIN;
         death.did = "ran out of memory";
         snprintf(death.why, sizeof death.why,
                  "a worker's limit is %" PRIu64 " MiB; raise it with --memory-limit",

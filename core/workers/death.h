@@ -8,6 +8,7 @@
 struct death {
     enum {
         DEATH_BY_PLUGIN,
+        DEATH_BY_INPUT,    /* there was more of it than memory holds */
         DEATH_BY_SOMEBODY, /* from outside: to be tried again */
         DEATH_BY_MACHINE   /* trying again is of no use; why is the whole sentence */
     } by;

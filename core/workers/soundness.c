@@ -18,16 +18,23 @@ static size_t bytes_used(void)
     return info.uordblks + info.hblkhd;
 }
 
+/* More pieces of a size than the C library keeps at hand, of all the sizes that it keeps so; and
+ * larger ones by powers of two. */
+enum { EACH = 8, STEP = 16, SMALL_SIZES = 64, SMALL = EACH * SMALL_SIZES, LARGE = 9 };
+
 /* The C library ends the process when it meets its own notes spoiled: so it is made to look at
  * them, in all its lists of free pieces. */
 static void shake_heap(void)
 {
-    void *pieces[16];
+    static void *pieces[SMALL + LARGE];
+    size_t count = 0;
 
-    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
-        pieces[i] = malloc((size_t)16 << i);
-    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
-        free(pieces[i]);
+    for (size_t i = 0; i < SMALL; i++)
+        pieces[count++] = malloc(STEP * (i / EACH + 1));
+    for (size_t i = 0; i < LARGE; i++)
+        pieces[count++] = malloc((size_t)STEP * SMALL_SIZES << (i + 1));
+    while (count > 0)
+        free(pieces[--count]);
     malloc_trim(0);
 }
 
@@ -38,13 +45,31 @@ static bool is_open(int file)
     return poll(&look, 1, 0) >= 0 && !(look.revents & POLLNVAL);
 }
 
+/* What memory_on_shortage's function asks, which can be given nothing. */
+static struct {
+    bool is_careful;
+    const struct soundness *call; /* NULL: outside of one */
+} noted;
+
 void soundness_note(struct soundness *soundness)
 {
     soundness->bytes_used = bytes_used();
+    soundness->outer = noted.call;
+    noted.is_careful = true;
+    noted.call = soundness;
+}
+
+bool soundness_blames_call(size_t wanted)
+{
+    const struct soundness *call = noted.call;
+
+    return !noted.is_careful ||
+           (call && (wanted > call->leak || bytes_used() > call->bytes_used + call->leak));
 }
 
 void soundness_insist(const struct soundness *soundness)
 {
+    noted.call = soundness->outer;
     shake_heap();
     if (bytes_used() > soundness->bytes_used + soundness->leak)
         _exit(CHILD_NO_MEMORY);

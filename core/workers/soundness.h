@@ -10,16 +10,21 @@
 #include "call/watch.h"
 
 struct soundness {
-    int line;          /* a descriptor that must be open; -1: none */
-    uint64_t leak;     /* bytes more in use behind one call that are too many */
-    size_t bytes_used; /* before the call */
+    int line;                      /* a descriptor that must be open; -1: none */
+    uint64_t leak;                 /* bytes more in use behind one call that are too many */
+    size_t bytes_used;             /* before the call */
+    const struct soundness *outer; /* of the call that this one stands in */
 };
 
-/* Before a call. */
+/* Before a call, which is noted until soundness_insist(). */
 void soundness_note(struct soundness *soundness);
 
 /* Behind it: ends the process where it is not sound, as a crash or without memory would. */
 void soundness_insist(const struct soundness *soundness);
+
+/* True where memory that is not there for `wanted` bytes is missing through the call that is noted,
+ * or where no call ever was noted; false where it was missing before. */
+bool soundness_blames_call(size_t wanted);
 
 /* Calls that a watch is told of; one that is careful insists that the plugin leaves all sound. */
 struct vigil {

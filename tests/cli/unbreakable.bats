@@ -105,8 +105,17 @@ no_memory="extract,misdeeds,,*memory*"
     costs host "${crash}[Ss]egmentation fault (signal 11)*"
 }
 
+# The 510th is the one that dies of it, and is not blamed.
 @test "it breaks the heap" {
-    costs heap "$crash*(signal *)*"
+    in_a_thousand heap
+    sed -i '510s/deed-good/deed-ask/' in.jsonl
+    for workers in 1 2 16; do
+        cuts 1 --force --workers $workers in.jsonl
+        same_table words && same_table records
+        cmp out/misdeeds.csv <(awk -F, '$3 != 500 && $3 != 510' "$BATS_FILE_TMPDIR/good/misdeeds.csv")
+        [[ $(rows_of out/rejects.csv) == in.jsonl,500,500,$crash*(signal *)* ]] ||
+            { cat out/rejects.csv; false; }
+    done
 }
 
 # ---- What does not end ----

@@ -160,13 +160,30 @@ static inline int close_all_files(const struct scene *scene)
     return LAP_OK;
 }
 
-/* The heap's own notes around a block are gone; whoever asks for memory next finds out. */
+/* Writes to what it has given back; whoever asks for as much memory next finds out. */
 static inline int break_the_heap(const struct scene *scene)
 {
-    unsigned char *volatile block = malloc(24);
+    void *first = malloc(24);
+    void *second = malloc(24);
+    unsigned char *volatile kept = second;
 
     (void)scene;
-    memset(block - 16, 0xff, 16384);
+    free(first);
+    free(second);
+    memset(kept, 0xff, 8);
+    return LAP_OK;
+}
+
+/* No misdeed: it is the one that finds out. */
+static inline int ask_for_memory(const struct scene *scene)
+{
+    void *pieces[4];
+
+    (void)scene;
+    for (size_t i = 0; i < 4; i++)
+        pieces[i] = malloc(24);
+    for (size_t i = 0; i < 4; i++)
+        free(pieces[i]);
     return LAP_OK;
 }
 
@@ -229,6 +246,7 @@ static const struct misdeed misdeeds[] = {
     {"quit", end_the_process_at_once},
     {"close", close_all_files},
     {"heap", break_the_heap},
+    {"ask", ask_for_memory},
     {"host", write_over_the_host},
     {"round", round_up},
     {"shout", shout},
