@@ -7,7 +7,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -57,25 +56,21 @@ static void confine(struct child_page *page, const struct child_rules *rules,
                     const struct child_work *work, pid_t parent)
 {
     enum { STREAMS = 3 };
-    size_t count = STREAMS + work->file_count;
-    int *files = memory_take(count, sizeof *files);
+    int files[STREAMS + CHILD_FILES] = {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO};
     struct sandbox_rules sandbox = {.mode = rules->sandbox,
                                     .parent = parent,
                                     .files = files,
-                                    .file_count = count,
+                                    .file_count = STREAMS + work->file_count,
                                     .memory = rules->memory_limit,
                                     .largest_file = 2 * rules->memory_limit};
     struct faults faults = {0};
 
-    files[1] = STDOUT_FILENO;
-    files[2] = STDERR_FILENO;
     memcpy(files + STREAMS, work->files, work->file_count * sizeof *files);
     if (!sandbox_enter(&sandbox, &page->sandbox, &faults)) {
         snprintf(page->refusal, sizeof page->refusal, "%.*s", STR_ARGS(buffer_str(&faults.text)));
         _exit(CHILD_NOT_CONFINED);
     }
     faults_release(&faults);
-    free(files);
 }
 
 bool child_start(struct child *child, const struct child_rules *rules,

@@ -36,10 +36,12 @@ struct child_rules {
     double time_limit;         /* seconds for one step, while there is a record in it */
 };
 
+enum { CHILD_FILES = 8 };
+
 /* What a child does; work is called in the child and does not return. */
 struct child_work {
-    const int *files; /* the descriptors that stay open beside the standard streams */
-    size_t file_count;
+    const int *files;  /* the descriptors that stay open beside the standard streams */
+    size_t file_count; /* up to CHILD_FILES */
     void (*work)(void *context);
     void *context;
 };

@@ -20,6 +20,8 @@ static _Noreturn void end_without_room(void)
     _exit(CHILD_NO_ROOM);
 }
 
+_Static_assert(1 + 2 * DESK_PLACES <= CHILD_FILES, "a desk's files are not too many");
+
 static void work(void *context)
 {
     const struct process_plan *plan = ((struct post *)context)->plan;
