@@ -57,6 +57,11 @@ void reader_shape(struct reader *reader, const struct record_fields *fields)
     reader->shape = (struct record_shape){fields, places, setup->column_count};
 }
 
+uint32_t reader_number(const struct reader *reader, const struct catalog *catalog)
+{
+    return (uint32_t)(catalog_plugin(catalog, reader->plugin.declaration->name) - catalog->plugins);
+}
+
 bool reader_look(const struct reader *reader, const struct lap_head *head, struct lap_look *look,
                  struct buffer *reason)
 {

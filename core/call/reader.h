@@ -25,6 +25,9 @@ void reader_close(struct reader *reader);
 /* Says which of the run's fields the reader fills; once, before reader_read. */
 void reader_shape(struct reader *reader, const struct record_fields *fields);
 
+/* The reader's index in the catalog that it was opened from. */
+uint32_t reader_number(const struct reader *reader, const struct catalog *catalog);
+
 /* What the reader says of an input's beginning; false and a reason where it fails or asks for a
  * framing that there is not. */
 bool reader_look(const struct reader *reader, const struct lap_head *head, struct lap_look *look,

@@ -13,6 +13,8 @@ struct watch {
     _Atomic uint64_t record; /* the record at hand; 0: none */
     _Atomic uint64_t line;   /* on which it begins; 0: not known */
     _Atomic uint32_t plugin; /* the catalog's index of the one being called; WATCH_NONE: none */
+    _Atomic uint32_t last_plugin; /* that was called, and for which record */
+    _Atomic uint64_t last_record;
 };
 
 #define WATCH_NONE UINT32_MAX
@@ -23,6 +25,10 @@ static inline void watch_step(struct watch *watch, uint32_t plugin, uint64_t rec
     uint64_t steps = atomic_load_explicit(&watch->steps, memory_order_relaxed);
 
     atomic_store_explicit(&watch->plugin, plugin, memory_order_relaxed);
+    if (plugin != WATCH_NONE) {
+        atomic_store_explicit(&watch->last_plugin, plugin, memory_order_relaxed);
+        atomic_store_explicit(&watch->last_record, record, memory_order_relaxed);
+    }
     atomic_store_explicit(&watch->record, record, memory_order_relaxed);
     atomic_store_explicit(&watch->line, line, memory_order_relaxed);
     atomic_store_explicit(&watch->steps, steps + 1, memory_order_release);

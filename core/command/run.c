@@ -19,6 +19,7 @@ struct run {
     struct job job;
     struct faults faults;
     struct workshop workshop;
+    struct scout *scout;
     struct survey survey;
     struct record_encoder encoder;
     struct work_plan plan;
@@ -31,15 +32,43 @@ struct run {
     char started[32];
 };
 
-/* Finds out what is to be done with what; nothing is written yet. */
-static bool prepare(struct run *run)
+/* What workers give up is known before anything is written. */
+static bool choose_sandbox(struct run *run)
 {
-    struct inputs inputs = {0};
+    return amount_value(&run->job.amounts, AMOUNT_WORKERS) == 0 ||
+           sandbox_choose(&run->job.sandbox, &run->faults);
+}
 
-    return workshop_open(&run->workshop, &run->job, &run->faults) &&
-           inputs_list(&run->arena, &run->job, &inputs, &run->faults) &&
-           survey_make(&run->survey, &run->workshop.catalog, &inputs, &run->faults) &&
-           run_key(&run->key, &run->job, &run->workshop.catalog, &inputs, &run->faults);
+/* While the scout opens the plugins, this process compiles their patterns. Without workers there is
+ * none. */
+static bool send_scout(struct run *run)
+{
+    if (amount_value(&run->job.amounts, AMOUNT_WORKERS) > 0)
+        run->scout = scout_open(&run->workshop.catalog, &run->job, &run->faults);
+    return run->scout || amount_value(&run->job.amounts, AMOUNT_WORKERS) == 0;
+}
+
+/* Finds out what is to be done with what; nothing is written yet. */
+static int prepare(struct run *run)
+{
+    struct workshop *workshop = &run->workshop;
+    struct inputs inputs = {0};
+    bool is_good = workshop_load(workshop, &run->job, &run->faults);
+
+    if (!choose_sandbox(run) || !send_scout(run))
+        return STATUS_FAILED;
+    is_good &= workshop_compile(workshop, &run->job, &run->faults);
+    if (run->scout && !scout_has_opened(run->scout, &run->faults))
+        return STATUS_FAILED;
+    is_good &= workshop_open_facets(workshop, &run->job, &run->faults);
+    is_good = is_good && inputs_list(&run->arena, &run->job, &inputs, &run->faults) &&
+              survey_make(&run->survey, &workshop->catalog, &inputs, run->scout, &run->faults) &&
+              catalog_digest(&workshop->catalog, &run->faults);
+    if (is_good)
+        run_key(&run->key, &run->job, &workshop->catalog, &inputs);
+    scout_close(run->scout);
+    run->scout = NULL;
+    return is_good ? STATUS_WELL : STATUS_WRONG;
 }
 
 /* records.csv with the further fields of the readers that take part. */
@@ -106,19 +135,12 @@ static struct labour labour_of(const struct job *job)
                            .sandbox = job->sandbox};
 }
 
-/* What workers give up is known before anything is written. */
-static bool choose_sandbox(struct run *run)
-{
-    return amount_value(&run->job.amounts, AMOUNT_WORKERS) == 0 ||
-           sandbox_choose(&run->job.sandbox, &run->faults);
-}
-
 static bool plan_work(struct run *run)
 {
     const struct schema *records;
 
-    for (size_t i = 0; i < run->survey.reader_count; i++)
-        reader_shape(run->survey.readers[i], &run->workshop.fields);
+    for (size_t i = 0; i < run->survey.readers.count; i++)
+        reader_shape(run->survey.readers.items[i], &run->workshop.fields);
     records = records_schema(run);
     run->plan = (struct work_plan){.catalog = &run->workshop.catalog,
                                    .engine = run->workshop.engine,
@@ -216,9 +238,11 @@ static bool work(struct run *run)
 
 static int run_all(struct run *run)
 {
-    if (!prepare(run))
-        return STATUS_WRONG;
-    if (!choose_sandbox(run) || !plan_work(run) || !work(run))
+    int status = prepare(run);
+
+    if (status != STATUS_WELL)
+        return status;
+    if (!plan_work(run) || !work(run))
         return STATUS_FAILED;
     sum_up(run);
     return run->harvest.ledger.rejects ? STATUS_REJECTED : STATUS_WELL;
@@ -250,6 +274,7 @@ int command_run(int argc, char **argv)
     harvest_release(&run->harvest);
     record_encoder_release(&run->encoder);
     survey_release(&run->survey);
+    scout_close(run->scout);
     workshop_close(&run->workshop);
     buffer_release(&run->key);
     faults_release(&run->faults);

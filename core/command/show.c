@@ -6,13 +6,14 @@
 #include "command/arguments.h"
 #include "command/command.h"
 #include "load/catalog.h"
+#include "scan/plan.h"
 
 static const char help[] =
     "Example: lapidary show speedups\n"
     "\n"
     "Usage: lapidary show [OPTIONS] NAME\n"
     "Prints what the plugin does, where it lies, its options, the columns of its table, its\n"
-    "patterns and name lists, and its examples.\n"
+    "patterns with how each is searched, its name lists, and its examples.\n"
     "\n"
     "      --plugin-path DIR   where more plugins are; may be given again\n"
     "      --help              this text\n"
@@ -109,6 +110,18 @@ static void print_searched(const struct pattern *pattern)
     printf("%s%s\n", pattern->is_caseless ? ", any case" : "", pattern->is_cue ? ", a cue" : "");
 }
 
+/* How the anchored engine searches it. */
+static void print_plan(const struct pattern *pattern)
+{
+    struct arena arena = {0};
+    struct gate *gate = gate_new();
+    struct plan plan = plan_make(&arena, gate, pattern, 0);
+
+    printf("    (%s)\n", plan_text(&arena, &plan));
+    gate_free(gate);
+    arena_release(&arena);
+}
+
 static void print_patterns(const struct declaration *declaration)
 {
     bool is_first = true;
@@ -122,6 +135,7 @@ static void print_patterns(const struct declaration *declaration)
         is_first = false;
         print_searched(pattern);
         printf("    %s\n", pattern->regex);
+        print_plan(pattern);
     }
 }
 

@@ -25,6 +25,8 @@ struct pattern {
     const char *regex;             /* pieces put in; NULL for a name list */
     const struct name_list *names; /* NULL for a regular expression */
     const char *const *fields;     /* names, ended by NULL */
+    const char *anchor;   /* stands in every match, as `case` says, and begins ... NULL for none */
+    size_t anchor_within; /* ... at most so many code points behind the match's beginning */
     bool is_caseless;
     bool is_cue;
     struct place place; /* of the regular expression's text, for messages */

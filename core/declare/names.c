@@ -3,6 +3,7 @@
 #include "declare/names.h"
 
 #include <ctype.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "declare/form.h"
@@ -161,20 +162,6 @@ static void add_group(struct entries *entries, const struct yaml *node)
         add_name(entries, name, group);
 }
 
-/* Twins stand together, those that the file itself spells first, each in the file's order. */
-static int compare(const void *left, const void *right)
-{
-    const struct entry *a = *(const struct entry *const *)left;
-    const struct entry *b = *(const struct entry *const *)right;
-    int order = strcmp(a->folded, b->folded);
-
-    if (order == 0)
-        order = (int)a->is_spelled_out - (int)b->is_spelled_out;
-    if (order == 0)
-        order = (a > b) - (a < b);
-    return order;
-}
-
 static void tell_twin(struct entries *entries, const struct entry *first,
                       const struct entry *second)
 {
@@ -190,24 +177,57 @@ static void tell_twin(struct entries *entries, const struct entry *first,
             STR_ARGS(second->name.usual));
 }
 
-/* Marks what another spelling of the same name makes needless, and tells the other twins. */
-static void drop_twins(struct entries *entries)
-{
-    struct entry **sorted = memory_take(entries->count + 1, sizeof *sorted);
-    struct entry *first = NULL;
+/* The entries by their folded spellings: a table of places, of which half stay empty. */
+struct seen {
+    struct entry **slots;
+    size_t mask;
+};
 
-    for (size_t i = 0; i < entries->count; i++)
-        sorted[i] = &entries->items[i];
-    qsort(sorted, entries->count, sizeof *sorted, compare);
+/* The place of a spelling: empty, or its first entry's. */
+static struct entry **place_of(const struct seen *seen, const char *folded)
+{
+    uint64_t hash = 0;
+
+    for (const char *c = folded; *c; c++)
+        hash = (hash ^ (uint8_t)*c) * UINT64_C(0x9E3779B97F4A7C15);
+    for (hash ^= hash >> 32;; hash++) {
+        struct entry **place = &seen->slots[hash & seen->mask];
+
+        if (!*place || strcmp((*place)->folded, folded) == 0)
+            return place;
+    }
+}
+
+/* Goes through the entries that the file spells, or through those that it does not. Marks those
+ * that another entry makes needless, and tells the other twins. */
+static void drop_seen(struct entries *entries, const struct seen *seen, bool are_spelled_out)
+{
     for (size_t i = 0; i < entries->count; i++) {
-        if (first && strcmp(first->folded, sorted[i]->folded) == 0) {
-            tell_twin(entries, first, sorted[i]);
-            sorted[i]->folded = NULL;
+        struct entry *entry = &entries->items[i];
+        struct entry **place;
+
+        if (entry->is_spelled_out != are_spelled_out)
+            continue;
+        place = place_of(seen, entry->folded);
+        if (*place) {
+            tell_twin(entries, *place, entry);
+            entry->folded = NULL;
         } else {
-            first = sorted[i];
+            *place = entry;
         }
     }
-    free(sorted);
+}
+
+static void drop_twins(struct entries *entries)
+{
+    struct seen seen = {.mask = 63};
+
+    while (seen.mask < 2 * entries->count)
+        seen.mask = 2 * seen.mask + 1;
+    seen.slots = memory_take(seen.mask + 1, sizeof(struct entry *));
+    drop_seen(entries, &seen, false);
+    drop_seen(entries, &seen, true);
+    free(seen.slots);
 }
 
 static const struct name_list *list_of(const struct entries *entries, const char *file)

@@ -13,6 +13,7 @@ struct pattern_form {
     const char *role;
     const struct yaml *source; /* the regular expression or the file of names */
     const struct yaml *fields;
+    const struct yaml *anchor;
     size_t letter_case;
     bool is_cue;
 };
@@ -24,6 +25,7 @@ static const struct form_key pattern_keys[] = {
     {"fields", FORM_LIST, false, offsetof(struct pattern_form, fields), NULL},
     {"case", FORM_WORD, false, offsetof(struct pattern_form, letter_case), case_words},
     {"cue", FORM_TRUTH, false, offsetof(struct pattern_form, is_cue), NULL},
+    {"anchor", FORM_MAP, false, offsetof(struct pattern_form, anchor), NULL},
 };
 
 static const struct form pattern_of = {"a pattern", pattern_keys,
@@ -38,6 +40,14 @@ static const struct form_key list_keys[] = {
 };
 
 static const struct form list_of = {"a name list", list_keys, sizeof list_keys / sizeof *list_keys};
+
+static const struct form_key anchor_keys[] = {
+    {"text", FORM_TEXT, true, offsetof(struct pattern, anchor), NULL},
+    {"within", FORM_COUNT, true, offsetof(struct pattern, anchor_within), NULL},
+};
+
+static const struct form anchor_of = {"an anchor", anchor_keys,
+                                      sizeof anchor_keys / sizeof *anchor_keys};
 
 struct reading {
     struct arena *arena;
@@ -104,6 +114,8 @@ static void read_pattern(struct reading *reading, const struct yaml *node, bool 
     pattern->is_cue = form.is_cue;
     pattern->fields = form.fields ? read_fields(reading, form.fields) : default_fields;
     pattern->place = form.source->place;
+    if (form.anchor)
+        form_fill(reading->arena, &anchor_of, form.anchor, pattern, reading->faults);
     if (is_list)
         read_names(reading, pattern, form.source);
     else

@@ -214,6 +214,8 @@ static bool is_utf8(const char *file, struct lap_str text, struct faults *faults
     uint32_t point;
     size_t size;
 
+    if (utf8_is_clean(text))
+        return true;
     for (size_t at = 0; at < text.size; at += size) {
         size = utf8_decode(text, at, &point);
         if (size == 0) {

@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,6 +15,7 @@
 #include "declare/yaml.h"
 #include "load/object.h"
 #include "load/setup.h"
+#include "text/digest.h"
 #include "text/memory.h"
 
 /* A folder DIR/NAME that holds a declaration NAME.yaml. */
@@ -375,6 +377,53 @@ bool catalog_load(struct catalog *catalog, const struct job *job, struct faults 
     keep_handles(&loading);
     free(loading.finds);
     free(loading.objects);
+    return faults->count == before;
+}
+
+static bool digest_of_file(const char *path, char sha256[65], struct faults *faults)
+{
+    char block[65536];
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    struct digest *digest = digest_begin();
+    ssize_t size = file < 0 ? -1 : 0;
+
+    while (file >= 0 && (size = read(file, block, sizeof block)) > 0)
+        digest_add(digest, (struct lap_str){block, (size_t)size});
+    if (size < 0)
+        faults_add(faults,
+                   "%s: cannot be read again for its SHA-256: %s; leave the plugins alone while "
+                   "they run, and run again",
+                   path, strerror(errno));
+    if (file >= 0)
+        close(file);
+    digest_end(digest, sha256);
+    return size == 0;
+}
+
+static const char *digest_in(struct arena *arena, const char *path, struct faults *faults)
+{
+    char *sha256 = arena_take(arena, 65);
+
+    digest_of_file(path, sha256, faults);
+    return sha256;
+}
+
+bool catalog_digest(struct catalog *catalog, struct faults *faults)
+{
+    size_t before = faults->count;
+
+    for (size_t i = 0; i < catalog->count; i++) {
+        struct plugin *plugin = &catalog->plugins[i];
+        const char *const *files = plugin->declaration->files;
+        size_t count = 0;
+
+        while (files[count])
+            count++;
+        plugin->digests = arena_take(&catalog->arena, (count + 1) * sizeof *plugin->digests);
+        plugin->digests[0] = digest_in(&catalog->arena, plugin->object_file, faults);
+        for (size_t j = 0; j < count; j++)
+            plugin->digests[j + 1] = digest_in(&catalog->arena, files[j], faults);
+    }
     return faults->count == before;
 }
 

@@ -13,6 +13,8 @@ struct plugin {
     struct lap_setup setup; /* tables in the order of the record's own, where it has one */
     /* One for each pattern of the declaration: index into setup.roles. */
     const size_t *roles;
+    /* SHA-256 of the object, then of each file of the declaration; NULL before catalog_digest(). */
+    const char **digests;
 };
 
 struct catalog {
@@ -35,6 +37,10 @@ struct catalog {
  * path that is owned by someone else than root or the user and writable by group or world. False
  * where anything was refused. */
 bool catalog_load(struct catalog *catalog, const struct job *job, struct faults *faults);
+
+/* Takes the SHA-256 of every file that the plugins are made of, which is to come before they are
+ * put to work: so it is that of what worked. False and faults where a file cannot be read. */
+bool catalog_digest(struct catalog *catalog, struct faults *faults);
 
 /* The plugin of a name, or NULL. */
 struct plugin *catalog_plugin(const struct catalog *catalog, const char *name);

@@ -7,7 +7,7 @@
 
 #include "text/memory.h"
 
-enum { BLOCK_SIZE = 65536 };
+enum { BLOCK_SIZE = 65536, RECORDS_IN_A_WHOLE = 16 };
 
 struct cutter {
     struct stream *stream;
@@ -18,8 +18,9 @@ struct cutter {
     size_t given;         /* how much of it went out with the last chunk */
     size_t line;          /* of the buffer's beginning */
     size_t record;
-    bool has_ended; /* nothing more comes, */
-    bool is_whole;  /* and the last unit is all there */
+    uint64_t input_bytes; /* read when the last chunk went out */
+    bool has_ended;       /* nothing more comes, */
+    bool is_whole;        /* and the last unit is all there */
 };
 
 /* A line or a unit: where it stands, and where what follows it begins. */
@@ -96,15 +97,22 @@ static bool find_unit(struct lap_str bytes, enum lap_framing framing, size_t at,
     return is_open && are_last;
 }
 
+size_t unit_limit_of(enum lap_framing framing, size_t record_limit)
+{
+    size_t count = framing == LAP_WHOLE ? RECORDS_IN_A_WHOLE : 1;
+
+    return record_limit < SIZE_MAX / 4 / count ? record_limit * count : SIZE_MAX / 4;
+}
+
 struct cutter *cutter_open(struct stream *stream, enum lap_framing framing, size_t chunk_size,
-                           size_t unit_limit)
+                           size_t record_limit)
 {
     struct cutter *cutter = memory_take(1, sizeof *cutter);
 
     cutter->stream = stream;
     cutter->framing = framing;
     cutter->chunk_size = chunk_size;
-    cutter->unit_limit = unit_limit;
+    cutter->unit_limit = unit_limit_of(framing, record_limit);
     cutter->line = 1;
     cutter->record = 1;
     return cutter;
@@ -135,14 +143,18 @@ static void read_more(struct cutter *cutter, size_t size)
 /* Gives the buffer's first bytes out as a chunk of so many units. */
 static void give(struct cutter *cutter, size_t size, size_t units, struct chunk *chunk)
 {
+    uint64_t input_bytes = stream_done(cutter->stream);
+
     *chunk = (struct chunk){
         .bytes = {cutter->buffer.bytes, size},
         .framing = cutter->framing,
         .line = cutter->line,
         .record = cutter->record,
+        .input_bytes = input_bytes - cutter->input_bytes,
     };
     cutter->given = size;
     cutter->record += units;
+    cutter->input_bytes = input_bytes;
 }
 
 /* Gives the unit that the buffer begins with out by its beginning only. */
@@ -210,19 +222,31 @@ static void pass_unit(struct cutter *cutter, struct chunk *chunk)
     cutter->line += lines;
 }
 
-/* Gives all there is out, unless its end is missing. */
+/* Gives all there is out, unless its end is missing; where it is too large, no more than the limit
+ * is kept while it is read. */
 static bool next_whole(struct cutter *cutter, struct chunk *chunk)
 {
+    struct buffer *buffer = &cutter->buffer;
     uint64_t total = stream_total(cutter->stream);
-    size_t block = total < SIZE_MAX / 2 && total > BLOCK_SIZE ? (size_t)total + 1 : BLOCK_SIZE;
+    size_t block =
+        total < cutter->unit_limit && total > BLOCK_SIZE ? (size_t)total + 1 : BLOCK_SIZE;
+    size_t past = 0;
 
     while (!cutter->has_ended) {
         read_more(cutter, block);
-        block = cutter->buffer.size > BLOCK_SIZE ? cutter->buffer.size : BLOCK_SIZE;
+        if (buffer->size > cutter->unit_limit) {
+            past += buffer->size - cutter->unit_limit;
+            buffer->size = cutter->unit_limit;
+        }
+        block = buffer->size > BLOCK_SIZE && !past ? buffer->size : BLOCK_SIZE;
     }
-    if (cutter->buffer.size && cutter->is_whole)
-        give(cutter, cutter->buffer.size, 1, chunk);
-    return cutter->buffer.size && cutter->is_whole;
+    if (buffer->size == 0 || !cutter->is_whole)
+        return false;
+    if (past)
+        give_too_large(cutter, buffer->size + past, buffer->size, chunk);
+    else
+        give(cutter, buffer->size, 1, chunk);
+    return true;
 }
 
 /* How many whole units at the buffer's beginning fit into a chunk together, and where they end;
@@ -311,6 +335,8 @@ bool chunk_unit(const struct chunk *chunk, size_t *at, struct unit *unit)
     const char *before = *at ? unit->bytes.bytes : chunk->bytes.bytes;
     bool is_first = *at == 0;
 
+    if (!is_first && chunk->framing == LAP_LINES)
+        before += unit->bytes.size; /* a line holds no line end */
     if (chunk->framing == LAP_WHOLE) {
         if (!is_first || trimmed_size(chunk->bytes.bytes, chunk->bytes.size) == 0)
             return false;

@@ -15,6 +15,7 @@ struct chunk {
      */
     bool is_too_large;
     size_t unit_size;
+    uint64_t input_bytes; /* how much further the input is read than it was for the chunk before */
 };
 
 /* One unit of a chunk. */
@@ -24,13 +25,17 @@ struct unit {
     size_t record;
 };
 
+/* The largest unit there may be where a record may have record_limit bytes: an input that is read
+ * as a whole holds many records. */
+size_t unit_limit_of(enum lap_framing framing, size_t record_limit);
+
 struct cutter;
 
 /* Cuts what is left of stream; chunks of lines and paragraphs are as large as chunk_size or one
- * unit. unit_limit bounds a line or a paragraph, in bytes. cutter_close frees the cutter, not the
+ * unit. record_limit bounds a record, in bytes. cutter_close frees the cutter, not the
  * stream. */
 struct cutter *cutter_open(struct stream *stream, enum lap_framing framing, size_t chunk_size,
-                           size_t unit_limit);
+                           size_t record_limit);
 
 enum cut { CUT_CHUNK, CUT_END, CUT_FAILED };
 

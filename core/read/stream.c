@@ -177,6 +177,7 @@ static void read_rest(struct stream *stream)
 /* Says how the unpacking ended, unless the file itself failed: then it could not end well. */
 static void end_unpacking(struct stream *stream)
 {
+    const char *packing = stream->packing->name;
     struct buffer reason = {0};
     uint64_t taken;
     bool is_whole = unpacker_check(stream->unpacker, &taken, &reason);
@@ -185,15 +186,15 @@ static void end_unpacking(struct stream *stream)
     if (stream->failure.size == 0 && !is_whole)
         buffer_add_format(&stream->failure,
                           "%s: its %s data cannot be unpacked beyond byte %ju of what comes of it "
-                          "(%s); get it again from where it came",
-                          stream->label, stream->packing->name, (uintmax_t)stream->unpacked,
-                          buffer_text(&reason));
+                          "(%s); see what %s -t says of it, and get it again or unpack it before",
+                          stream->label, packing, (uintmax_t)stream->unpacked, buffer_text(&reason),
+                          packing);
     else if (stream->failure.size == 0 && taken != stream->done)
         buffer_add_format(&stream->failure,
-                          "%s: its %s data ends after %ju bytes, and %ju more stand behind it; get "
-                          "it again from where it came",
-                          stream->label, stream->packing->name, (uintmax_t)taken,
-                          (uintmax_t)(stream->done - taken));
+                          "%s: its %s data ends after %ju bytes, and %ju more stand behind it; see "
+                          "what %s -t says of it, and get it again",
+                          stream->label, packing, (uintmax_t)taken,
+                          (uintmax_t)(stream->done - taken), packing);
     buffer_release(&reason);
 }
 

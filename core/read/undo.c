@@ -46,9 +46,10 @@ static bool give_plain(const struct passage *passage, const void *plain, size_t 
     return true;
 }
 
+/* A library that has no text for it left it to the system. */
 static bool tell(struct buffer *reason, const char *text)
 {
-    buffer_add_format(reason, "%s", text ? text : "nobody says why");
+    buffer_add_format(reason, "%s", text ? text : strerror(errno));
     return false;
 }
 
@@ -96,7 +97,7 @@ static bool inflate_all(struct passage *passage, z_stream *stream, uint64_t *tak
                 inflateReset(stream);
             result = inflate_block(passage, stream);
             if (result != Z_OK && result != Z_BUF_ERROR && result != Z_STREAM_END)
-                return tell(reason, stream->msg);
+                return tell(reason, result == Z_ERRNO ? NULL : stream->msg);
             is_within = result != Z_STREAM_END;
             if (is_within)
                 break;

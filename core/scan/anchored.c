@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "scan/anchors.h"
+#include "scan/automaton.h"
 #include "scan/plain.h"
 #include "text/memory.h"
 #include "text/utf8.h"
@@ -14,17 +15,16 @@
 struct mark {
     size_t resume; /* no match begins before */
     size_t tried;  /* all places before this one were tried */
-    uint32_t text; /* the text that this is about */
+    uint64_t text; /* the text that this is about */
     bool is_out;   /* it is not searched here, or ran into a limit */
 };
 
 struct anchored_walk {
     const struct anchors *anchors;
-    struct gate_memory **memories; /* for each sweep */
+    struct automaton **automata;   /* for each sweep */
     struct mark *marks;            /* for each pattern */
-    uint32_t *places;              /* of the text at hand */
-    size_t room;
-    uint32_t text_number; /* of the text at hand */
+    uint16_t places[SIEVE_PLACES]; /* of the stretch of text at hand */
+    uint64_t text_number;          /* of the text at hand */
     struct scanner *scanner;
     const struct sweep *sweep;
     struct lap_str text;
@@ -38,9 +38,9 @@ struct anchored_walk *anchored_walk_new(const struct anchors *anchors)
 
     walk->anchors = anchors;
     walk->marks = memory_take(anchors->count, sizeof *walk->marks);
-    walk->memories = memory_take(anchors->sweep_count, sizeof *walk->memories);
+    walk->automata = memory_take(anchors->sweep_count, sizeof *walk->automata);
     for (size_t i = 0; i < anchors->sweep_count; i++)
-        walk->memories[i] = gate_memory_new(anchors->sweeps[i].gate);
+        walk->automata[i] = automaton_new(anchors->sweeps[i].gate);
     return walk;
 }
 
@@ -49,10 +49,9 @@ void anchored_walk_free(struct anchored_walk *walk)
     if (!walk)
         return;
     for (size_t i = 0; i < walk->anchors->sweep_count; i++)
-        gate_memory_free(walk->memories[i]);
-    free(walk->memories);
+        automaton_free(walk->automata[i]);
+    free(walk->automata);
     free(walk->marks);
-    free(walk->places);
     free(walk);
 }
 
@@ -150,7 +149,7 @@ static void take_pattern(void *context, uint32_t number)
         return;
     if (shared->searcher->way == SEARCH_PLACES)
         try_here(walk, shared, mark);
-    else
+    else if (shared->searcher->way == SEARCH_NEEDLES)
         search_before(walk, shared, mark);
 }
 
@@ -162,6 +161,21 @@ static void search_whole(struct anchored_walk *walk, uint32_t number)
     if (is_searched_in(shared->searcher, walk->field))
         plain_search(walk->scanner, shared->searcher, shared->consumers, shared->consumer_count,
                      walk->field, walk->text);
+}
+
+static bool is_ascii(struct lap_str text)
+{
+    uint64_t all = 0;
+    uint64_t eight = 0;
+    size_t at = 0;
+
+    for (; text.size - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, text.bytes + at, sizeof eight);
+        all |= eight;
+    }
+    eight = 0;
+    memcpy(&eight, text.bytes + at, text.size - at);
+    return ((all | eight) & UINT64_C(0x8080808080808080)) == 0;
 }
 
 /* True where the text has a Kelvin sign or a long s. */
@@ -206,28 +220,22 @@ static void search_twins(struct anchored_walk *walk)
     }
 }
 
-static void make_room(struct anchored_walk *walk)
+static void search_field(struct anchored_walk *walk, struct automaton *automaton)
 {
-    if (walk->text.size <= walk->room)
-        return;
-    walk->room = walk->text.size;
-    walk->places = memory_grow(walk->places, walk->room + BLOCK_SIZE, sizeof *walk->places);
-}
-
-static void search_field(struct anchored_walk *walk, struct gate_memory *memory)
-{
-    size_t count;
+    const struct sieve *sieve = &walk->sweep->gate->sieve;
 
     walk->text_number++;
-    make_room(walk);
     for (size_t i = 0; i < walk->sweep->whole_count; i++)
         search_whole(walk, walk->sweep->whole[i]);
-    if (walk->sweep->twin_count && has_twins(walk->text))
+    if (walk->sweep->twin_count && !is_ascii(walk->text) && has_twins(walk->text))
         search_twins(walk);
-    count = sieve_find(gate_sieve(walk->sweep->gate), walk->text, walk->places);
-    for (size_t i = 0; i < count; i++) {
-        walk->at = walk->places[i];
-        gate_find(memory, walk->text, walk->at, take_pattern, walk);
+    for (size_t from = 0; from < walk->text.size; from += SIEVE_STRETCH) {
+        size_t count = sieve_find(sieve, walk->text, from, walk->places);
+
+        for (size_t i = 0; i < count; i++) {
+            walk->at = from + walk->places[i];
+            automaton_find(automaton, walk->text, walk->at, take_pattern, walk);
+        }
     }
 }
 
@@ -254,7 +262,7 @@ void anchored_search_all(struct scanner *scanner, const struct record *record, b
         for (walk->field = 0; walk->field < record->field_count; walk->field++) {
             walk->text = record->fields[walk->field].text;
             if (walk->text.size && walk->sweep->fields[walk->field])
-                search_field(walk, walk->memories[i]);
+                search_field(walk, walk->automata[i]);
         }
     }
 }

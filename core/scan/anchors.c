@@ -5,23 +5,24 @@
 
 #include <stdlib.h>
 
-#include "scan/needle.h"
+#include "scan/plan.h"
 #include "text/memory.h"
 
 enum { SLOTS = 1024 };
 
-/* A pattern that can begin at a place with more than this chance is searched by its needles, where
- * these are so much rarer; with more than the second, all over the text. */
-#define MANY_PLACES 0.01
-#define MOST_PLACES 0.3
-#define FEW_NEEDLES 0.125
+static bool has_other_anchor(const struct pattern *a, const struct pattern *b)
+{
+    if (!a->anchor || !b->anchor)
+        return a->anchor != b->anchor;
+    return a->anchor_within != b->anchor_within || strcmp(a->anchor, b->anchor) != 0;
+}
 
 static bool is_same_regex(const struct pattern *a, const struct pattern *b)
 {
     size_t i = 0;
 
     if (a->is_cue != b->is_cue || a->is_caseless != b->is_caseless ||
-        strcmp(a->regex, b->regex) != 0)
+        strcmp(a->regex, b->regex) != 0 || has_other_anchor(a, b))
         return false;
     while (a->fields[i] && b->fields[i] && strcmp(a->fields[i], b->fields[i]) == 0)
         i++;
@@ -120,65 +121,29 @@ static void add_number(uint32_t **numbers, size_t *count, size_t number)
     (*numbers)[(*count)++] = (uint32_t)number;
 }
 
-static bool add_needles(struct sweep *sweep, struct shared *shared, const struct needles *needles,
-                        size_t number)
-{
-    double chance;
-
-    for (size_t i = 0; i < needles->count; i++) {
-        if (!gate_add(sweep->gate, needles->items[i], (uint32_t)number, &chance))
-            return false; /* none has nothing to begin with */
-    }
-    shared->within = needles->within;
-    return true;
-}
-
-/* Where a pattern is searched. It is in the sweep's gate with all of its expression, or, where that
- * can begin at too many places, with what it holds; or in neither way. */
-static enum search_way find_way(struct sweep *sweep, struct shared *shared, size_t number)
-{
-    const struct pattern *pattern = shared->searcher->pattern;
-    struct arena arena = {0};
-    const struct expression *expression =
-        expression_read(&arena, pattern->regex, pattern->is_caseless, &shared->has_twins);
-    enum search_way way = SEARCH_WHOLE;
-    struct needles needles;
-    double chance = 1;
-
-    if (expression && gate_add(sweep->gate, expression, (uint32_t)number, &chance))
-        way = SEARCH_PLACES;
-    if (expression && chance > MANY_PLACES && needles_find(&arena, expression, &needles) &&
-        needles.chance < chance * FEW_NEEDLES) {
-        if (way == SEARCH_PLACES)
-            gate_take_back(sweep->gate);
-        way = add_needles(sweep, shared, &needles, number) ? SEARCH_NEEDLES : SEARCH_WHOLE;
-    } else if (way == SEARCH_PLACES && chance > MOST_PLACES) {
-        gate_take_back(sweep->gate);
-        way = SEARCH_WHOLE;
-    }
-    arena_release(&arena);
-    return way;
-}
-
 /* Puts a pattern into a sweep; gives how it is searched there. */
 static enum search_way add_to_sweep(struct anchors *anchors, struct sweep *sweep, size_t number)
 {
     struct shared *shared = &anchors->items[number];
-    enum search_way way = find_way(sweep, shared, number);
+    struct arena arena = {0};
+    struct plan plan = plan_make(&arena, sweep->gate, shared->searcher->pattern, (uint32_t)number);
 
-    if (way == SEARCH_WHOLE)
+    shared->within = plan.within;
+    if (plan.way == SEARCH_WHOLE)
         add_number(&sweep->whole, &sweep->whole_count, number);
-    else if (shared->has_twins)
+    else if (plan.has_twins)
         add_number(&sweep->twins, &sweep->twin_count, number);
     for (size_t i = 0; i < shared->searcher->field_count; i++)
         sweep->fields[shared->searcher->fields[i]] = true;
-    return way;
+    arena_release(&arena);
+    return plan.way;
 }
 
 static bool compile(const struct engine *engine, const struct shared *shared, enum search_way way,
                     struct faults *faults)
 {
-    if (!searcher_compile(shared->searcher, way, faults))
+    if (!searcher_compile(shared->searcher, way, faults) ||
+        !anchor_is_proved(shared->searcher, faults))
         return false;
     for (size_t i = 1; i < shared->consumer_count; i++) {
         struct consumer consumer = shared->consumers[i];

@@ -12,8 +12,7 @@ struct shared {
     struct searcher *searcher; /* the first consumer's */
     struct consumer *consumers;
     size_t consumer_count;
-    size_t within;  /* of SEARCH_NEEDLES: so many bytes before a needle a match begins at most */
-    bool has_twins; /* the Kelvin sign or the long s may stand for a letter of it */
+    size_t within; /* of SEARCH_NEEDLES: so many bytes before a needle a match begins at most */
     struct shared *next; /* with the same hash */
 };
 

@@ -3,19 +3,24 @@
 #ifndef LAPIDARY_SCAN_BEGINNINGS_H
 #define LAPIDARY_SCAN_BEGINNINGS_H
 
-#include <stdint.h>
-
+#include "scan/block.h"
 #include "text/str.h"
 
-enum { BEGINNINGS_BITS = 17, BEGINNINGS_BLOCK = 64 };
+enum { BEGINNINGS_BITS = 17 };
 
-/* A set of keys, as hashes. Zeroed, it is empty and ready. */
+/* Sets of keys as hashes: small enough to stay in the processor's nearest memory. */
 struct beginnings {
-    uint64_t bits[(1 << BEGINNINGS_BITS) / 64];
+    uint64_t words[(1 << BEGINNINGS_BITS) / 64]; /* of the names' first words */
+    uint64_t names[(1 << BEGINNINGS_BITS) / 64]; /* of the names that are longer than their key */
+    struct block_sets sets; /* letters and digits of ASCII, and what is beyond it */
+    block_reader *read_block;
 };
 
-/* Where the first word of a name begins: at a letter or digit of ASCII or a lead byte of UTF-8;
- * name.size where it has none. */
+/* Makes it empty. */
+void beginnings_init(struct beginnings *beginnings);
+
+/* Where the first word of a name begins: at a letter or digit of ASCII or beyond it; name.size
+ * where it has none. */
 size_t beginnings_word(struct lap_str name);
 
 /* The key of a name that begins with its first word: its first eight bytes; of a shorter one, its
@@ -24,18 +29,32 @@ size_t beginnings_word(struct lap_str name);
  * ("The"), which must not be found everywhere. Never 0. */
 uint64_t beginnings_key(struct lap_str name);
 
-void beginnings_add(struct beginnings *beginnings, uint64_t key);
+/* Adds a name that begins with its first word; key is the name's, or that with its first letter in
+ * the other case. */
+void beginnings_add(struct beginnings *beginnings, struct lap_str name, uint64_t key);
 
-/* A place at which a name may begin, and its keys; 0 where there is no name of the key. */
+/* True where a name of eight bytes or more has the key, and in a few cases where none does. */
+bool beginnings_has_name(const struct beginnings *beginnings, uint64_t key);
+
+/* A place at which a name may begin, and its keys. */
 struct beginning {
     size_t at;
     uint64_t keys[2]; /* of the names that are longer, and of the shorter ones */
 };
 
-/* The places from *at on, within a block of 64 bytes, at which the first word of a name may begin:
- * all at which one does, and a few where none does. *at is then behind the block, or text.size.
- * Gives how many there are. */
-size_t beginnings_find(const struct beginnings *beginnings, struct lap_str text, size_t *at,
-                       struct beginning found[BEGINNINGS_BLOCK]);
+/* A walk over a text, at block after block of 64 bytes until `at` is behind its end. */
+struct beginnings_walk {
+    const struct beginnings *beginnings;
+    struct lap_str text;
+    size_t at;
+    uint64_t next[BLOCK_SETS]; /* of the block there */
+    bool is_inside;            /* the byte before it is a letter or digit of ASCII */
+};
+
+struct beginnings_walk beginnings_walk_of(const struct beginnings *beginnings, struct lap_str text);
+
+/* The places in the next block at which the first word of a name may begin: all at which one does,
+ * and a few where none does. Gives how many there are. */
+size_t beginnings_next(struct beginnings_walk *walk, struct beginning found[BLOCK_SIZE]);
 
 #endif

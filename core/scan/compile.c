@@ -99,8 +99,10 @@ bool searcher_open(struct searcher *searcher, const struct plugin *plugin, size_
 bool searcher_compile(struct searcher *searcher, enum search_way way, struct faults *faults)
 {
     const struct pattern *pattern = searcher->pattern;
-    uint32_t options = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C |
-                       PCRE2_DUPNAMES | (pattern->is_caseless ? PCRE2_CASELESS : 0) |
+    /* Without PCRE2_MATCH_INVALID_UTF: fields are valid UTF-8, and with it the JIT of PCRE2 10.42
+     * does not find \W, \D and \S in a character beyond ASCII. */
+    uint32_t options = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_DUPNAMES |
+                       (pattern->is_caseless ? PCRE2_CASELESS : 0) |
                        (way == SEARCH_PLACES ? PCRE2_ANCHORED : 0) |
                        (way == SEARCH_NEEDLES ? PCRE2_USE_OFFSET_LIMIT : 0);
     uint32_t matches_nothing = 0;

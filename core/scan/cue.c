@@ -2,7 +2,25 @@
 /* Names that are also common words: they count only beside a cue. */
 #include "scan/cue.h"
 
+#include <stdlib.h>
+
+#include "text/memory.h"
 #include "text/utf8.h"
+
+void waiting_add(struct waiting_names *names, struct waiting_name name)
+{
+    if (names->count == names->room) {
+        names->room = names->room ? 2 * names->room : 16;
+        names->items = memory_grow(names->items, names->room, sizeof *names->items);
+    }
+    names->items[names->count++] = name;
+}
+
+void waiting_release(struct waiting_names *names)
+{
+    free(names->items);
+    *names = (struct waiting_names){0};
+}
 
 /* What stands between two spans; empty where they touch or overlap. */
 static struct lap_span gap_between(struct lap_span a, struct lap_span b)
@@ -21,7 +39,7 @@ static bool is_narrow(struct lap_str text, struct lap_span gap, size_t points)
     return (gap.end - gap.start) / 4 <= points && utf8_count(str_part(text, gap)) <= points;
 }
 
-bool cue_is_near(const struct asking_name *name, const struct match_list *matches,
+bool cue_is_near(const struct waiting_name *name, const struct match_list *matches,
                  const struct plugin *plugin, const struct record *record)
 {
     struct lap_str text = record->fields[name->match.field].text;

@@ -8,16 +8,26 @@
 #include "read/record.h"
 #include "scan/match.h"
 
-/* A name that was found and asks for a cue. */
-struct asking_name {
+/* A name that was found and waits: for a cue that stands near, or until its plugin wants cues. */
+struct waiting_name {
     size_t plugin; /* index into the catalog */
     struct lap_match match;
     const struct name_group *group;
 };
 
+/* Zeroed, it is empty and ready. */
+struct waiting_names {
+    struct waiting_name *items;
+    size_t count;
+    size_t room;
+};
+
+void waiting_add(struct waiting_names *names, struct waiting_name name);
+void waiting_release(struct waiting_names *names);
+
 /* True where one of matches is of the role that the group asks for and stands near enough to the
  * name, in the same field. */
-bool cue_is_near(const struct asking_name *name, const struct match_list *matches,
+bool cue_is_near(const struct waiting_name *name, const struct match_list *matches,
                  const struct plugin *plugin, const struct record *record);
 
 #endif

@@ -5,9 +5,10 @@
 
 #include <stdlib.h>
 
+#include "scan/anchor.h"
 #include "scan/anchored.h"
 #include "scan/anchors.h"
-#include "scan/names.h"
+#include "scan/lists.h"
 #include "scan/plain.h"
 #include "text/memory.h"
 
@@ -34,34 +35,11 @@ static bool compile_all(struct engine *engine, struct faults *faults)
             struct searcher *searcher = &engine->searchers[i][j];
 
             if (searcher->pattern->regex)
-                is_good &= searcher_compile(searcher, SEARCH_WHOLE, faults);
+                is_good &= searcher_compile(searcher, SEARCH_WHOLE, faults) &&
+                           anchor_is_proved(searcher, faults);
         }
     }
     return is_good;
-}
-
-/* Makes one index of the name lists that are cues, or of those that are none. */
-static void gather_lists(struct engine *engine, bool is_cue)
-{
-    struct lists *lists = &engine->lists[is_cue];
-    const struct name_list **all = NULL;
-
-    for (size_t i = 0; i < engine->catalog->count; i++) {
-        const struct declaration *declaration = engine->catalog->plugins[i].declaration;
-
-        for (size_t j = 0; j < declaration->pattern_count; j++) {
-            const struct pattern *pattern = &declaration->patterns[j];
-
-            if (!pattern->names || pattern->is_cue != is_cue)
-                continue;
-            all = memory_grow(all, lists->count + 1, sizeof *all);
-            lists->owners = memory_grow(lists->owners, lists->count + 1, sizeof *lists->owners);
-            all[lists->count] = pattern->names;
-            lists->owners[lists->count++] = (struct consumer){i, j};
-        }
-    }
-    lists->index = name_index_of(all, lists->count);
-    free(all);
 }
 
 struct engine *engine_build(const struct catalog *catalog, const struct record_fields *fields,
@@ -87,8 +65,7 @@ struct engine *engine_build(const struct catalog *catalog, const struct record_f
         engine_free(engine);
         return NULL;
     }
-    gather_lists(engine, false);
-    gather_lists(engine, true);
+    engine->lists = lists_of(engine, fields->count);
     return engine;
 }
 
@@ -103,10 +80,7 @@ void engine_free(struct engine *engine)
     if (!engine)
         return;
     anchors_free(engine->anchors);
-    for (size_t i = 0; i < 2; i++) {
-        name_index_free(engine->lists[i].index);
-        free(engine->lists[i].owners);
-    }
+    lists_free(engine->lists);
     for (size_t i = 0; i < engine->catalog->count; i++) {
         for (size_t j = 0; j < engine->catalog->plugins[i].declaration->pattern_count; j++)
             searcher_release(&engine->searchers[i][j]);
@@ -116,84 +90,12 @@ void engine_free(struct engine *engine)
     free(engine);
 }
 
-static void add_asking(struct scanner *scanner, struct asking_name name)
-{
-    if (scanner->asking_count == scanner->asking_room) {
-        scanner->asking_room = scanner->asking_room ? 2 * scanner->asking_room : 16;
-        scanner->asking =
-            memory_grow(scanner->asking, scanner->asking_room, sizeof *scanner->asking);
-    }
-    scanner->asking[scanner->asking_count++] = name;
-}
-
-/* A walk for names over one field. */
-struct name_walk {
-    struct scanner *scanner;
-    const struct lists *lists;
-    size_t field;
-};
-
-static void take_name(void *context, size_t list, const struct name *name, struct lap_span span)
-{
-    const struct name_walk *walk = context;
-    struct scanner *scanner = walk->scanner;
-    struct consumer owner = walk->lists->owners[list];
-    const struct searcher *searcher = &scanner->engine->searchers[owner.plugin][owner.pattern];
-    struct lap_match match = {walk->field,
-                              span,
-                              owner.pattern,
-                              searcher->role,
-                              searcher->pattern->is_cue,
-                              scanner_no_captures(scanner, owner.plugin),
-                              name->usual};
-
-    if (name->group->cue_role)
-        add_asking(scanner, (struct asking_name){owner.plugin, match, name->group});
-    else
-        match_list_add(&scanner->scan.found[owner.plugin], match);
-}
-
-/* True where the list is searched in the field and, if it is a cue, its plugin wants it. */
-static bool is_list_wanted(const struct scanner *scanner, struct consumer owner, size_t field)
-{
-    const struct searcher *searcher = &scanner->engine->searchers[owner.plugin][owner.pattern];
-
-    if (searcher->pattern->is_cue && !scanner->is_wanted[owner.plugin])
-        return false;
-    for (size_t i = 0; i < searcher->field_count; i++) {
-        if (searcher->fields[i] == field)
-            return true;
-    }
-    return false;
-}
-
-static void search_lists(struct scanner *scanner, const struct record *record, bool is_cue)
-{
-    const struct lists *lists = &scanner->engine->lists[is_cue];
-    struct name_walk walk = {.scanner = scanner, .lists = lists};
-    struct name_taker taker = {&walk, take_name};
-
-    for (walk.field = 0; walk.field < record->field_count; walk.field++) {
-        size_t wanted = 0;
-
-        for (size_t i = 0; i < lists->count; i++) {
-            bool is_wanted = is_list_wanted(scanner, lists->owners[i], walk.field);
-
-            scanner->resume[i] = is_wanted ? 0 : SIZE_MAX;
-            wanted += is_wanted;
-        }
-        if (wanted)
-            name_index_find(lists->index, record->fields[walk.field].text, scanner->resume, &taker);
-    }
-}
-
-static void search_all(struct scanner *scanner, const struct record *record, bool is_cue)
+static void search_patterns(struct scanner *scanner, const struct record *record, bool is_cue)
 {
     if (scanner->engine->anchors)
         anchored_search_all(scanner, record, is_cue);
     else
         plain_search_all(scanner, record, is_cue);
-    search_lists(scanner, record, is_cue);
 }
 
 /* Gives the waiting names that have their cue to their plugins; before that, no cue is a name. */
@@ -201,17 +103,19 @@ static void take_asking(struct scanner *scanner, const struct record *record)
 {
     size_t kept = 0;
 
-    for (size_t i = 0; i < scanner->asking_count; i++) {
-        const struct asking_name *name = &scanner->asking[i];
+    struct waiting_name *asking = scanner->asking.items;
+
+    for (size_t i = 0; i < scanner->asking.count; i++) {
+        const struct waiting_name *name = &asking[i];
 
         if (cue_is_near(name, &scanner->scan.found[name->plugin],
                         &scanner->engine->catalog->plugins[name->plugin], record))
-            scanner->asking[kept++] = *name;
+            asking[kept++] = *name;
         else
             match_list_add(&scanner->scan.uncued[name->plugin], name->match);
     }
     for (size_t i = 0; i < kept; i++)
-        match_list_add(&scanner->scan.found[scanner->asking[i].plugin], scanner->asking[i].match);
+        match_list_add(&scanner->scan.found[asking[i].plugin], asking[i].match);
 }
 
 static bool has_only_cues(const struct match_list *found)
@@ -242,15 +146,16 @@ const struct scan *scanner_scan(struct scanner *scanner, const struct record *re
 
     arena_clear(&scan->captures);
     scan->hit_count = 0;
-    scanner->asking_count = 0;
     for (size_t i = 0; i < count; i++)
         scan->found[i].count = scan->uncued[i].count = 0;
-    search_all(scanner, record, false);
+    search_patterns(scanner, record, false);
+    lists_search(scanner, record);
     for (size_t i = 0; i < count; i++)
         scanner->is_wanted[i] = scan->found[i].count > 0;
-    for (size_t i = 0; i < scanner->asking_count; i++)
-        scanner->is_wanted[scanner->asking[i].plugin] = true;
-    search_all(scanner, record, true);
+    for (size_t i = 0; i < scanner->asking.count; i++)
+        scanner->is_wanted[scanner->asking.items[i].plugin] = true;
+    search_patterns(scanner, record, true);
+    lists_give_cues(scanner);
     take_asking(scanner, record);
     for (size_t i = 0; i < count; i++) {
         if (has_only_cues(&scan->found[i]))

@@ -1,13 +1,28 @@
 /* SPDX-License-Identifier: MIT */
-/* Which of many expressions can begin at a place of a text: all of them at once, each byte of the
- * text looked at once. It may let pass too many, never too few. */
+/* Many expressions, readied for telling at once which of them can begin at a place of a text. They
+ * may let pass too many places, never too few. */
 #ifndef LAPIDARY_SCAN_GATE_H
 #define LAPIDARY_SCAN_GATE_H
 
 #include "scan/sieve.h"
 
+enum { EDGE = 256 }; /* stands for a byte where the text ends or begins */
+
 /* Constant once it is closed: workers may share it. */
-struct gate;
+struct gate {
+    struct nfa nfa;
+    struct openings openings;
+    size_t steps_before; /* the last gate_add */
+    size_t openings_before;
+    struct sieve sieve;         /* the coarse test that comes first */
+    uint16_t classes[EDGE + 1]; /* bytes, and EDGE, that no step tells apart */
+    size_t class_count;         /* ... the commonest first */
+    uint16_t members[EDGE + 1]; /* a byte of each class */
+    uint16_t sides[EDGE + 1];   /* the same of what stands before an opening */
+    size_t side_count;
+    uint32_t *by_class; /* openings by the classes of their first bytes, */
+    size_t *class_ends; /* and where each class begins and ends there */
+};
 
 /* gate_free frees it. */
 struct gate *gate_new(void);
@@ -24,18 +39,10 @@ void gate_take_back(struct gate *gate);
 /* Readies the gate; nothing may be added behind it. */
 void gate_close(struct gate *gate);
 
-/* The coarse test that comes before gate_find. */
-const struct sieve *gate_sieve(const struct gate *gate);
-
-/* What one worker has learnt of a gate's ways: at most so many states, forgotten when it is full.
- * gate_memory_free frees it. */
-struct gate_memory;
-struct gate_memory *gate_memory_new(const struct gate *gate);
-void gate_memory_free(struct gate_memory *memory);
-
-/* Owners whose expressions can begin at the byte `at` of text (at < text.size) go to take, an owner
- * perhaps more than once. */
-void gate_find(struct gate_memory *memory, struct lap_str text, size_t at,
-               void (*take)(void *context, uint32_t owner), void *context);
+/* True where the byte, or the edge, is in the set. */
+static inline bool gate_is_in(const struct byte_set *set, unsigned byte)
+{
+    return byte == EDGE ? set->has_edge : byte_set_has(set, byte);
+}
 
 #endif

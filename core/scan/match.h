@@ -10,6 +10,8 @@ struct match_list {
     struct lap_match *items;
     size_t count;
     size_t room;
+    struct lap_match *spare; /* for sorting */
+    size_t spare_room;
 };
 
 /* Adds one; its captures stay where they are. */

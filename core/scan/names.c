@@ -13,7 +13,7 @@
 
 enum { NONE = 0 };
 
-/* A name in its slot's chain; see is_before. */
+/* A name in the chain of its key; see is_before. */
 struct entry {
     const struct name *name;
     const char *spelling;
@@ -21,21 +21,42 @@ struct entry {
     uint32_t size;
     uint32_t lead; /* bytes of the name before its first word */
     uint32_t list;
-    uint32_t next; /* in its chain: 1 more than an index into entries, or NONE */
+    uint32_t next; /* 1 more than an index into entries, or NONE */
+    bool is_caseless;
+};
+
+/* A key's place in the table; most keys of texts are turned away by the tag, without a look at the
+ * entries. */
+struct slot {
+    uint32_t tag;
+    uint32_t first; /* as next; NONE where the slot is empty */
 };
 
 struct name_index {
     struct entry *entries;
     size_t count;
-    uint32_t *slots; /* the heads of chains, as next */
+    struct slot *slots;
     size_t mask;
     struct beginnings beginnings;
     uint8_t folded[256]; /* ASCII in lower case */
 };
 
-static uint32_t *slot_of(const struct name_index *index, uint64_t key)
+static uint32_t tag_of(uint64_t key)
 {
-    return &index->slots[key * UINT64_C(0x9E3779B97F4A7C15) >> 32 & index->mask];
+    return (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 32);
+}
+
+/* The slot of a key: its own, or the empty one where it belongs. */
+static struct slot *slot_of(const struct name_index *index, uint64_t key)
+{
+    uint32_t tag = tag_of(key);
+
+    for (size_t at = tag;; at++) {
+        struct slot *slot = &index->slots[at & index->mask];
+
+        if (slot->first == NONE || (slot->tag == tag && index->entries[slot->first - 1].key == key))
+            return slot;
+    }
 }
 
 /* Leftmost, then longest: of names with the same first word, which is tried first. */
@@ -51,9 +72,10 @@ static bool is_before(const struct entry *a, const struct entry *b)
 /* Puts an entry into its chain. */
 static void add_entry(struct name_index *index, struct entry entry)
 {
-    uint32_t *link = slot_of(index, entry.key);
+    struct slot *slot = slot_of(index, entry.key);
+    uint32_t *link = &slot->first;
 
-    beginnings_add(&index->beginnings, entry.key);
+    slot->tag = tag_of(entry.key);
     while (*link != NONE && is_before(&index->entries[*link - 1], &entry))
         link = &index->entries[*link - 1].next;
     entry.next = *link;
@@ -71,31 +93,45 @@ static void add_name(struct name_index *index, const struct name *name, size_t l
                           .spelling = name->spelling.bytes,
                           .size = (uint32_t)name->spelling.size,
                           .lead = (uint32_t)lead,
-                          .list = (uint32_t)list};
+                          .list = (uint32_t)list,
+                          .is_caseless = name->group->is_caseless};
 
     if (words.size == 0)
         return;
     entry.key = beginnings_key(words);
+    beginnings_add(&index->beginnings, words, entry.key);
     add_entry(index, entry);
-    if (name->group->is_caseless && isalpha((unsigned char)*words.bytes)) {
+    if (entry.is_caseless && isalpha((unsigned char)*words.bytes)) {
         entry.key ^= 'a' ^ 'A';
+        beginnings_add(&index->beginnings, words, entry.key);
         add_entry(index, entry);
     }
+}
+
+/* How many keys the names of a list have, at most. */
+static size_t keys_of(const struct name_list *list)
+{
+    size_t count = list->count;
+
+    for (size_t i = 0; i < list->count; i++)
+        count += list->names[i].group->is_caseless;
+    return count;
 }
 
 struct name_index *name_index_of(const struct name_list *const *lists, size_t count)
 {
     struct name_index *index = memory_take(1, sizeof *index);
-    size_t names = 0;
+    size_t keys = 0;
     size_t slots = 64;
 
     for (size_t i = 0; i < count; i++)
-        names += lists[i]->count;
-    while (slots < 2 * names)
+        keys += keys_of(lists[i]);
+    while (slots < 2 * keys)
         slots *= 2;
+    beginnings_init(&index->beginnings);
     index->mask = slots - 1;
     index->slots = memory_take(slots, sizeof *index->slots);
-    index->entries = memory_take(2 * names, sizeof *index->entries);
+    index->entries = memory_take(keys, sizeof *index->entries);
     for (int byte = 0; byte < 256; byte++)
         index->folded[byte] = (uint8_t)(byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte);
     for (size_t i = 0; i < count; i++) {
@@ -118,7 +154,7 @@ static bool is_same(const struct name_index *index, const struct entry *entry, c
 {
     size_t i = 0;
 
-    if (!entry->name->group->is_caseless)
+    if (!entry->is_caseless)
         return memcmp(bytes, entry->spelling, entry->size) == 0;
     while (i < entry->size &&
            index->folded[(uint8_t)bytes[i]] == index->folded[(uint8_t)entry->spelling[i]])
@@ -133,48 +169,46 @@ static bool stands_at(const struct name_index *index, const struct entry *entry,
            !utf8_has_word_before(text, start) && !utf8_has_word_at(text, start + entry->size);
 }
 
-/* The next entry of two chains, NULL behind their ends. */
-static const struct entry *next_entry(const struct name_index *index, uint32_t chains[2])
+/* The entry of a number; NULL for NONE. */
+static const struct entry *entry_of(const struct name_index *index, uint32_t number)
 {
-    const struct entry *a = chains[0] != NONE ? &index->entries[chains[0] - 1] : NULL;
-    const struct entry *b = chains[1] != NONE ? &index->entries[chains[1] - 1] : NULL;
-    bool is_second = !a || (b && is_before(b, a));
-    const struct entry *next = is_second ? b : a;
-
-    if (next)
-        chains[is_second] = next->next;
-    return next;
+    return number != NONE ? &index->entries[number - 1] : NULL;
 }
 
 static void find_at(const struct name_index *index, struct lap_str text,
                     const struct beginning *beginning, size_t *resume,
                     const struct name_taker *taker)
 {
-    uint64_t large = beginning->keys[0];
-    uint64_t small = beginning->keys[1];
-    uint32_t chains[] = {large ? *slot_of(index, large) : NONE,
-                         small ? *slot_of(index, small) : NONE};
-    const struct entry *entry;
+    const uint64_t *keys = beginning->keys;
+    bool has_name = beginnings_has_name(&index->beginnings, keys[0]);
+    bool has_word = keys[0] != keys[1]; /* that is, the word is shorter than its key */
+    const struct entry *entries[] = {
+        has_name ? entry_of(index, slot_of(index, keys[0])->first) : NULL,
+        has_word ? entry_of(index, slot_of(index, keys[1])->first) : NULL};
 
-    while ((entry = next_entry(index, chains))) {
+    while (entries[0] || entries[1]) {
+        bool which = !entries[0] || (entries[1] && is_before(entries[1], entries[0]));
+        const struct entry *entry = entries[which];
         size_t start = beginning->at - entry->lead;
-        struct lap_span span = {start, start + entry->size};
 
-        if ((entry->key != large && entry->key != small) || beginning->at < entry->lead ||
-            start < resume[entry->list] || !stands_at(index, entry, text, start))
+        entries[which] = entry_of(index, entry->next);
+        if (beginning->at < entry->lead || start < resume[entry->list] ||
+            !stands_at(index, entry, text, start))
             continue;
-        resume[entry->list] = span.end;
-        taker->take(taker->context, entry->list, entry->name, span);
+        resume[entry->list] = start + entry->size;
+        taker->take(taker->context, entry->list, entry->name,
+                    (struct lap_span){start, start + entry->size});
     }
 }
 
 void name_index_find(const struct name_index *index, struct lap_str text, size_t *resume,
                      const struct name_taker *taker)
 {
-    struct beginning found[BEGINNINGS_BLOCK];
+    struct beginnings_walk walk = beginnings_walk_of(&index->beginnings, text);
+    struct beginning found[BLOCK_SIZE];
 
-    for (size_t at = 0; at < text.size;) {
-        size_t count = beginnings_find(&index->beginnings, text, &at, found);
+    while (walk.at < text.size) {
+        size_t count = beginnings_next(&walk, found);
 
         for (size_t i = 0; i < count; i++)
             find_at(index, text, &found[i], resume, taker);

@@ -8,6 +8,9 @@
 /* A character that may be one of more ASCII characters than this makes no part of a needle. */
 enum { MOST_MEMBERS = 4, SHORTEST_NEEDLE = 3 };
 
+/* The chance of a space is. */
+#define TOO_COMMON 0.1
+
 static size_t sum(size_t a, size_t b)
 {
     return a < SIZE_MAX - b ? a + b : SIZE_MAX;
@@ -92,6 +95,17 @@ static struct needles needle_of(struct arena *arena, const struct expression *co
     return needles;
 }
 
+/* How many of a run's members are left out at its beginning: those that stand everywhere, as a
+ * space does, for a walk looks at each place where a needle may begin. */
+static size_t left_out(const struct expression *const *members, size_t count)
+{
+    size_t out = 0;
+
+    while (count - out > SHORTEST_NEEDLE && chance_of(&members[out]->set.bytes) > TOO_COMMON)
+        out++;
+    return out;
+}
+
 /* Keeps the rarer one; the other stands in something that has so many bytes before it. */
 static void keep_rarer(struct needles *best, const struct needles *other, size_t before)
 {
@@ -116,10 +130,14 @@ static bool find_in_sequence(struct arena *arena, const struct expression *seque
                 break;
             run++;
         }
-        if (run >= SHORTEST_NEEDLE)
-            own = needle_of(arena, members.items + i, run);
-        else if (run == 0)
+        if (run >= SHORTEST_NEEDLE) {
+            size_t out = left_out(members.items + i, run);
+
+            own = needle_of(arena, members.items + i + out, run - out);
+            own.within = out;
+        } else if (run == 0) {
             needles_find(arena, members.items[i], &own);
+        }
         keep_rarer(best, &own, before);
         before = sum(before, run ? run : most_bytes(members.items[i]));
     }

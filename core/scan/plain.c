@@ -3,6 +3,7 @@
  * any faster one must agree with. */
 #include "scan/plain.h"
 
+#include "scan/anchor.h"
 #include "text/utf8.h"
 
 /* Hands a match, or the limit that was hit, to a pattern's consumers. */
@@ -32,6 +33,8 @@ void plain_search(struct scanner *scanner, const struct searcher *searcher,
         const size_t *pairs = pcre2_get_ovector_pointer(scanner->data);
         struct lap_span span = {pairs[0], pairs[1]};
 
+        if (!anchor_holds(searcher->pattern, text, span.start))
+            hand_out(scanner, searcher, consumers, consumer_count, field, ANCHOR_FAILED);
         if (span.end > span.start) /* \K and look-behinds can turn a match around */
             hand_out(scanner, searcher, consumers, consumer_count, field, result);
         offset = span.end > offset ? span.end : utf8_forward(text, offset, 1);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "scan/anchored.h"
+#include "scan/lists.h"
 #include "text/memory.h"
 
 /* Per search. The first three are what a hostile pattern may cost: about 50 ms, and 64 MiB where it
@@ -29,6 +30,28 @@ static uint32_t most_groups(const struct engine *engine)
     return most + 1;
 }
 
+/* The most captures that a plugin has. */
+static size_t most_captures(const struct catalog *catalog)
+{
+    size_t most = 0;
+
+    for (size_t i = 0; i < catalog->count; i++) {
+        if (catalog->plugins[i].setup.capture_count > most)
+            most = catalog->plugins[i].setup.capture_count;
+    }
+    return most;
+}
+
+static struct lap_span *make_no_captures(const struct catalog *catalog)
+{
+    size_t count = most_captures(catalog);
+    struct lap_span *captures = memory_take(count, sizeof *captures);
+
+    for (size_t i = 0; i < count; i++)
+        captures[i] = (struct lap_span){SIZE_MAX, SIZE_MAX};
+    return captures;
+}
+
 struct scanner *scanner_open(const struct engine *engine)
 {
     struct scanner *scanner = memory_take(1, sizeof *scanner);
@@ -47,8 +70,8 @@ struct scanner *scanner_open(const struct engine *engine)
     scanner->scan.found = memory_take(count, sizeof *scanner->scan.found);
     scanner->scan.uncued = memory_take(count, sizeof *scanner->scan.uncued);
     scanner->is_wanted = memory_take(count, sizeof *scanner->is_wanted);
-    scanner->resume =
-        memory_take(engine->lists[0].count + engine->lists[1].count, sizeof *scanner->resume);
+    scanner->resume = memory_take(lists_count(engine->lists), sizeof *scanner->resume);
+    scanner->no_captures = make_no_captures(engine->catalog);
     if (engine->anchors)
         scanner->walk = anchored_walk_new(engine->anchors);
     return scanner;
@@ -70,7 +93,9 @@ void scanner_close(struct scanner *scanner)
     free(scanner->scan.hits);
     free(scanner->is_wanted);
     free(scanner->resume);
-    free(scanner->asking);
+    free(scanner->no_captures);
+    waiting_release(&scanner->asking);
+    waiting_release(&scanner->cues);
     anchored_walk_free(scanner->walk);
     arena_release(&scanner->scan.captures);
     free(scanner);
@@ -102,29 +127,18 @@ int scanner_find_before(struct scanner *scanner, const struct searcher *searcher
     return result;
 }
 
-/* Room for a plugin's captures, none of which took part yet. */
-static struct lap_span *captures_for(struct scanner *scanner, size_t plugin)
+/* The captures of the match that was just found. */
+static const struct lap_span *captures_of(struct scanner *scanner, const struct searcher *searcher,
+                                          int result)
 {
-    size_t count = scanner->engine->catalog->plugins[plugin].setup.capture_count;
-    struct lap_span *captures = arena_take(&scanner->scan.captures, count * sizeof *captures);
-
-    for (size_t i = 0; i < count; i++)
-        captures[i] = (struct lap_span){SIZE_MAX, SIZE_MAX};
-    return captures;
-}
-
-const struct lap_span *scanner_no_captures(struct scanner *scanner, size_t plugin)
-{
-    return captures_for(scanner, plugin);
-}
-
-void scanner_add_match(struct scanner *scanner, size_t plugin, size_t pattern, size_t field,
-                       int result)
-{
-    const struct searcher *searcher = &scanner->engine->searchers[plugin][pattern];
+    size_t size = searcher->plugin->setup.capture_count * sizeof(struct lap_span);
     const size_t *pairs = pcre2_get_ovector_pointer(scanner->data);
-    struct lap_span *captures = captures_for(scanner, plugin);
+    struct lap_span *captures;
 
+    if (searcher->slot_count == 0)
+        return scanner->no_captures;
+    captures = arena_take(&scanner->scan.captures, size);
+    memcpy(captures, scanner->no_captures, size);
     for (size_t i = 0; i < searcher->slot_count; i++) {
         size_t group = searcher->slots[i].group;
 
@@ -132,13 +146,23 @@ void scanner_add_match(struct scanner *scanner, size_t plugin, size_t pattern, s
             captures[searcher->slots[i].capture] =
                 (struct lap_span){pairs[2 * group], pairs[2 * group + 1]};
     }
-    match_list_add(&scanner->scan.found[plugin], (struct lap_match){field,
-                                                                    {pairs[0], pairs[1]},
-                                                                    pattern,
-                                                                    searcher->role,
-                                                                    searcher->pattern->is_cue,
-                                                                    captures,
-                                                                    {NULL, 0}});
+    return captures;
+}
+
+void scanner_add_match(struct scanner *scanner, size_t plugin, size_t pattern, size_t field,
+                       int result)
+{
+    const struct searcher *searcher = &scanner->engine->searchers[plugin][pattern];
+    const size_t *pairs = pcre2_get_ovector_pointer(scanner->data);
+
+    match_list_add(&scanner->scan.found[plugin],
+                   (struct lap_match){field,
+                                      {pairs[0], pairs[1]},
+                                      pattern,
+                                      searcher->role,
+                                      searcher->pattern->is_cue,
+                                      captures_of(scanner, searcher, result),
+                                      {NULL, 0}});
 }
 
 static const char *limit_name(int result)
@@ -152,6 +176,8 @@ static const char *limit_name(int result)
         return "heap limit";
     case PCRE2_ERROR_JIT_STACKLIMIT:
         return "stack limit";
+    case ANCHOR_FAILED:
+        return "bound of its anchor, which this text disproves";
     default:
         return "error of the search";
     }

@@ -15,13 +15,7 @@ struct consumer {
 
 struct anchors;
 struct anchored_walk;
-
-/* The name lists that are cues, or those that are none, as one. */
-struct lists {
-    struct name_index *index;
-    struct consumer *owners; /* of each list */
-    size_t count;
-};
+struct lists;
 
 struct engine {
     const struct catalog *catalog;
@@ -29,7 +23,7 @@ struct engine {
     uint32_t depth_limit;
     struct searcher **searchers; /* for each plugin, for each of its patterns */
     struct anchors *anchors;     /* NULL: the plain engine */
-    struct lists lists[2];       /* [is_cue] */
+    struct lists *lists;
 };
 
 struct scanner {
@@ -39,12 +33,12 @@ struct scanner {
     pcre2_jit_stack *stack;
     struct scan scan;
     size_t hit_room;
-    struct anchored_walk *walk; /* of the anchored engine */
-    size_t *resume;             /* for each list, in the text at hand */
-    bool *is_wanted;            /* for each plugin: something that is no cue was found */
-    struct asking_name *asking; /* names that wait for their cues */
-    size_t asking_count;
-    size_t asking_room;
+    struct anchored_walk *walk;   /* of the anchored engine */
+    struct lap_span *no_captures; /* none of which took part; as many as any plugin has */
+    size_t *resume;               /* for each list, in the text at hand */
+    bool *is_wanted;              /* for each plugin: something that is no cue was found */
+    struct waiting_names asking;  /* for a cue */
+    struct waiting_names cues;    /* for a plugin that wants them */
 };
 
 /* One search of a regular expression from offset on: PCRE2's result. */
@@ -59,11 +53,12 @@ int scanner_find_before(struct scanner *scanner, const struct searcher *searcher
 void scanner_add_match(struct scanner *scanner, size_t plugin, size_t pattern, size_t field,
                        int result);
 
+/* In the place of a result of PCRE2's: the match has not the anchor that its pattern's declaration
+ * names. */
+#define ANCHOR_FAILED (-10000)
+
 /* Notes the limit that scanner_find ran into. */
 void scanner_add_hit(struct scanner *scanner, size_t plugin, size_t pattern, size_t field,
                      int result);
-
-/* The captures of a match of which nothing was captured. */
-const struct lap_span *scanner_no_captures(struct scanner *scanner, size_t plugin);
 
 #endif

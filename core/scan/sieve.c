@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The first, coarse test of a place: may any expression begin there, by its first three bytes? */
+/* The first, coarse test of a place: may any expression begin there, by its first four bytes? */
 #include "scan/sieve.h"
 
 #include <string.h>
@@ -13,10 +13,15 @@ enum { CODE_DIGIT = 26, CODE_SPACE, CODE_HYPHEN, CODE_ASCII, CODE_OTHER, CODE_ED
  * there. */
 enum { MOST_FOLLOWED = 4096 };
 
-enum { SET_WORD = 2 };
+enum {
+    SET_WORD = 2,
+    KEY_SIZE = 4,
+    SMALL = 0x20,      /* the bit that makes small letters of capitals, and no harm elsewhere */
+    MOST_MEMBERS = 12, /* of a byte of a key */
+    MOST_KEYS = 64     /* of one way to begin */
+};
 
 #define BIT(code) (UINT32_C(1) << (code))
-#define EVERY_CODE UINT32_MAX
 
 static uint8_t code_of(unsigned byte)
 {
@@ -61,14 +66,13 @@ static uint64_t first_codes_of(const struct byte_set *set)
     return (uint64_t)codes_of(&capitals) << SIEVE_CODES | codes_of(&others);
 }
 
-/* What is followed from one byte to those behind it. */
+/* The bytes that are taken from an opening on. */
 struct following {
     struct sieve *sieve; /* NULL: only the chance is wanted */
     const struct nfa *nfa;
-    const struct opening *opening;
-    bool is_possible[2]; /* with another byte before it; with a letter, digit or _ */
-    size_t depth;        /* bytes that were taken */
-    uint32_t seconds;    /* depth 2: the second codes */
+    bool is_possible[2]; /* [side] */
+    struct byte_set taken[KEY_SIZE];
+    size_t depth; /* of which so many are known */
     size_t budget;
     double chance; /* that a place passes */
 };
@@ -96,68 +100,142 @@ static double chance_of_codes(uint64_t codes)
     return chance;
 }
 
-/* A place may begin as the opening says and have these codes behind its first byte. */
-static void note(struct following *following, uint32_t seconds, uint32_t thirds)
+/* The members of a set in small letters; false where they are too many, or the text may end. */
+static bool small_members(const struct byte_set *set, uint8_t members[MOST_MEMBERS], size_t *count)
 {
-    uint64_t firsts = first_codes_of(&following->opening->first);
+    *count = 0;
+    if (set->has_edge)
+        return false;
+    for (size_t i = 0; i < 4; i++) {
+        for (uint64_t bits = set->bits[i]; bits; bits &= bits - 1) {
+            uint8_t small = (uint8_t)(64 * i + (size_t)__builtin_ctzll(bits)) | SMALL;
+            size_t at = 0;
 
-    following->chance += chance_of_codes(seconds) * chance_of_codes(thirds);
-    while (following->sieve && firsts) {
+            while (at < *count && members[at] != small)
+                at++;
+            if (at == MOST_MEMBERS)
+                return false;
+            members[at] = small;
+            *count += at == *count;
+        }
+    }
+    return true;
+}
+
+static size_t slot_of(uint32_t key)
+{
+    return key * UINT32_C(0x9E3779B1) >> (32 - SIEVE_KEY_BITS);
+}
+
+static void add_key(const struct following *following, const uint8_t bytes[KEY_SIZE])
+{
+    uint32_t key;
+    size_t slot;
+
+    memcpy(&key, bytes, KEY_SIZE);
+    slot = slot_of(key);
+    for (size_t side = 0; side < 2; side++) {
+        if (following->is_possible[side])
+            following->sieve->keys[side][slot / 64] |= UINT64_C(1) << slot % 64;
+    }
+}
+
+/* Adds the keys of four bytes that are few; false where they are many. */
+static bool add_keys(const struct following *following)
+{
+    uint8_t members[KEY_SIZE][MOST_MEMBERS];
+    size_t counts[KEY_SIZE];
+    size_t all = 1;
+
+    for (size_t i = 0; i < KEY_SIZE; i++) {
+        if (!small_members(&following->taken[i], members[i], &counts[i]))
+            return false;
+        all *= counts[i];
+    }
+    if (all > MOST_KEYS)
+        return false;
+    for (size_t i = 0; i < all; i++) {
+        uint8_t bytes[KEY_SIZE];
+        size_t rest = i;
+
+        for (size_t j = 0; j < KEY_SIZE; rest /= counts[j], j++)
+            bytes[j] = members[j][rest % counts[j]];
+        add_key(following, bytes);
+    }
+    return true;
+}
+
+static void add_codes(const struct following *following, bool is_enough)
+{
+    uint64_t firsts = first_codes_of(&following->taken[0]);
+    uint32_t thirds = codes_of(&following->taken[2]);
+
+    while (firsts) {
         size_t first = take_code(&firsts);
 
-        for (uint64_t rest = seconds; rest;) {
+        for (uint64_t rest = codes_of(&following->taken[1]); rest;) {
             size_t second = take_code(&rest);
 
-            for (size_t side = 0; side < 2; side++)
-                following->sieve->thirds[side][first][second] |=
-                    following->is_possible[side] ? thirds : 0;
+            for (size_t side = 0; side < 2; side++) {
+                uint32_t added = following->is_possible[side] ? thirds : 0;
+
+                following->sieve->begins[side][first][second].thirds |= added;
+                following->sieve->begins[side][first][second].is_enough |= is_enough ? added : 0;
+            }
         }
     }
 }
 
-/* What can stand behind the bytes that were taken: bytes of `ahead`, and as the steps from `step`
- * on say. */
+/* A place may begin with the bytes that were taken; behind them anything may stand. */
+static void note(struct following *following)
+{
+    size_t depth = following->depth;
+
+    for (size_t i = depth; i < KEY_SIZE; i++)
+        following->taken[i] = byte_set_all();
+    following->chance += chance_of_codes(codes_of(&following->taken[1])) *
+                         chance_of_codes(codes_of(&following->taken[2]));
+    if (following->sieve)
+        add_codes(following, depth < KEY_SIZE || !add_keys(following));
+}
+
+/* Follows the steps from `step` on, where the next byte must be one of `ahead`. */
 static void follow(struct following *following, uint32_t step, struct byte_set ahead)
 {
     const struct step *at = &following->nfa->steps[step];
-    uint32_t codes = codes_of(&ahead);
+    size_t depth = following->depth;
 
-    if (following->budget == 0 || at->kind == STEP_END) {
-        if (following->depth == 2)
-            note(following, following->seconds, following->budget ? codes : EVERY_CODE);
-        else
-            note(following, following->budget ? codes : EVERY_CODE, EVERY_CODE);
+    if (depth == KEY_SIZE || following->budget == 0) {
+        note(following);
         return;
     }
     following->budget--;
     switch (at->kind) {
     case STEP_AHEAD:
         follow(following, at->next, byte_set_both(ahead, &following->nfa->sets[at->arg]));
-        return;
+        break;
     case STEP_FORK:
         follow(following, at->arg, ahead);
         follow(following, at->next, ahead);
-        return;
+        break;
     case STEP_BEHIND:
         follow(following, at->next, ahead);
-        return;
+        break;
     case STEP_BYTE:
+        ahead = byte_set_both(ahead, &following->nfa->sets[at->arg]);
+        ahead.has_edge = false;
+        if (byte_set_is_empty(&ahead))
+            break;
+        following->taken[following->depth++] = ahead;
+        follow(following, at->next, byte_set_all());
+        break;
+    case STEP_END:
     default:
+        following->taken[following->depth++] = ahead;
+        note(following);
         break;
     }
-    ahead = byte_set_both(ahead, &following->nfa->sets[at->arg]);
-    ahead.has_edge = false;
-    codes = codes_of(&ahead);
-    if (codes == 0)
-        return;
-    if (following->depth == 2) {
-        note(following, following->seconds, codes);
-        return;
-    }
-    following->depth = 2;
-    following->seconds = codes;
-    follow(following, at->next, byte_set_all());
-    following->depth = 1;
+    following->depth = depth;
 }
 
 /* Follows an opening; gives the chance that a place passes because of it. */
@@ -167,7 +245,7 @@ static double follow_opening(struct sieve *sieve, const struct nfa *nfa,
     struct byte_set word = byte_set_word();
     struct byte_set none = byte_set_without(opening->behind, &word);
     struct following following = {
-        .sieve = sieve, .nfa = nfa, .opening = opening, .depth = 1, .budget = MOST_FOLLOWED};
+        .sieve = sieve, .nfa = nfa, .taken = {opening->first}, .depth = 1, .budget = MOST_FOLLOWED};
     double chance = 0;
 
     word = byte_set_both(word, &opening->behind);
@@ -210,44 +288,74 @@ void sieve_fill(struct sieve *sieve, const struct nfa *nfa, const struct opening
         follow_opening(sieve, nfa, &openings->items[i]);
 }
 
-/* The codes of a block's bytes and of the two behind it. */
+/* A block and what stands behind it. */
 struct window {
     const uint8_t *bytes;
-    size_t size; /* where it is less than BLOCK_SIZE + 2, the text ends there */
+    size_t size; /* where it is less than BLOCK_SIZE + KEY_SIZE, the text ends there */
 };
 
-static uint8_t code_at(const struct sieve *sieve, struct window window, size_t at)
+static inline uint8_t code_at(const struct sieve *sieve, struct window window, size_t at,
+                              bool is_whole)
 {
-    return at < window.size ? sieve->codes[window.bytes[at]] : CODE_EDGE;
+    return is_whole || at < window.size ? sieve->codes[window.bytes[at]] : CODE_EDGE;
+}
+
+/* Where the text ends within a key, there is none. */
+static inline bool has_key(const struct sieve *sieve, struct window window, size_t at, size_t side,
+                           bool is_whole)
+{
+    uint32_t key;
+    size_t slot;
+
+    if (!is_whole && window.size - at < KEY_SIZE)
+        return false;
+    memcpy(&key, window.bytes + at, KEY_SIZE);
+    slot = slot_of(key | SMALL * UINT32_C(0x01010101));
+    return sieve->keys[side][slot / 64] >> slot % 64 & 1;
+}
+
+static bool is_word(uint8_t byte)
+{
+    struct byte_set word = byte_set_word();
+
+    return byte_set_has(&word, byte);
 }
 
 /* Adds the places of a block at `base` that pass; mask has those whose first byte does. words says
- * of each whether a letter, digit or _ stands before. */
-static size_t add_places(const struct sieve *sieve, struct window window, uint64_t mask,
-                         uint64_t words, size_t base, uint32_t *places)
+ * of each whether a letter, digit or _ stands before; is_whole, that the text goes on behind. */
+static inline size_t add_places(const struct sieve *sieve, struct window window, uint64_t mask,
+                                uint64_t words, size_t base, bool is_whole, uint16_t *places)
 {
     size_t count = 0;
 
     for (; mask; mask &= mask - 1) {
         size_t at = (size_t)__builtin_ctzll(mask);
-        uint32_t thirds = sieve->thirds[words >> at & 1][sieve->first_codes[window.bytes[at]]]
-                                       [code_at(sieve, window, at + 1)];
+        size_t side = words >> at & 1;
+        size_t first = sieve->first_codes[window.bytes[at]];
+        size_t second = code_at(sieve, window, at + 1, is_whole);
+        uint32_t third = BIT(code_at(sieve, window, at + 2, is_whole));
 
-        places[count] = (uint32_t)(base + at);
-        count += thirds >> code_at(sieve, window, at + 2) & 1;
+        if (!(sieve->begins[side][first][second].thirds & third))
+            continue;
+        places[count] = (uint16_t)(base + at);
+        count += (sieve->begins[side][first][second].is_enough & third) ||
+                 has_key(sieve, window, at, side, is_whole);
     }
     return count;
 }
 
-size_t sieve_find(const struct sieve *sieve, struct lap_str text, uint32_t *places)
+size_t sieve_find(const struct sieve *sieve, struct lap_str text, size_t from,
+                  uint16_t places[SIEVE_PLACES])
 {
+    const uint8_t *bytes = (const uint8_t *)text.bytes + from;
+    size_t size = text.size - from;
     uint8_t last[BLOCK_SIZE] = {0};
     uint64_t masks[BLOCK_SETS];
-    uint64_t was_word = 0;
+    uint64_t was_word = from > 0 && is_word(bytes[-1]);
     size_t count = 0;
 
-    for (size_t at = 0; at < text.size; at += BLOCK_SIZE) {
-        struct window window = {(const uint8_t *)text.bytes + at, text.size - at};
+    for (size_t at = 0; at < size && at < SIEVE_STRETCH; at += BLOCK_SIZE) {
+        struct window window = {bytes + at, size - at};
         uint64_t words;
 
         if (window.size < BLOCK_SIZE) {
@@ -260,7 +368,10 @@ size_t sieve_find(const struct sieve *sieve, struct lap_str text, uint32_t *plac
         masks[0] = (masks[0] & ~words) | (masks[1] & words);
         if (window.size < BLOCK_SIZE)
             masks[0] &= (UINT64_C(1) << window.size) - 1;
-        count += add_places(sieve, window, masks[0], words, at, places + count);
+        if (window.size >= BLOCK_SIZE + KEY_SIZE)
+            count += add_places(sieve, window, masks[0], words, at, true, places + count);
+        else
+            count += add_places(sieve, window, masks[0], words, at, false, places + count);
     }
     return count;
 }

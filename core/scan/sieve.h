@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The first, coarse test of a place: may any expression begin there, by its first three bytes? */
+/* The first, coarse test of a place: may any expression begin there, by its first four bytes? */
 #ifndef LAPIDARY_SCAN_SIEVE_H
 #define LAPIDARY_SCAN_SIEVE_H
 
@@ -9,14 +9,20 @@
 
 /* Bytes as the test tells them apart: letters without case, digits as one, few more; of a first
  * byte also capitals, which names of many kinds begin with. */
-enum { SIEVE_CODES = 32, SIEVE_FIRSTS = 64 };
+enum { SIEVE_CODES = 32, SIEVE_FIRSTS = 64, SIEVE_KEY_BITS = 15 };
 
+/* Where it says [side], 1 stands for places with a letter, digit or _ before them. */
 struct sieve {
     uint8_t codes[256];
     uint8_t first_codes[256];
-    /* [a letter, digit or _ stands before][first code][code]: which third codes may follow */
-    uint32_t thirds[2][SIEVE_FIRSTS][SIEVE_CODES];
-    /* Bytes that an expression begins with, [0] and [1] as above; [2] letters, digits and _. */
+    /* [side][first code][code]: which third codes may follow, and for which of these it does not
+     * matter what the fourth byte is; where it does, the four bytes' hash is among the keys. */
+    struct {
+        uint32_t thirds;
+        uint32_t is_enough;
+    } begins[2][SIEVE_FIRSTS][SIEVE_CODES];
+    uint64_t keys[2][(1 << SIEVE_KEY_BITS) / 64]; /* [side] */
+    /* Bytes that an expression begins with, [side]; [2] letters, digits and _. */
     struct block_sets sets;
     block_reader *read_block;
 };
@@ -27,8 +33,11 @@ void sieve_fill(struct sieve *sieve, const struct nfa *nfa, const struct opening
 /* That a place of an English text passes because of the openings from number `from` on. */
 double sieve_chance(const struct nfa *nfa, const struct openings *openings, size_t from);
 
-/* Puts the places of text that pass into places, which has room for text.size of them and
- * BLOCK_SIZE more; gives their number. */
-size_t sieve_find(const struct sieve *sieve, struct lap_str text, uint32_t *places);
+enum { SIEVE_STRETCH = 4096, SIEVE_PLACES = SIEVE_STRETCH + BLOCK_SIZE };
+
+/* Puts the places that pass, from `from` on in a stretch of text of SIEVE_STRETCH bytes, into
+ * places, as they are from `from` on; gives their number. */
+size_t sieve_find(const struct sieve *sieve, struct lap_str text, size_t from,
+                  uint16_t places[SIEVE_PLACES]);
 
 #endif

@@ -8,16 +8,16 @@
 
 #include "text/guard.h"
 
-static void (*act_on_shortage)(void);
+static void (*act_on_shortage)(size_t wanted);
 
-static _Noreturn void give_up(void)
+static _Noreturn void give_up(size_t wanted)
 {
     static const char message[] = "lapidary: out of memory; nothing was written under its final "
                                   "name; run with more memory or fewer inputs at once\n";
     ssize_t written;
 
     if (act_on_shortage)
-        act_on_shortage();
+        act_on_shortage(wanted);
     written = write(STDERR_FILENO, message, sizeof message - 1);
     (void)written;
     guard_end(); /* it is told */
@@ -29,22 +29,22 @@ void *memory_take(size_t count, size_t size)
     void *block = calloc(count ? count : 1, size ? size : 1);
 
     if (!block)
-        give_up();
+        give_up(count * size);
     return block;
 }
 
 void *memory_grow(void *block, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size)
-        give_up();
+        give_up(SIZE_MAX);
     size *= count;
     block = realloc(block, size > 0 ? size : 1);
     if (!block)
-        give_up();
+        give_up(size);
     return block;
 }
 
-void memory_on_shortage(void (*act)(void))
+void memory_on_shortage(void (*act)(size_t wanted))
 {
     act_on_shortage = act;
 }

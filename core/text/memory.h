@@ -15,6 +15,6 @@ void *memory_grow(void *block, size_t count, size_t size);
 /* What is done instead where there is no more memory; act does not return. NULL: what is told
  * above.
  */
-void memory_on_shortage(void (*act)(void));
+void memory_on_shortage(void (*act)(size_t wanted));
 
 #endif

@@ -2,26 +2,14 @@
 /* The workers of a run: started, given chunks, watched, and started again when one dies. */
 #include "workers/crew.h"
 
-#include <errno.h>
-#include <inttypes.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "text/memory.h"
-
-/* How long crew_wait waits, and how long a worker whose line is cut may take to end. */
-enum { WAIT_MILLISECONDS = 100, END_MILLISECONDS = 500 };
-
-/* Seconds that a worker may take to begin; it may hang before it comes to any record. */
-enum { BEGIN_SECONDS = 30 };
-
-/* A worker that is killed from outside, or that dies over no record, is given another try. */
-enum { TRY_LIMIT = 3 };
+#include "workers/death.h"
 
 /* A task that lies at a place of a worker's desk. Its chunk's bytes are there and not here. */
 struct laid {
@@ -34,12 +22,8 @@ struct laid {
 
 struct member {
     struct desk desk;
-    pid_t process; /* 0: none runs */
+    struct child child;
     struct laid laid[DESK_PLACES];
-    /* Of its time limit. */
-    uint64_t steps; /* as they were last seen */
-    double still;   /* seconds since when they are the same, in which the parent was awake */
-    bool is_late;   /* it was killed for it */
     /* Of deaths that nothing explains. */
     unsigned tries;
     uint64_t tried_number;
@@ -48,6 +32,7 @@ struct member {
 
 struct crew {
     struct crew_plan plan;
+    struct child_rules rules;
     struct member *members; /* plan.workers of them */
     struct pollfd *polls;
     struct timespec seen; /* when members were looked at last */
@@ -62,14 +47,19 @@ struct crew *crew_open(const struct crew_plan *plan, struct faults *faults)
     bool is_good = true;
 
     crew->plan = *plan;
+    crew->rules =
+        (struct child_rules){plan->process.sandbox, plan->process.memory_limit, plan->time_limit};
     crew->members = memory_take(plan->workers, sizeof *crew->members);
     crew->polls = memory_take(plan->workers, sizeof *crew->polls);
     clock_gettime(CLOCK_MONOTONIC, &crew->seen);
     for (size_t i = 0; i < plan->workers; i++) {
-        is_good = is_good && desk_open(&crew->members[i].desk, faults);
+        struct member *member = &crew->members[i];
+
+        is_good = is_good && desk_open(&member->desk, faults);
+        if (is_good)
+            member->child.page = &member->desk.page->status;
         for (size_t j = 0; j < DESK_PLACES; j++)
-            crew->members[i].laid[j].off =
-                memory_take(plugin_count, sizeof *crew->members[i].laid[j].off);
+            member->laid[j].off = memory_take(plugin_count, sizeof *member->laid[j].off);
     }
     if (is_good)
         return crew;
@@ -77,22 +67,12 @@ struct crew *crew_open(const struct crew_plan *plan, struct faults *faults)
     return NULL;
 }
 
-static void end_member(struct member *member)
-{
-    if (member->process > 0) {
-        kill(member->process, SIGKILL);
-        while (waitpid(member->process, NULL, 0) < 0 && errno == EINTR)
-            ;
-    }
-    member->process = 0;
-}
-
 void crew_close(struct crew *crew)
 {
     if (!crew)
         return;
     for (size_t i = 0; i < crew->plan.workers; i++) {
-        end_member(&crew->members[i]);
+        child_kill(&crew->members[i].child);
         desk_close(&crew->members[i].desk);
         for (size_t j = 0; j < DESK_PLACES; j++) {
             free(crew->members[i].laid[j].exclusions);
@@ -144,34 +124,30 @@ static size_t plugin_count(const struct crew *crew)
 
 static bool start(struct crew *crew, struct member *member, struct faults *faults)
 {
-    if (!desk_connect(&member->desk, faults))
+    struct desk *desk = &member->desk;
+
+    if (!desk_connect(desk, faults))
         return false;
-    member->is_late = false;
-    member->still = 0;
-    member->process = process_start(&crew->plan.process, &member->desk);
-    if (member->process > 0) {
-        close(member->desk.worker_end);
-        member->desk.worker_end = -1;
-        return true;
-    }
-    faults_add(faults, "a worker cannot be started: %s; run with fewer --workers", strerror(errno));
-    member->process = 0;
-    return false;
+    if (!process_start(&crew->plan.process, &crew->rules, &member->child, desk, faults))
+        return false;
+    close(desk->worker_end);
+    desk->worker_end = -1;
+    return true;
 }
 
 /* A worker that is gone is noticed when its line is read; one that gets no orders must go. */
 static void order(struct crew *crew, struct member *member, uint32_t place)
 {
     if (!desk_order(&member->desk, place, &member->laid[place].task, plugin_count(crew)))
-        kill(member->process, SIGKILL);
+        kill(member->child.process, SIGKILL);
     member->laid[place].state = LAID_ORDERED;
-    member->still = 0;
+    member->child.still = 0;
 }
 
 /* Starts a member where it does not run, and orders what waits at its desk in the tasks' order. */
 static bool set_to_work(struct crew *crew, struct member *member, struct faults *faults)
 {
-    if (member->process == 0 && !start(crew, member, faults))
+    if (member->child.process == 0 && !start(crew, member, faults))
         return false;
     for (;;) {
         uint32_t next = DESK_PLACES;
@@ -255,96 +231,6 @@ bool crew_give_again(struct crew *crew, uint64_t number, const struct task *task
 
 /* ---- Deaths ---- */
 
-/* Waits until a process whose line is cut has ended, and gives its status; one that does not end
- * is killed. */
-static int status_of(struct member *member, bool *has_hung_up)
-{
-    struct timespec moment = {.tv_nsec = 1000000};
-    int status = 0;
-
-    *has_hung_up = false;
-    for (int i = 0; i < END_MILLISECONDS && !*has_hung_up; i++) {
-        pid_t ended = waitpid(member->process, &status, WNOHANG);
-
-        if (ended == member->process)
-            return status;
-        *has_hung_up = i + 1 == END_MILLISECONDS;
-        nanosleep(&moment, NULL);
-    }
-    kill(member->process, SIGKILL);
-    while (waitpid(member->process, &status, 0) < 0 && errno == EINTR)
-        ;
-    return status;
-}
-
-/* What a worker died of. */
-struct death {
-    enum { BY_PLUGIN, BY_SOMEBODY, BY_MACHINE } by; /* BY_MACHINE: trying again is of no use */
-    char how[sizeof((struct exclusion *)NULL)->reason];
-};
-
-static struct death tell_signal(int signal_number)
-{
-    struct death death = {.by = signal_number == SIGKILL || signal_number == SIGTERM ? BY_SOMEBODY
-                                                                                     : BY_PLUGIN};
-
-    if (death.by == BY_SOMEBODY)
-        snprintf(death.how, sizeof death.how,
-                 "the worker was killed from outside over and over (signal %d); the system does "
-                 "that where memory is short",
-                 signal_number);
-    else
-        snprintf(death.how, sizeof death.how, "it crashed: %s (signal %d)",
-                 strsignal(signal_number), signal_number);
-    return death;
-}
-
-static struct death tell_exit(const struct crew *crew, const struct member *member, int status)
-{
-    struct death death = {0};
-
-    if (status == PROCESS_NO_ROOM || status == PROCESS_NOT_CONFINED)
-        death.by = BY_MACHINE;
-    if (status == PROCESS_NOT_CONFINED)
-        snprintf(death.how, sizeof death.how, "%.*s",
-                 (int)strcspn(member->desk.page->refusal, "\n"), member->desk.page->refusal);
-    else if (status == PROCESS_NO_ROOM)
-        snprintf(death.how, sizeof death.how,
-                 "the rows of a chunk find no room; free some memory, or raise the limit on file "
-                 "sizes (ulimit -f), and run again");
-    else if (status == PROCESS_NO_MEMORY)
-        snprintf(death.how, sizeof death.how,
-                 "it ran out of memory: a worker's limit is %" PRIu64
-                 " MiB; raise it with --memory-limit",
-                 crew->plan.process.memory_limit >> 20);
-    else
-        snprintf(death.how, sizeof death.how, "it ended the worker's process (exit status %d)",
-                 status);
-    return death;
-}
-
-static struct death death_of(const struct crew *crew, struct member *member)
-{
-    struct death death = {0};
-    bool has_hung_up;
-    int status = status_of(member, &has_hung_up);
-
-    member->process = 0;
-    if (member->is_late) {
-        /* It went on after all, before the kill reached it. */
-        if (atomic_load(&member->desk.page->watch.steps) != member->steps)
-            death.by = BY_SOMEBODY;
-        snprintf(death.how, sizeof death.how, "it took longer than %g s, the limit (--time-limit)",
-                 crew->plan.time_limit);
-    } else if (has_hung_up) {
-        snprintf(death.how, sizeof death.how, "it cut the worker's line to the parent");
-    } else {
-        death = WIFSIGNALED(status) ? tell_signal(WTERMSIG(status))
-                                    : tell_exit(crew, member, WEXITSTATUS(status));
-    }
-    return death;
-}
-
 /* The task that a member was at; NULL where it was at none. */
 static struct laid *laid_at_death(struct member *member)
 {
@@ -364,7 +250,7 @@ static bool is_given_a_try(struct member *member, const struct laid *laid, uint6
         member->tries = 0;
     member->tried_number = number;
     member->tried_record = record;
-    return ++member->tries < TRY_LIMIT;
+    return ++member->tries < DEATH_TRIES;
 }
 
 static bool is_plausible(const struct crew *crew, const struct laid *laid,
@@ -384,59 +270,86 @@ static void recall_orders(struct member *member)
     }
 }
 
+/* What the page says of a member that died at a task. In a careful task a crash outside of all
+ * calls is laid to the last one; and what an input holds too much of, to its reader where one
+ * record is not all of it. */
+static struct exclusion fall_of(const struct crew *crew, const struct member *member,
+                                const struct laid *laid, const struct death *death)
+{
+    const struct watch *watch = &member->desk.page->status.watch;
+    struct exclusion fall = {.record = atomic_load(&watch->record),
+                             .line = atomic_load(&watch->line),
+                             .plugin = atomic_load(&watch->plugin)};
+    const struct process_plan *plan = &crew->plan.process;
+
+    snprintf(fall.reason, sizeof fall.reason, "it %s: %s", death->did, death->why);
+    if (!laid || !laid->task.is_careful)
+        return fall;
+    if (death->by == DEATH_BY_INPUT) {
+        fall.plugin =
+            laid->task.chunk.framing == LAP_WHOLE
+                ? reader_number(plan->survey->items[laid->task.input].reader, plan->work->catalog)
+                : WATCH_NONE;
+    } else if (death->by == DEATH_BY_PLUGIN && fall.plugin == WATCH_NONE) {
+        fall.plugin = atomic_load(&watch->last_plugin);
+        fall.record = atomic_load(&watch->last_record);
+    }
+    return fall;
+}
+
 /* Of a whole input a worker may die again of what comes before the record that it is kept from,
  * such as rows that fill its memory: then the reader is kept from all of the input. */
 static void widen(const struct crew *crew, const struct laid *laid, struct exclusion *fall)
 {
-    const struct process_plan *process = &crew->plan.process;
-    const struct catalog *catalog = process->work->catalog;
-    const struct reader *reader;
+    const struct process_plan *plan = &crew->plan.process;
 
     if (!laid || laid->task.chunk.framing != LAP_WHOLE ||
         !task_exclusion(&laid->task, fall->plugin, fall->record))
         return;
-    reader = process->survey->items[laid->task.input].reader;
     fall->record = laid->task.chunk.record;
     fall->line = laid->task.chunk.line;
-    fall->plugin =
-        (uint32_t)(catalog_plugin(catalog, reader->plugin.declaration->name) - catalog->plugins);
+    fall->plugin = reader_number(plan->survey->items[laid->task.input].reader, plan->work->catalog);
 }
 
-/* A member is gone: finds out over what it fell. Who breaks the heap dies of it later, perhaps when
- * somebody else is at work: so the task is done again with care, before anybody is blamed. */
+/* True where a task is to be done again with care before anybody is blamed: who breaks the heap
+ * dies of it later, perhaps when somebody else is at work. */
+static bool wants_care(const struct member *member, const struct laid *laid,
+                       const struct death *death)
+{
+    return (death->by == DEATH_BY_PLUGIN || death->by == DEATH_BY_INPUT) &&
+           !member->child.is_late && laid && !laid->task.is_careful;
+}
+
+/* A member is gone: finds out over what it fell. */
 static enum crew_news bury(struct crew *crew, struct member *member, uint64_t *number,
                            struct exclusion *fall, struct faults *faults)
 {
-    struct watch *watch = &member->desk.page->watch;
-    struct death death = death_of(crew, member);
+    struct death death = death_of(&member->child, &crew->rules);
     struct laid *laid = laid_at_death(member);
+    bool is_plain_fall;
 
-    *fall = (struct exclusion){.record = atomic_load(&watch->record),
-                               .line = atomic_load(&watch->line),
-                               .plugin = atomic_load(&watch->plugin)};
+    *fall = fall_of(crew, member, laid, &death);
+    if (death.by == DEATH_BY_PLUGIN || death.by == DEATH_BY_INPUT)
+        widen(crew, laid, fall);
+    is_plain_fall = death.by != DEATH_BY_SOMEBODY && is_plausible(crew, laid, fall);
     recall_orders(member);
-    if (death.by == BY_MACHINE) {
-        faults_add(faults, "%s", death.how);
+    if (death.by == DEATH_BY_MACHINE) {
+        faults_add(faults, "%s", death.why);
         return CREW_FAILED;
     }
-    if (death.by == BY_PLUGIN && !member->is_late && laid && !laid->task.is_careful) {
+    if (wants_care(member, laid, &death)) {
         laid->task.is_careful = true;
         return set_to_work(crew, member, faults) ? CREW_NOTHING : CREW_FAILED;
     }
-    if (death.by == BY_PLUGIN)
-        widen(crew, laid, fall);
-    if (death.by == BY_SOMEBODY || !is_plausible(crew, laid, fall)) {
-        if (is_given_a_try(member, laid, fall->record))
-            return set_to_work(crew, member, faults) ? CREW_NOTHING : CREW_FAILED;
-        if (!is_plausible(crew, laid, fall)) {
-            faults_add(faults,
-                       "a worker ended %d times over no record that is known: %s; run with "
-                       "--workers 0 to see where",
-                       TRY_LIMIT, death.how);
-            return CREW_FAILED;
-        }
+    if (!is_plain_fall && is_given_a_try(member, laid, fall->record))
+        return set_to_work(crew, member, faults) ? CREW_NOTHING : CREW_FAILED;
+    if (!is_plausible(crew, laid, fall)) {
+        faults_add(faults,
+                   "a worker ended %d times over no record that is known: %s; run with "
+                   "--workers 0 to see where",
+                   DEATH_TRIES, fall->reason);
+        return CREW_FAILED;
     }
-    memcpy(fall->reason, death.how, sizeof fall->reason);
     *number = laid->number;
     return CREW_FELL;
 }
@@ -454,7 +367,7 @@ static enum crew_news hear(struct crew *crew, struct member *member, uint64_t *n
             return CREW_NOTHING;
         member->laid[place].state = LAID_DONE;
         if (!crew->has_started)
-            crew->sandbox = member->desk.page->sandbox;
+            crew->sandbox = member->child.page->sandbox;
         crew->has_started = true;
         *number = member->laid[place].number;
         return CREW_DONE;
@@ -463,17 +376,6 @@ static enum crew_news hear(struct crew *crew, struct member *member, uint64_t *n
     default:
         return CREW_NOTHING;
     }
-}
-
-static double seconds_since(struct timespec *last)
-{
-    struct timespec now;
-    double seconds;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    seconds = (double)(now.tv_sec - last->tv_sec) + 1e-9 * (double)(now.tv_nsec - last->tv_nsec);
-    *last = now;
-    return seconds;
 }
 
 /* True where a member has orders and is at none of them. */
@@ -486,29 +388,12 @@ static bool is_deaf(const struct member *member)
     return has_orders && atomic_load(&member->desk.page->place) >= DESK_PLACES;
 }
 
-/* Kills members whose step takes too long. Time in which this process did not run (it was stopped,
- * or the machine slept) is theirs as well, and not counted. */
 static void watch_time(struct crew *crew)
 {
-    double seconds = seconds_since(&crew->seen);
+    double seconds = child_seconds(&crew->seen);
 
-    if (seconds > 4e-3 * WAIT_MILLISECONDS)
-        seconds = 1e-3 * WAIT_MILLISECONDS;
-    for (size_t i = 0; i < crew->plan.workers; i++) {
-        struct member *member = &crew->members[i];
-        struct watch *watch = &member->desk.page->watch;
-        uint64_t steps = atomic_load(&watch->steps);
-
-        member->still = steps == member->steps ? member->still + seconds : 0;
-        member->steps = steps;
-        if (member->process > 0 && atomic_load(&watch->record) &&
-            member->still > crew->plan.time_limit && !member->is_late) {
-            member->is_late = true;
-            kill(member->process, SIGKILL);
-        } else if (member->process > 0 && member->still > BEGIN_SECONDS && is_deaf(member)) {
-            kill(member->process, SIGKILL);
-        }
-    }
+    for (size_t i = 0; i < crew->plan.workers; i++)
+        child_watch(&crew->members[i].child, seconds, &crew->rules, is_deaf(&crew->members[i]));
 }
 
 enum crew_news crew_wait(struct crew *crew, uint64_t *number, struct exclusion *fall,
@@ -518,9 +403,9 @@ enum crew_news crew_wait(struct crew *crew, uint64_t *number, struct exclusion *
 
     for (size_t i = 0; i < crew->plan.workers; i++)
         crew->polls[i] = (struct pollfd){
-            .fd = crew->members[i].process > 0 ? crew->members[i].desk.parent_end : -1,
+            .fd = crew->members[i].child.process > 0 ? crew->members[i].desk.parent_end : -1,
             .events = POLLIN};
-    if (poll(crew->polls, crew->plan.workers, WAIT_MILLISECONDS) <= 0) {
+    if (poll(crew->polls, crew->plan.workers, CHILD_PAUSE) <= 0) {
         watch_time(crew);
         return CREW_NOTHING;
     }

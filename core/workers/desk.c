@@ -84,7 +84,6 @@ bool desk_connect(struct desk *desk, struct faults *faults)
     desk->parent_end = ends[0];
     desk->worker_end = ends[1];
     atomic_store(&desk->page->place, DESK_PLACES);
-    watch_step(&desk->page->watch, WATCH_NONE, 0, 0);
     return true;
 }
 

@@ -6,8 +6,8 @@
 
 #include <stdatomic.h>
 
-#include "confine/sandbox.h"
 #include "workers/batch.h"
+#include "workers/child.h"
 #include "workers/task.h"
 
 /* While one chunk is being done the next one waits, so that no worker waits for the parent. */
@@ -15,11 +15,8 @@ enum { DESK_PLACES = 2 };
 
 /* Shared memory. */
 struct desk_page {
-    struct watch watch;
+    struct child_page status;
     _Atomic uint32_t place; /* being worked on; DESK_PLACES: none */
-    /* Written once, before the first order. */
-    struct sandbox_receipt sandbox;
-    char refusal[200]; /* why there is no sandbox */
 };
 
 /* Files without a name, in memory. */

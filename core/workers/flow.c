@@ -95,8 +95,10 @@ static struct exclusion *last_straw(const struct flow *flow, const struct passag
     uint64_t falls = flow->plan.falls[plugin];
 
     for (size_t i = 0; i < passage->task.exclusion_count; i++) {
-        if (passage->exclusions[i].plugin == plugin && ++falls >= flow->plan.fault_limit)
-            return &passage->exclusions[i];
+        struct exclusion *it = &passage->exclusions[i];
+
+        if (it->plugin == plugin && !it->is_lifted && ++falls >= flow->plan.fault_limit)
+            return it;
     }
     return NULL;
 }
@@ -157,10 +159,40 @@ static bool settle_offs(const struct flow *flow, struct passage *passage)
     return has_changed;
 }
 
+/* The plugin's exclusion at a record, be it lifted; NULL where there is none. */
+static struct exclusion *find_exclusion(const struct passage *passage, const struct exclusion *fall)
+{
+    for (size_t i = 0; i < passage->task.exclusion_count; i++) {
+        struct exclusion *it = &passage->exclusions[i];
+
+        if (it->plugin == fall->plugin && it->record == fall->record)
+            return it;
+    }
+    return NULL;
+}
+
+/* Two plugins that workers fell over at one record may be one that spoils the other's memory: the
+ * first that was blamed gets another try, once. */
+static void lift_exclusions(struct passage *passage, uint64_t record)
+{
+    for (size_t i = 0; i < passage->task.exclusion_count; i++) {
+        struct exclusion *it = &passage->exclusions[i];
+
+        it->is_lifted |= it->record == record && !it->is_proven;
+    }
+}
+
 static void add_exclusion(struct passage *passage, const struct exclusion *fall)
 {
     size_t count = passage->task.exclusion_count;
+    struct exclusion *known = find_exclusion(passage, fall);
 
+    if (known) {
+        *known = *fall;
+        known->is_proven = true;
+        return;
+    }
+    lift_exclusions(passage, fall->record);
     passage->exclusions = memory_grow(passage->exclusions, count + 1, sizeof *passage->exclusions);
     passage->exclusions[count] = *fall;
     passage->task.exclusions = passage->exclusions;
@@ -172,8 +204,10 @@ static void add_exclusion(struct passage *passage, const struct exclusion *fall)
 static void count_falls(struct flow *flow, const struct passage *passage)
 {
     for (size_t i = 0; i < passage->task.exclusion_count; i++) {
-        if (passage->exclusions[i].plugin != WATCH_NONE)
-            flow->plan.falls[passage->exclusions[i].plugin]++;
+        const struct exclusion *it = &passage->exclusions[i];
+
+        if (it->plugin != WATCH_NONE && !it->is_lifted)
+            flow->plan.falls[it->plugin]++;
     }
 }
 

@@ -110,7 +110,7 @@ static void tell_progress(struct gathering *gathering, const struct chunk *chunk
 {
     const struct progress_taker *progress = &gathering->harvest->progress;
 
-    gathering->done += chunk->is_too_large ? chunk->unit_size : chunk->bytes.size;
+    gathering->done += chunk->input_bytes;
     if (progress->take)
         progress->take(progress->context, gathering->done, gathering->total,
                        gathering->harvest->ledger.tally.records);

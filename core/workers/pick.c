@@ -95,11 +95,11 @@ bool record_pick(struct arena *arena, const struct workshop *workshop, const str
     struct inputs inputs = {0};
 
     if (inputs_list(arena, job, &inputs, faults) &&
-        survey_make(&survey, &workshop->catalog, &inputs, faults)) {
+        survey_make(&survey, &workshop->catalog, &inputs, NULL, faults)) {
         struct surveyed *item = survey.items;
 
-        for (size_t i = 0; i < survey.reader_count; i++)
-            reader_shape(survey.readers[i], &workshop->fields);
+        for (size_t i = 0; i < survey.readers.count; i++)
+            reader_shape(survey.readers.items[i], &workshop->fields);
         if (survey.count != 1)
             faults_add(faults, "'%s' holds %zu files; name one of them", job->inputs[0].path,
                        survey.count);

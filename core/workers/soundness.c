@@ -5,11 +5,10 @@
 
 #include <malloc.h>
 #include <poll.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "workers/process.h"
+#include "workers/child.h"
 
 /* Bytes in use, by the C library's count. */
 static size_t bytes_used(void)
@@ -46,16 +45,48 @@ static bool is_open(int file)
     return poll(&look, 1, 0) >= 0 && !(look.revents & POLLNVAL);
 }
 
+/* What memory_on_shortage's function asks, which can be given nothing. */
+static struct {
+    bool is_careful;
+    const struct soundness *call; /* NULL: outside of one */
+} noted;
+
 void soundness_note(struct soundness *soundness)
 {
     soundness->bytes_used = bytes_used();
+    soundness->outer = noted.call;
+    noted.is_careful = true;
+    noted.call = soundness;
+}
+
+bool soundness_blames_call(size_t wanted)
+{
+    const struct soundness *call = noted.call;
+
+    return !noted.is_careful ||
+           (call && (wanted > call->leak || bytes_used() > call->bytes_used + call->leak));
 }
 
 void soundness_insist(const struct soundness *soundness)
 {
+    noted.call = soundness->outer;
     shake_heap();
     if (bytes_used() > soundness->bytes_used + soundness->leak)
-        _exit(PROCESS_NO_MEMORY);
+        _exit(CHILD_NO_MEMORY);
     if (soundness->line >= 0 && !is_open(soundness->line))
         abort();
+}
+
+void vigil_begin(struct vigil *vigil, uint32_t plugin)
+{
+    watch_step(vigil->watch, plugin, 1, 0);
+    if (vigil->is_careful)
+        soundness_note(&vigil->soundness);
+}
+
+void vigil_end(const struct vigil *vigil)
+{
+    if (vigil->is_careful)
+        soundness_insist(&vigil->soundness);
+    watch_step(vigil->watch, WATCH_NONE, 0, 0);
 }

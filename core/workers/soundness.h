@@ -4,19 +4,37 @@
 #ifndef LAPIDARY_WORKERS_SOUNDNESS_H
 #define LAPIDARY_WORKERS_SOUNDNESS_H
 
+#include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
+
+#include "call/watch.h"
 
 struct soundness {
-    int line;          /* a descriptor that must be open; -1: none */
-    uint64_t leak;     /* bytes more in use behind one call that are too many */
-    size_t bytes_used; /* before the call */
+    int line;                      /* a descriptor that must be open; -1: none */
+    uint64_t leak;                 /* bytes more in use behind one call that are too many */
+    size_t bytes_used;             /* before the call */
+    const struct soundness *outer; /* of the call that this one stands in */
 };
 
-/* Before a call. */
+/* Before a call, which is noted until soundness_insist(). */
 void soundness_note(struct soundness *soundness);
 
 /* Behind it: ends the process where it is not sound, as a crash or without memory would. */
 void soundness_insist(const struct soundness *soundness);
+
+/* True where memory that is not there for `wanted` bytes is missing through the call that is noted,
+ * or where no call ever was noted; false where it was missing before. */
+bool soundness_blames_call(size_t wanted);
+
+/* Calls that a watch is told of; one that is careful insists that the plugin leaves all sound. */
+struct vigil {
+    struct watch *watch;
+    struct soundness soundness;
+    bool is_careful;
+};
+
+/* Stand around a call of a plugin, by its index in the catalog, before the first record. */
+void vigil_begin(struct vigil *vigil, uint32_t plugin);
+void vigil_end(const struct vigil *vigil);
 
 #endif

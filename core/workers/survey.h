@@ -3,7 +3,7 @@
 #ifndef LAPIDARY_WORKERS_SURVEY_H
 #define LAPIDARY_WORKERS_SURVEY_H
 
-#include "call/reader.h"
+#include "workers/scout.h"
 
 struct surveyed {
     struct input input;
@@ -19,15 +19,17 @@ struct survey {
     struct arena arena;
     struct surveyed *items;
     size_t count;
-    struct reader **readers; /* opened: each with its own options */
-    size_t reader_count;
+    struct readers readers; /* that were asked; opened here as well */
+    struct watch watch;     /* of this process */
 };
 
-/* Looks at every input; one that no reader takes or that cannot be opened gets a refusal. False and
- * faults where a reader was chosen that does not exist, with options it does not know, or that it
- * refuses. survey_release takes back what it took, also after it failed. */
+/* Looks at every input; one that no reader takes or that cannot be opened gets a refusal. The scout
+ * asks the readers; where it is NULL this process does. False and faults where a reader was chosen
+ * that does not exist, with options it does not know, or that it refuses; a fault alone tells of a
+ * reader that fell over an input that another took. survey_release takes back what it took, also
+ * after it failed. */
 bool survey_make(struct survey *survey, const struct catalog *catalog, const struct inputs *inputs,
-                 struct faults *faults);
+                 struct scout *scout, struct faults *faults);
 void survey_release(struct survey *survey);
 
 #endif

@@ -5,8 +5,10 @@
 const struct exclusion *task_exclusion(const struct task *task, uint32_t plugin, uint64_t record)
 {
     for (size_t i = 0; i < task->exclusion_count; i++) {
-        if (task->exclusions[i].record == record && task->exclusions[i].plugin == plugin)
-            return &task->exclusions[i];
+        const struct exclusion *it = &task->exclusions[i];
+
+        if (it->record == record && it->plugin == plugin && !it->is_lifted)
+            return it;
     }
     return NULL;
 }

@@ -11,6 +11,8 @@ struct exclusion {
     uint64_t record;
     uint64_t line;
     uint32_t plugin;  /* index into the catalog; WATCH_NONE: nothing is done with the record */
+    bool is_lifted;   /* another plugin may have been to blame: it is given another try */
+    bool is_proven;   /* it had that, and fell again */
     char reason[216]; /* a sentence for rejects.csv */
 };
 
@@ -26,7 +28,9 @@ struct task {
     const uint64_t *off; /* for each plugin the first record without it, or TASK_ALL_RECORDS */
 };
 
-/* The exclusion of a plugin, or of everything, at a record; NULL where there is none. */
+/* The exclusion of a plugin, or of everything, at a record; NULL where there is none or it is
+ * lifted.
+ */
 const struct exclusion *task_exclusion(const struct task *task, uint32_t plugin, uint64_t record);
 
 /* True where a plugin is switched off at a record. */

@@ -146,14 +146,15 @@ static bool cut_facet(struct worker *worker, uint32_t plugin, const struct recor
     struct facet_tally *tally = &worker->batch->tallies[plugin];
     const struct exclusion *exclusion = task_exclusion(worker->task, plugin, record->number);
     uint64_t start = nanoseconds_now();
-    bool has_rows = false;
+    bool has_rows;
 
     tally->matches += matches->count;
-    step(worker, plugin, record);
-    if (exclusion)
+    if (exclusion) {
         add_exclusion(worker, record, exclusion);
-    else
-        has_rows = make_rows(worker, plugin, record, matches);
+        return false;
+    }
+    step(worker, plugin, record);
+    has_rows = make_rows(worker, plugin, record, matches);
     step(worker, WATCH_NONE, record);
     tally->nanoseconds += nanoseconds_now() - start;
     return has_rows;
@@ -271,12 +272,14 @@ static void take_reject(void *context, size_t number, size_t line, bool is_recor
 
 static void reject_large(struct worker *worker, const struct chunk *chunk)
 {
+    static const char *const names[] = {
+        [LAP_LINES] = "line", [LAP_PARAGRAPHS] = "paragraph", [LAP_WHOLE] = "input"};
     struct buffer reason = {0};
 
     buffer_add_format(&reason,
                       "the %s has %zu bytes and the limit is %zu; raise it with --record-limit",
-                      chunk->framing == LAP_LINES ? "line" : "paragraph", chunk->unit_size,
-                      worker->plan->record_limit);
+                      names[chunk->framing], chunk->unit_size,
+                      unit_limit_of(chunk->framing, worker->plan->record_limit));
     add_unread(worker, chunk->record, chunk->line, true, buffer_str(&reason));
     buffer_release(&reason);
     worker->batch->tally.records++;
@@ -291,7 +294,7 @@ static const struct exclusion *exclusion_in(const struct worker *worker, const s
     for (size_t i = 0; i < task->exclusion_count; i++) {
         const struct exclusion *it = &task->exclusions[i];
 
-        if (it->plugin == worker->reader_number &&
+        if (it->plugin == worker->reader_number && !it->is_lifted &&
             (it->record == unit->record || task->chunk.framing == LAP_WHOLE) &&
             (!first || it->record < first->record))
             first = it;
@@ -338,14 +341,6 @@ static size_t read_unit(struct worker *worker, const struct reading *reading,
     return count;
 }
 
-static uint32_t reader_number(const struct worker *worker)
-{
-    const struct catalog *catalog = worker->plan->catalog;
-
-    return (uint32_t)(catalog_plugin(catalog, worker->reader->plugin.declaration->name) -
-                      catalog->plugins);
-}
-
 void worker_do(struct worker *worker, const struct reader *reader, const char *source,
                const struct task *task, struct batch *batch)
 {
@@ -361,7 +356,7 @@ void worker_do(struct worker *worker, const struct reader *reader, const char *s
     size_t at = 0;
 
     worker->reader = reader;
-    worker->reader_number = reader_number(worker);
+    worker->reader_number = reader_number(reader, worker->plan->catalog);
     worker->source = source;
     worker->task = task;
     worker->batch = batch;

@@ -86,8 +86,13 @@ static uint64_t next_count(struct lap_str *rest)
 static void add_name(struct journal *journal, const char ***names, size_t *count,
                      struct lap_str name)
 {
+    const char *copy = arena_copy(&journal->arena, name);
+
+    /* A journal is a file that anybody may have changed: names that lead elsewhere are none. */
+    if (!folder_owns(copy))
+        return;
     *names = memory_grow(*names, *count + 1, sizeof **names);
-    (*names)[(*count)++] = arena_copy(&journal->arena, name);
+    (*names)[(*count)++] = copy;
 }
 
 static void take_checkpoint(struct journal *journal, struct lap_str rest)
@@ -249,6 +254,8 @@ bool journal_checkpoint(struct journal *journal, const struct folder *folder,
     end_line(&line);
     is_added = write_lines(journal, folder, &line, faults);
     journal->has_checkpoint |= is_added;
+    journal->state.size = 0;
+    buffer_add_str(&journal->state, state);
     return is_added;
 }
 

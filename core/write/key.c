@@ -2,33 +2,12 @@
 /* What makes a run the one that it is: what its tables' bytes depend on. */
 #include "write/key.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "text/digest.h"
-
-bool digest_of_file(const char *path, char sha256[65], struct faults *faults)
-{
-    char block[65536];
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    struct digest *digest = digest_begin();
-    ssize_t size = file < 0 ? -1 : 0;
-
-    while (file >= 0 && (size = read(file, block, sizeof block)) > 0)
-        digest_add(digest, (struct lap_str){block, (size_t)size});
-    if (size < 0)
-        faults_add(faults,
-                   "%s: cannot be read again for its SHA-256: %s; leave the plugins alone while "
-                   "they run, and run again",
-                   path, strerror(errno));
-    if (file >= 0)
-        close(file);
-    digest_end(digest, sha256);
-    return size == 0;
-}
 
 /* Texts from outside stay within their line. */
 static void add_text(struct buffer *key, const char *text)
@@ -45,32 +24,33 @@ static void add_options(struct buffer *key, struct pairs options)
     }
 }
 
-static bool add_file(struct digest *digest, const char *path, struct faults *faults)
-{
-    char sha256[65];
-    bool is_read = digest_of_file(path, sha256, faults);
-
-    digest_add(digest, str_of(sha256));
-    return is_read;
-}
-
-static bool add_plugin(struct buffer *key, const struct plugin *plugin, struct faults *faults)
+static void add_plugin(struct buffer *key, const struct plugin *plugin)
 {
     const struct declaration *declaration = plugin->declaration;
     struct digest *digest = digest_begin();
+    size_t files = 1;
     char sha256[65];
-    bool is_read = add_file(digest, plugin->object_file, faults);
 
-    for (const char *const *file = declaration->files; *file; file++)
-        is_read &= add_file(digest, *file, faults);
+    while (declaration->files[files - 1])
+        files++;
+    for (size_t i = 0; i < files; i++)
+        digest_add(digest, str_of(plugin->digests[i]));
     digest_end(digest, sha256);
     buffer_add_format(key, "plugin %s %s", declaration->name, declaration->version);
     add_options(key, declaration->options);
     buffer_add_format(key, ", files %.16s\n", sha256);
-    return is_read;
 }
 
-/* What has no size and no time of change, as a pipe, must be given again as it was. */
+/* Nothing tells whether a pipe gives the same bytes once more: it makes each run another. */
+static void add_pipe(struct buffer *key)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    buffer_add_format(key, ", which can be read only once, by process %jd at %jd.%09ld",
+                      (intmax_t)getpid(), (intmax_t)now.tv_sec, now.tv_nsec);
+}
+
 static void add_input(struct buffer *key, const struct input *input)
 {
     struct stat status;
@@ -84,6 +64,8 @@ static void add_input(struct buffer *key, const struct input *input)
     if (strcmp(input->name, "-") != 0 && stat(input->name, &status) == 0 && S_ISREG(status.st_mode))
         buffer_add_format(key, ", %jd bytes of %jd.%09ld", (intmax_t)status.st_size,
                           (intmax_t)status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
+    else
+        add_pipe(key);
     buffer_add_char(key, '\n');
 }
 
@@ -91,14 +73,12 @@ static void add_input(struct buffer *key, const struct input *input)
 static const enum amount telling[] = {AMOUNT_RECORD, AMOUNT_UNPACKED, AMOUNT_ROWS, AMOUNT_MATCH,
                                       AMOUNT_DEPTH};
 
-bool run_key(struct buffer *key, const struct job *job, const struct catalog *catalog,
-             const struct inputs *inputs, struct faults *faults)
+void run_key(struct buffer *key, const struct job *job, const struct catalog *catalog,
+             const struct inputs *inputs)
 {
-    bool is_read = true;
-
     buffer_add_str(key, str_of("program " PACKAGE_VERSION "\n"));
     for (size_t i = 0; i < catalog->count; i++)
-        is_read &= add_plugin(key, &catalog->plugins[i], faults);
+        add_plugin(key, &catalog->plugins[i]);
     buffer_add_format(key, "tables %s, lines end with %s\n",
                       job->is_spreadsheet ? "for spreadsheets" : "plain",
                       job->has_crlf ? "CRLF" : "LF");
@@ -107,5 +87,4 @@ bool run_key(struct buffer *key, const struct job *job, const struct catalog *ca
                           amount_value(&job->amounts, telling[i]));
     for (size_t i = 0; i < inputs->count; i++)
         add_input(key, &inputs->items[i]);
-    return is_read;
 }

@@ -2,7 +2,6 @@
 /* manifest.json: what was run on what, and what came of it; the same for the same run. */
 #include "write/describe.h"
 #include "write/document.h"
-#include "write/key.h"
 
 /* ---- The files that a plugin is made of ---- */
 
@@ -21,23 +20,17 @@ static const char *path_beside(const char *declaration, const char *path)
     return strncmp(declaration, path, folder) == 0 ? path + folder : base_name(path);
 }
 
-static bool write_file(struct json *json, const char *name, const char *path, struct faults *faults)
+static void write_file(struct json *json, const char *name, const char *sha256)
 {
-    char sha256[65];
-
-    if (!digest_of_file(path, sha256, faults))
-        return false;
     json_open_map(json);
     member_text(json, "file", name);
     member_text(json, "sha256", sha256);
     json_close_map(json);
-    return true;
 }
 
-static bool write_plugin(struct json *json, const struct plugin *plugin, struct faults *faults)
+static void write_plugin(struct json *json, const struct plugin *plugin)
 {
     const struct declaration *declaration = plugin->declaration;
-    bool is_whole;
 
     json_open_map(json);
     member_text(json, "name", declaration->name);
@@ -45,15 +38,13 @@ static bool write_plugin(struct json *json, const struct plugin *plugin, struct 
     member_text(json, "kind", declaration->kind == LAP_READER ? "reader" : "extractor");
     member_text(json, "facet", declaration->facet);
     json_key(json, "object");
-    is_whole = write_file(json, base_name(plugin->object_file), plugin->object_file, faults);
-    if (!is_whole)
-        json_text(json, NULL);
+    write_file(json, base_name(plugin->object_file), plugin->digests[0]);
     member_array(json, "files");
-    for (const char *const *file = declaration->files; *file; file++)
-        is_whole &= write_file(json, path_beside(declaration->file, *file), *file, faults);
+    for (size_t i = 0; declaration->files[i]; i++)
+        write_file(json, path_beside(declaration->file, declaration->files[i]),
+                   plugin->digests[i + 1]);
     json_close_array(json);
     json_close_map(json);
-    return is_whole;
 }
 
 /* Every extractor sees each record; a reader takes part where it read an input. */
@@ -70,18 +61,15 @@ static bool took_part(const struct plugin *plugin, const struct run_account *acc
     return false;
 }
 
-static bool write_plugins(struct json *json, const struct catalog *catalog,
-                          const struct run_account *account, struct faults *faults)
+static void write_plugins(struct json *json, const struct catalog *catalog,
+                          const struct run_account *account)
 {
-    bool is_whole = true;
-
     member_array(json, "plugins");
     for (size_t i = 0; i < catalog->count; i++) {
         if (took_part(&catalog->plugins[i], account))
-            is_whole &= write_plugin(json, &catalog->plugins[i], faults);
+            write_plugin(json, &catalog->plugins[i]);
     }
     json_close_array(json);
-    return is_whole;
 }
 
 /* ---- What was asked for ---- */
@@ -199,18 +187,17 @@ bool describe_manifest(struct output *output, const struct job *job, const struc
                        const struct run_account *account, struct faults *faults)
 {
     struct json *json = json_begin();
-    bool is_whole;
 
     json_open_map(json);
     member_map(json, "program");
     member_text(json, "name", "lapidary");
     member_text(json, "version", PACKAGE_VERSION);
     json_close_map(json);
-    is_whole = write_plugins(json, catalog, account, faults);
+    write_plugins(json, catalog, account);
     write_job(json, job, catalog, account);
     write_inputs(json, account);
     write_tables(json, tables, table_count);
     write_totals(json, account);
     json_close_map(json);
-    return document_add(json, output, "manifest.json", faults) && is_whole;
+    return document_add(json, output, "manifest.json", faults);
 }

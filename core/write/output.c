@@ -8,16 +8,16 @@
 #include <unistd.h>
 
 #include "text/memory.h"
+#include "write/finished.h"
 #include "write/journal.h"
 #include "write/publish.h"
-
-/* Behind the tables: what the run must remember, and no table of it. */
-static const char memory_name[] = "memory";
+#include "write/unfinished.h"
 
 struct output {
     struct arena arena; /* of names */
     struct folder folder;
     struct journal journal;
+    char key[65];      /* the SHA-256 of what is run */
     bool is_ours;      /* the unfinished run in the folder is this one */
     bool is_resumed;   /* it began at a checkpoint */
     bool is_broken;    /* a file could not be written: nothing may be published */
@@ -54,73 +54,7 @@ static bool holds_run(struct output *output, enum output_start start, struct fau
     return found;
 }
 
-static bool is_unfinished(const struct journal *journal)
-{
-    return journal->has_checkpoint || journal->published_count;
-}
-
-/* How far the unfinished run is, in words. */
-static const char *progress_of(struct output *output)
-{
-    const struct journal *journal = &output->journal;
-
-    if (journal->published_count)
-        return "all rows are written, the names are being given";
-    return arena_format(&output->arena, "%s has %" PRIu64 " rows so far", journal->parts[0],
-                        journal->standings[0].rows);
-}
-
-static void refuse_unfinished(struct output *output, struct faults *faults)
-{
-    faults_add(faults,
-               "%s: holds an unfinished run (%s); go on with it with --resume, or begin anew with "
-               "--force",
-               output->folder.path, progress_of(output));
-}
-
 /* ---- Beginning anew ---- */
-
-/* Takes the files of an unfinished run away; names that lead elsewhere are none of its. */
-static bool remove_parts(const struct output *output, const char *const *names, size_t count,
-                         struct faults *faults)
-{
-    bool is_removed = true;
-
-    for (size_t i = 0; is_removed && i < count; i++) {
-        char *temporary = part_temporary(names[i]);
-
-        is_removed = !folder_owns(names[i]) || folder_remove(&output->folder, temporary, faults);
-        free(temporary);
-    }
-    return is_removed;
-}
-
-/* The journal goes last: while it is there, what else is left can be told and taken away. */
-static bool end_run(struct output *output, struct faults *faults)
-{
-    static const char *const names[] = {memory_name};
-
-    return remove_parts(output, names, 1, faults) &&
-           folder_remove(&output->folder, journal_name, faults);
-}
-
-/* A run that was stopped while it was being published is whole: it becomes the earlier run. What is
- * left of any other is taken away. */
-static bool end_unfinished(struct output *output, struct faults *faults)
-{
-    const struct journal *journal = &output->journal;
-    const char *const *names = journal->published;
-    size_t count = journal->published_count;
-    struct faults losses = {0};
-    bool is_whole = count && names_can_be_given(&output->folder, names, count, &losses);
-    bool is_ended = is_whole
-                        ? give_names(&output->folder, names, count, faults)
-                        : remove_parts(output, names, count, faults) &&
-                              remove_parts(output, journal->parts, journal->part_count, faults);
-
-    faults_release(&losses);
-    return is_ended && end_run(output, faults);
-}
 
 /* Adds a part; it is owed its release whatever becomes of it. */
 static struct part *add_part(struct output *output)
@@ -178,56 +112,17 @@ static bool begin(struct output *output, struct lap_str key, struct csv_style st
 
 /* ---- Going on ---- */
 
-static struct lap_str next_line(struct lap_str *rest)
-{
-    const char *end = memchr(rest->bytes, '\n', rest->size);
-    struct lap_str line = {rest->bytes, end ? (size_t)(end - rest->bytes) : rest->size};
-    size_t taken = line.size + (end != NULL);
-
-    rest->bytes += taken;
-    rest->size -= taken;
-    return line;
-}
-
-/* Names the first line in which the keys differ. */
-static bool has_key(const struct output *output, struct lap_str key, struct faults *faults)
-{
-    struct lap_str begun = buffer_str(&output->journal.key);
-    struct lap_str then;
-    struct lap_str now;
-
-    do {
-        if (begun.size == 0 && key.size == 0)
-            return true;
-        then = next_line(&begun);
-        now = next_line(&key);
-    } while (str_is_equal(then, now));
-    faults_add(faults,
-               "%s: the unfinished run there is another: it was begun with '%.*s' where this has "
-               "'%.*s'; go on with what it was begun with, or begin anew with --force instead of "
-               "--resume",
-               output->folder.path, STR_ARGS(then), STR_ARGS(now));
-    return false;
-}
-
-static bool end_publishing(struct output *output, struct faults *faults)
-{
-    output->is_published = true;
-    return names_can_be_given(&output->folder, output->journal.published,
-                              output->journal.published_count, faults) &&
-           end_unfinished(output, faults);
-}
-
 static bool go_on(struct output *output, struct lap_str key, struct faults *faults)
 {
     const struct journal *journal = &output->journal;
     const char **names = names_of_parts(output);
 
-    if (!has_key(output, key, faults))
+    if (!unfinished_is(journal, &output->folder, key, output->table_count + 1, faults))
         return false;
     output->is_resumed = true;
-    if (journal->published_count)
-        return end_publishing(output, faults);
+    output->is_published = journal->published_count;
+    if (output->is_published)
+        return unfinished_publish(journal, &output->folder, faults);
     for (size_t i = 0; i < journal->part_count; i++) {
         if (!part_resume(add_part(output), &output->folder, names[i], &journal->standings[i],
                          faults))
@@ -242,19 +137,43 @@ static bool go_on(struct output *output, struct lap_str key, struct faults *faul
 
 /* ---- Opening ---- */
 
+/* A run that was begun there had leave to take the place of a finished one, and still has when it
+ * is gone on with before its first checkpoint. */
+static bool may_replace(const struct output *output, enum output_start start, struct lap_str key)
+{
+    const struct journal *journal = &output->journal;
+
+    return start == OUTPUT_FORCED || (start == OUTPUT_RESUMED && journal->part_count &&
+                                      str_is_equal(buffer_str(&journal->key), key));
+}
+
+static void note_key(struct output *output, struct lap_str key)
+{
+    struct digest *digest = digest_begin();
+
+    digest_add(digest, key);
+    digest_end(digest, output->key);
+}
+
 static bool start_run(struct output *output, enum output_start start, struct lap_str key,
                       struct csv_style style, struct faults *faults)
 {
     if (!journal_read(&output->journal, &output->folder, faults))
         return false;
-    if (is_unfinished(&output->journal) && start == OUTPUT_RESUMED)
+    if (unfinished_is_there(&output->journal) && start == OUTPUT_RESUMED)
         return go_on(output, key, faults);
-    if (is_unfinished(&output->journal) && start == OUTPUT_NEW) {
-        refuse_unfinished(output, faults);
+    if (unfinished_is_there(&output->journal) && start == OUTPUT_NEW) {
+        unfinished_refuse(&output->journal, &output->folder, faults);
         return false;
     }
-    return (start == OUTPUT_FORCED || !holds_run(output, start, faults)) &&
-           end_unfinished(output, faults) && begin(output, key, style, faults);
+    if (start == OUTPUT_RESUMED &&
+        finished_is_same(&output->folder, output->key, &output->journal.state)) {
+        output->is_resumed = output->is_published = true;
+        return true;
+    }
+    return (may_replace(output, start, key) || !holds_run(output, start, faults)) &&
+           unfinished_end(&output->journal, &output->folder, faults) &&
+           begin(output, key, style, faults);
 }
 
 struct output *output_open(const char *folder, enum output_start start, struct lap_str key,
@@ -264,6 +183,7 @@ struct output *output_open(const char *folder, enum output_start start, struct l
     struct output *output = memory_take(1, sizeof *output);
 
     output->journal.file = -1;
+    note_key(output, key);
     output->tables = memory_take(count, sizeof *output->tables);
     output->standings = memory_take(count + 1, sizeof *output->standings);
     output->table_count = count;
@@ -284,6 +204,16 @@ struct lap_str output_resumed(const struct output *output)
 bool output_is_published(const struct output *output)
 {
     return output->is_published;
+}
+
+const char *output_key(const struct output *output)
+{
+    return output->key;
+}
+
+struct lap_str output_state(const struct output *output)
+{
+    return buffer_str(&output->journal.state);
 }
 
 /* ---- Writing ---- */
@@ -449,7 +379,8 @@ bool output_publish(struct output *output, struct faults *faults)
         return false;
     output->is_published = true;
     output->folder.is_resumable = true;
-    return give_names(&output->folder, names, count, faults) && end_run(output, faults);
+    return give_names(&output->folder, names, count, faults) &&
+           unfinished_clear(&output->folder, faults);
 }
 
 /* Takes away the parts from number first on. */

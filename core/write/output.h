@@ -31,7 +31,8 @@ struct output;
  * what is run (write/key.h). Schemas must outlive the output.
  *
  * OUTPUT_RESUMED goes on from the last checkpoint, to which the files are cut back; where the run
- * there was stopped while it was being published, that is done at once (output_is_published()).
+ * there was stopped while it was being published, that is done at once, and where it is finished
+ * there is nothing to do (output_is_published()).
  *
  * NULL and a fault where the folder cannot be made or written, another run writes there, it holds a
  * finished run (manifest.json or one of the tables) or an unfinished one that `start` does not
@@ -40,13 +41,18 @@ struct output *output_open(const char *folder, enum output_start start, struct l
                            struct csv_style style, const struct schema *const *schemas,
                            size_t count, struct faults *faults);
 
-/* The state that the last checkpoint of the resumed run was given, borrowed; absent (bytes NULL)
- * where the run begins anew. */
+/* The state that the last checkpoint of the resumed run was given, borrowed until the next one;
+ * absent (bytes NULL) where the run begins anew. */
 struct lap_str output_resumed(const struct output *output);
 
 /* The resumed run was already at its end and stands in the folder now: there is nothing to do but
  * to say so. Nothing may be added to it. */
 bool output_is_published(const struct output *output);
+
+/* What run.json says of the run so that it is known when it is resumed once more, borrowed: the
+ * SHA-256 of its key in hexadecimal, and the state of its last checkpoint. */
+const char *output_key(const struct output *output);
+struct lap_str output_state(const struct output *output);
 
 /* Adds rows that are already CSV to table number `table` of output_open's schemas. False and a
  * fault (no space left, ...) where they cannot be written. */

@@ -57,6 +57,16 @@ static void write_sandbox(struct json *json, const struct sandbox_receipt *recei
     json_close_map(json);
 }
 
+/* By which a run that is resumed once more is known to be finished (write/finished.c). */
+static void write_resume(struct json *json, const struct output *output)
+{
+    member_map(json, "resume");
+    member_text(json, "key", output_key(output));
+    json_key(json, "state");
+    json_str(json, output_state(output));
+    json_close_map(json);
+}
+
 bool describe_run(struct output *output, const struct catalog *catalog,
                   const struct run_account *account, struct faults *faults)
 {
@@ -70,6 +80,7 @@ bool describe_run(struct output *output, const struct catalog *catalog,
     write_machine(json);
     write_sandbox(json, account->sandbox);
     write_plugins(json, catalog, account->plugins);
+    write_resume(json, output);
     json_close_map(json);
     return document_add(json, output, "run.json", faults);
 }

@@ -12,6 +12,7 @@
 #include "fellow.h"
 #include "form.h"
 #include "known.h"
+#include "lead.h"
 #include "mention.h"
 #include "noun.h"
 #include "pair.h"
@@ -87,7 +88,73 @@ static int take_match(struct reading *reading, const struct lap_match *match)
     }
 }
 
-static int take_matches(struct reading *reading, const struct lap_match *matches, size_t count)
+/* Where what a match tells begins: the match itself, or the words that lead to it, without which
+ * it tells nothing. A verb before the floor leads to something else. */
+static size_t place_of(const struct lexicon *lexicon, struct lap_str text,
+                       const struct lap_match *match, size_t floor)
+{
+    switch (match->role) {
+    case SCORE:
+        return score_of(lexicon, text, match->span.start);
+    case TRIAL:
+        return making_of(text, match->span.start, floor);
+    default:
+        return match->span.start;
+    }
+}
+
+/* The anchors of a record in the order of their places, and how many known names there are. */
+struct queue {
+    struct anchored {
+        const struct lap_match *match;
+        size_t place;
+    } * anchors;
+    size_t anchor_count;
+    size_t known_count;
+};
+
+/* Adds an anchor behind those before it: the words that lead to it may stand before theirs. */
+static void enqueue(struct queue *queue, const struct lap_match *match, size_t place)
+{
+    struct anchored *anchors = queue->anchors;
+    size_t at = queue->anchor_count++;
+    for (; at > 0 && anchors[at - 1].match->field == match->field &&
+           anchors[at - 1].place >= place && place < match->span.start;
+         at--) {
+        anchors[at] = anchors[at - 1];
+    }
+    anchors[at] = (struct anchored){match, place};
+}
+
+/* Fills an empty queue before the record is cut into tokens, which most need not be. */
+static int fill_queue(const struct lap_host *host, struct lap_call *call,
+                      const struct lexicon *lexicon, const struct lap_record *record,
+                      const struct lap_match *matches, size_t count, struct queue *queue)
+{
+    size_t floor = 0;
+    queue->anchors = host->alloc(call, count * sizeof *queue->anchors);
+    if (queue->anchors == NULL) {
+        return host->fail(call, "no memory for %zu matches", count);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct lap_match *match = &matches[i];
+        floor = i > 0 && matches[i - 1].field == match->field ? floor : 0;
+        if (match->is_cue || match->role == KNOWN) {
+            queue->known_count += match->role == KNOWN;
+            continue;
+        }
+        size_t place = place_of(lexicon, record->fields[match->field].text, match, floor);
+        if (place == NOWHERE) {
+            host->drop(call, match, "no word leads to it");
+            continue;
+        }
+        floor = match->role == TRIAL ? match->span.end : floor;
+        enqueue(queue, match, place);
+    }
+    return LAP_OK;
+}
+
+static void mark_all(struct reading *reading, const struct lap_match *matches, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         mark(&reading->sheets[matches[i].field], &matches[i]);
@@ -97,14 +164,20 @@ static int take_matches(struct reading *reading, const struct lap_match *matches
             unmark(&reading->sheets[matches[i].field], &matches[i]);
         }
     }
+}
+
+static int take_matches(struct reading *reading, const struct lap_match *matches, size_t count,
+                        const struct queue *queue)
+{
+    mark_all(reading, matches, count);
     for (size_t i = 0; i < count; i++) {
         if (matches[i].role == KNOWN &&
             from_known(reading, &reading->sheets[matches[i].field], &matches[i]) != LAP_OK) {
             return LAP_FAILED;
         }
     }
-    for (size_t i = 0; i < count; i++) {
-        if (take_match(reading, &matches[i]) != LAP_OK) {
+    for (size_t i = 0; i < queue->anchor_count; i++) {
+        if (take_match(reading, queue->anchors[i].match) != LAP_OK) {
             return LAP_FAILED;
         }
     }
@@ -123,6 +196,13 @@ static int open_lexicon(const struct lap_host *host, struct lap_call *call,
 static int extract(const struct lap_host *host, struct lap_call *call, const void *state,
                    const struct lap_record *record, const struct lap_match *matches, size_t count)
 {
+    struct queue queue = {.anchor_count = 0};
+    if (fill_queue(host, call, state, record, matches, count, &queue) != LAP_OK) {
+        return LAP_FAILED;
+    }
+    if (queue.anchor_count + queue.known_count == 0) {
+        return LAP_OK;
+    }
     struct reading reading = {.host = host, .call = call, .sheet_count = record->field_count};
     reading.sheets = host->alloc(call, record->field_count * sizeof *reading.sheets);
     if (reading.sheets == NULL) {
@@ -133,7 +213,7 @@ static int extract(const struct lap_host *host, struct lap_call *call, const voi
             return LAP_FAILED;
         }
     }
-    if (take_matches(&reading, matches, count) != LAP_OK ||
+    if (take_matches(&reading, matches, count, &queue) != LAP_OK ||
         each_mention(&reading, list_mention) != LAP_OK ||
         each_mention(&reading, pair_mention) != LAP_OK) {
         return LAP_FAILED;

@@ -117,11 +117,12 @@ static bool opens(const struct sheet *sheet, size_t i)
     return sign_at(sheet, i) == ':' || ends_sentence(sheet, i);
 }
 
+/* Without a branch where it can be: what the next word is like cannot be foretold. */
 static bool fill_tokens(const struct lap_host *host, struct lap_call *call, struct sheet *sheet)
 {
     struct lap_str text = sheet->text;
     struct lap_span address = next_address(text, 0);
-    size_t room = 0, words = 0, capitals = 0, strides = 0;
+    size_t room = 0, words = 0, capitals = 0;
     unsigned led = IS_FIRST; /* what stands before the token says of it */
     for (size_t at = 0; at < text.size;) {
         size_t i = sheet->count;
@@ -132,23 +133,24 @@ static bool fill_tokens(const struct lap_host *host, struct lap_call *call, stru
         sheet->count++;
         token_cut(text, at, token);
         sheet->firsts[i] = (unsigned char)text.bytes[at];
-        bool is_long = (token->flags & IS_WORD) != 0 && token->span.end - at > 3;
-        words += is_long;
-        capitals += is_long && (token->flags & IS_CAPITAL) != 0;
+        unsigned is_long = token->span.end - at > 3;
+        words += (token->flags / IS_WORD) & is_long;
+        capitals += (token->flags / IS_CAPITAL) & is_long;
         token->flags |= led;
         if (at >= address.start) {
             address = at >= address.end ? next_address(text, at) : address;
             token->flags |= at >= address.start ? IS_ADDRESS : 0u;
         }
-        for (; strides * STRIDE < token->span.end; strides++) {
-            sheet->strides[strides] = i;
-        }
         at = token->span.end;
+        sheet->strides[(at + STRIDE - 1) / STRIDE] = i + 1;
         led = (token->flags & IS_WORD) == 0 && opens(sheet, i) ? IS_FIRST : 0u;
-        if (byte_at(text, at) == ' ') {
-            led |= IS_SPACED;
-            at++;
-        }
+        size_t is_spaced = byte_at(text, at) == ' ';
+        led |= (unsigned)is_spaced * IS_SPACED;
+        at += is_spaced;
+    }
+    for (size_t i = 1; i <= text.size / STRIDE; i++) { /* where no token ends, as before it */
+        size_t before = sheet->strides[i - 1];
+        sheet->strides[i] = sheet->strides[i] > before ? sheet->strides[i] : before;
     }
     sheet->is_title_case = (sheet->is_title || words >= 12) && capitals * 10 >= words * 6;
     return true;
@@ -163,7 +165,7 @@ int sheet_open(const struct lap_host *host, struct lap_call *call, const struct 
     if (field->text.size == 0) {
         return LAP_OK;
     }
-    sheet->strides = host->alloc(call, (field->text.size / STRIDE + 1) * sizeof *sheet->strides);
+    sheet->strides = host->alloc(call, (field->text.size / STRIDE + 2) * sizeof *sheet->strides);
     if (sheet->strides == NULL || !fill_tokens(host, call, sheet)) {
         return host->fail(call, "no memory for the words of a field of %zu bytes",
                           field->text.size);

@@ -188,7 +188,9 @@ void token_cut_other(struct lap_str text, size_t at, struct token *token)
         return;
     }
     token->span = (struct lap_span){at, word_end(text, at + ((first & IN_WORD) != 0), &seen)};
-    if ((first & (UPPER | SMALL)) == 0 || seen != 0) {
+    bool is_plain = (first & (UPPER | SMALL)) != 0 && (seen & ~(unsigned)MAY_JOIN) == 0 &&
+                    text.bytes[token->span.end - 1] != '+';
+    if (!is_plain) {
         token->flags = word_flags(part_of(text, token->span));
     } else {
         token->flags = first == UPPER ? IS_WORD | IS_CAPITAL : IS_WORD;

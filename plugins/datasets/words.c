@@ -68,6 +68,10 @@ static const char *const words_of[WORD_CLASSES] = {
     [SUBJECT_TAILS] = "to we can will must they which that and",
     [LEADS] = "on like as over across including both from except",
     [WEAK_LEADS] = "in for using between of with to than and",
+    [SCORES] = "accuracy accuracies performance result results score scores experiments evaluation "
+               "evaluations evaluate evaluated tested trained tuned pretrained perplexity "
+               "improvement improvements gain gains outperform outperforms point points achieve "
+               "achieves benchmarked validate validated demonstrate demonstrated",
     [MAKINGS] = "benchmarking evaluating introducing building towards measuring assessing "
                 "testing quantifying probing constructing",
     [SPLITS] = "test training train validation dev testing development evaluation benchmark "

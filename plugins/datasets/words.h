@@ -32,6 +32,7 @@ enum word_class {
     SUBJECT_TAILS, /* before the noun, say that it is the verb: "we benchmark X" */
     LEADS,         /* stand before a list of which one name is known */
     WEAK_LEADS,    /* the same, but before much else, too */
+    SCORES,        /* on what follows "on", a result is told */
     MAKINGS,       /* begin a subtitle that says how the data came about */
     SPLITS,        /* how data are split, not which part of them it is */
     PLURALS,       /* end in s and yet tell a part */

@@ -132,6 +132,26 @@ static bool take_cues(const struct lap_host *host, struct lap_call *call,
     return true;
 }
 
+/* Whether something in a sentence may be gained. A percentage never takes from the sentences before
+ * what it is of. */
+static bool may_gain(const struct lap_match *matches, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct meaning *meaning = &meanings[matches[i].role];
+        if (meaning->metric != NO_METRIC || (meaning->kind == FIGURE && matches[i].role != PERCENT))
+            return true;
+    }
+    return false;
+}
+
+static void drop_figures(const struct lap_host *host, struct lap_call *call,
+                         const struct lap_match *matches, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (meanings[matches[i].role].kind == FIGURE)
+            host->drop(call, &matches[i], "nothing that may be gained stands in its sentence");
+}
+
 /* Only sentences with a figure are read: cues alone say nothing. */
 static int extract(const struct lap_host *host, struct lap_call *call, const void *data,
                    const struct lap_record *record, const struct lap_match *matches, size_t count)
@@ -151,6 +171,10 @@ static int extract(const struct lap_host *host, struct lap_call *call, const voi
             begin--;
         for (end = i + 1; end < count && stands_in(&matches[end], matches[i].field, span);)
             end++;
+        if (!may_gain(&matches[begin], end - begin)) {
+            drop_figures(host, call, &matches[begin], end - begin);
+            continue;
+        }
         struct sentence sentence = {text, span, NULL, 0};
         if (!take_cues(host, call, &matches[begin], end - begin, &sentence))
             return host->fail(call, "no memory for %zu cues", end - begin);

@@ -6,64 +6,85 @@
 
 #include <string.h>
 
+/* A word in lower case, or the beginning of any that begin so. */
 struct glue {
     const char *word; /* NULL behind the last */
+    size_t size;
     enum role role;
+    bool is_stem;
 };
 
-/* By their first letters, words in lower case. One that ends with * is a word's beginning; one of
- * several words stands before the one that it begins with. */
+#define WORD(word, role)                                                                           \
+    {                                                                                              \
+        word, sizeof(word) - 1, role, false                                                        \
+    }
+#define STEM(word, role)                                                                           \
+    {                                                                                              \
+        word, sizeof(word) - 1, role, true                                                         \
+    }
+
+/* By their first letters. */
 static const struct glue *const glues[26] = {
-    ['a' - 'a'] = (const struct glue[]){{"across", ASIDE},
-                                        {"after", ASIDE},
-                                        {"although", STOP},
-                                        {"and", AND},
-                                        {"as well as", AND},
-                                        {"at", SHARE},
+    ['a' - 'a'] = (const struct glue[]){WORD("across", ASIDE),
+                                        WORD("after", ASIDE),
+                                        WORD("although", STOP),
+                                        WORD("and", AND),
+                                        WORD("at", SHARE),
                                         {0}},
     ['b' - 'a'] =
-        (const struct glue[]){{"because", STOP}, {"before", ASIDE}, {"but", STOP}, {"by", BY}, {0}},
-    ['d' - 'a'] = (const struct glue[]){{"despite", STOP}, {"during", ASIDE}, {0}},
-    ['f' - 'a'] = (const struct glue[]){{"for", ASIDE}, {"from", SHARE}, {0}},
-    ['h' - 'a'] = (const struct glue[]){{"hence", STOP}, {0}},
-    ['i' - 'a'] = (const struct glue[]){{"if", ASIDE}, {"in terms of", LINK}, {"in", LINK}, {0}},
-    ['j' - 'a'] = (const struct glue[]){{"just", SHARE}, {0}},
-    ['k' - 'a'] = (const struct glue[]){{"keeping", STOP}, {0}},
-    ['m' - 'a'] = (const struct glue[]){{"maintain*", STOP}, {"merely", SHARE}, {0}},
-    ['n' - 'a'] = (const struct glue[]){{"need", SHARE}, {"needing", SHARE}, {"needs", SHARE}, {0}},
-    ['o' - 'a'] =
-        (const struct glue[]){{"of", LINK}, {"on", ASIDE}, {"only", SHARE}, {"or", AND}, {0}},
-    ['p' - 'a'] = (const struct glue[]){{"per", ASIDE}, {"preserv*", STOP}, {0}},
-    ['r' - 'a'] =
         (const struct glue[]){
-            {"require", SHARE}, {"requires", SHARE}, {"requiring", SHARE}, {"retain*", STOP}, {0}},
-    ['s' - 'a'] = (const struct glue[]){{"since", STOP}, {0}},
-    ['t' - 'a'] = (const struct glue[]){{"take", SHARE},
-                                        {"takes", SHARE},
-                                        {"taking", SHARE},
-                                        {"thereby", STOP},
-                                        {"though", STOP},
-                                        {"through", ASIDE},
-                                        {"thus", STOP},
-                                        {"to", SHARE},
+            WORD("because", STOP), WORD("before", ASIDE), WORD("but", STOP), WORD("by", BY), {0}},
+    ['d' - 'a'] = (const struct glue[]){WORD("despite", STOP), WORD("during", ASIDE), {0}},
+    ['f' - 'a'] = (const struct glue[]){WORD("for", ASIDE), WORD("from", SHARE), {0}},
+    ['h' - 'a'] = (const struct glue[]){WORD("hence", STOP), {0}},
+    ['i' - 'a'] = (const struct glue[]){WORD("if", ASIDE), WORD("in", LINK), {0}},
+    ['j' - 'a'] = (const struct glue[]){WORD("just", SHARE), {0}},
+    ['k' - 'a'] = (const struct glue[]){WORD("keeping", STOP), {0}},
+    ['m' - 'a'] = (const struct glue[]){STEM("maintain", STOP), WORD("merely", SHARE), {0}},
+    ['n' - 'a'] =
+        (const struct glue[]){
+            WORD("need", SHARE), WORD("needing", SHARE), WORD("needs", SHARE), {0}},
+    ['o' - 'a'] = (const struct glue[]){WORD("of", LINK),
+                                        WORD("on", ASIDE),
+                                        WORD("only", SHARE),
+                                        WORD("or", AND),
                                         {0}},
-    ['u' - 'a'] = (const struct glue[]){{"under", ASIDE},
-                                        {"unlike", STOP},
-                                        {"use", SHARE},
-                                        {"uses", SHARE},
-                                        {"using", SHARE},
+    ['p' - 'a'] = (const struct glue[]){WORD("per", ASIDE), STEM("preserv", STOP), {0}},
+    ['r' - 'a'] = (const struct glue[]){WORD("require", SHARE),
+                                        WORD("requires", SHARE),
+                                        WORD("requiring", SHARE),
+                                        STEM("retain", STOP),
                                         {0}},
-    ['v' - 'a'] = (const struct glue[]){{"via", ASIDE}, {0}},
-    ['w' - 'a'] = (const struct glue[]){{"when", ASIDE},
-                                        {"where", STOP},
-                                        {"whereas", STOP},
-                                        {"which", STOP},
-                                        {"while", STOP},
-                                        {"with", SHARE},
-                                        {"within", SHARE},
-                                        {"without", STOP},
+    ['s' - 'a'] = (const struct glue[]){WORD("since", STOP), {0}},
+    ['t' - 'a'] = (const struct glue[]){WORD("take", SHARE),
+                                        WORD("takes", SHARE),
+                                        WORD("taking", SHARE),
+                                        WORD("thereby", STOP),
+                                        WORD("though", STOP),
+                                        WORD("through", ASIDE),
+                                        WORD("thus", STOP),
+                                        WORD("to", SHARE),
+                                        {0}},
+    ['u' - 'a'] = (const struct glue[]){WORD("under", ASIDE),
+                                        WORD("unlike", STOP),
+                                        WORD("use", SHARE),
+                                        WORD("uses", SHARE),
+                                        WORD("using", SHARE),
+                                        {0}},
+    ['v' - 'a'] = (const struct glue[]){WORD("via", ASIDE), {0}},
+    ['w' - 'a'] = (const struct glue[]){WORD("when", ASIDE),
+                                        WORD("where", STOP),
+                                        WORD("whereas", STOP),
+                                        WORD("which", STOP),
+                                        WORD("while", STOP),
+                                        WORD("with", SHARE),
+                                        WORD("within", SHARE),
+                                        WORD("without", STOP),
                                         {0}},
 };
+
+/* Several words that count as one; they begin with a word of two letters. */
+static const struct glue phrases[] = {WORD("as well as", AND), WORD("in terms of", LINK)};
 
 static bool is_letter(char byte)
 {
@@ -80,31 +101,52 @@ static char byte_at(struct lap_str text, size_t at)
     return at < text.size ? text.bytes[at] : '\0';
 }
 
-/* Where a word of the table ends that stands at a place; the place itself where it does not. */
-static size_t glue_end(struct lap_str text, size_t at, const char *word)
+/* Whether a word stands at a place, in upper or in lower case. */
+static bool stands_at(struct lap_str text, size_t at, const char *word, size_t size)
 {
-    size_t end = at;
-    for (; *word != '\0' && *word != '*'; word++, end++)
-        if ((byte_at(text, end) | 0x20) != *word)
-            return at;
-    while (*word == '*' && is_in_word(byte_at(text, end)))
-        end++;
-    return is_in_word(byte_at(text, end)) ? at : end;
+    size_t i = 0;
+    while (i < size && (byte_at(text, at + i) | 0x20) == word[i])
+        i++;
+    return i == size;
 }
 
-/* The word's row in the table, where it has one, and its end. All but those that stop a phrase
- * count only where no hyphen makes them part of a longer word: "on-chip". */
+/* The end of the word that stands at a place. */
+static size_t word_end(struct lap_str text, size_t at)
+{
+    while (at < text.size && is_in_word(text.bytes[at]))
+        at++;
+    return at;
+}
+
+/* The row of the word that stands at a place and ends at *end; of several words, *end moves to
+ * their end. NULL where there is none. */
 static const struct glue *glue_at(struct lap_str text, size_t at, size_t *end)
 {
+    size_t size = *end - at;
+    for (size_t i = 0; size == 2 && i < sizeof phrases / sizeof *phrases; i++) {
+        const struct glue *phrase = &phrases[i];
+        if (stands_at(text, at, phrase->word, phrase->size) &&
+            word_end(text, at + phrase->size) == at + phrase->size &&
+            byte_at(text, at + phrase->size) != '-') {
+            *end = at + phrase->size;
+            return phrase;
+        }
+    }
     const struct glue *glue =
         is_letter(text.bytes[at]) ? glues[(text.bytes[at] | 0x20) - 'a'] : NULL;
-    for (; glue != NULL && glue->word != NULL; glue++) {
-        *end = glue_end(text, at, glue->word);
-        bool is_part = (at > 0 && text.bytes[at - 1] == '-') || byte_at(text, *end) == '-';
-        if (*end > at && (glue->role == STOP || !is_part))
+    for (; glue != NULL && glue->word != NULL; glue++)
+        if ((glue->size == size || (glue->is_stem && glue->size < size)) &&
+            stands_at(text, at, glue->word, glue->size))
             return glue;
-    }
     return NULL;
+}
+
+/* Whether the hyphen beside a word makes it part of a longer one: "on-chip". What stops a phrase
+ * does so even then. */
+static bool is_part(struct lap_str text, struct lap_span word, enum role role)
+{
+    return role != STOP && ((word.start > 0 && text.bytes[word.start - 1] == '-') ||
+                            byte_at(text, word.end) == '-');
 }
 
 /* The role of a sign; NO_ROLE where it has none. */
@@ -136,20 +178,20 @@ size_t glue_read(struct lap_str text, struct lap_span span, struct cue *cues)
 {
     size_t count = 0;
     for (size_t at = span.start; at < span.end;) {
-        size_t end = at + 1;
+        struct lap_span place = {at, at + 1};
+        enum role role = NO_ROLE;
         if (!is_in_word(text.bytes[at])) {
-            enum role role = role_of_sign(text, at);
-            end += text.bytes[at] == ':' && role == STOP;
-            if (role != NO_ROLE)
-                cues[count++] = (struct cue){role, {at, end}, NULL};
-        } else if (at == 0 || !is_in_word(text.bytes[at - 1])) {
-            const struct glue *glue = glue_at(text, at, &end);
-            if (glue != NULL)
-                cues[count++] = (struct cue){glue->role, {at, end}, NULL};
-            while (glue == NULL && end < span.end && is_in_word(text.bytes[end]))
-                end++;
+            role = role_of_sign(text, at);
+            place.end += text.bytes[at] == ':' && role == STOP;
+        } else {
+            place.end = word_end(text, at);
+            const struct glue *glue = glue_at(text, at, &place.end);
+            if (glue != NULL && !is_part(text, place, glue->role))
+                role = glue->role;
         }
-        at = end;
+        if (role != NO_ROLE)
+            cues[count++] = (struct cue){role, place, NULL};
+        at = place.end;
     }
     return count;
 }

@@ -46,22 +46,32 @@ static void sort(struct cue *cues, size_t count,
     }
 }
 
-static bool is_free(const struct sentence *sentence, struct lap_span span)
+static bool overlaps(const struct cue *a, const struct cue *b)
 {
-    for (size_t i = 0; i < sentence->count; i++)
-        if (span.start < sentence->cues[i].span.end && sentence->cues[i].span.start < span.end)
+    return a->span.start < b->span.end && b->span.start < a->span.end;
+}
+
+/* Whether a cue overlaps none of those that stay so far: the figures come first, and of the others,
+ * which come in the order of the text, the last one reaches farthest. */
+static bool is_free(const struct sentence *sentence, size_t figures, const struct cue *cue)
+{
+    for (size_t i = 0; i < figures; i++)
+        if (overlaps(&sentence->cues[i], cue))
             return false;
-    return true;
+    return sentence->count == figures || !overlaps(&sentence->cues[sentence->count - 1], cue);
 }
 
 void settle_overlaps(struct sentence *sentence)
 {
-    size_t count = sentence->count;
+    size_t count = sentence->count, figures = 0;
     sort(sentence->cues, count, comes_before);
     sentence->count = 0;
-    for (size_t i = 0; i < count; i++)
-        if (is_free(sentence, sentence->cues[i].span))
-            sentence->cues[sentence->count++] = sentence->cues[i];
+    for (size_t i = 0; i < count; i++) {
+        if (!is_free(sentence, figures, &sentence->cues[i]))
+            continue;
+        figures += kind_of(&sentence->cues[i]) == FIGURE;
+        sentence->cues[sentence->count++] = sentence->cues[i];
+    }
     sort(sentence->cues, sentence->count, stands_before);
 }
 

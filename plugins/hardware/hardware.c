@@ -19,10 +19,11 @@ enum role {
     ROLE_BOARD,
     ROLE_CLOUD,
     ROLE_BARE,
+    ROLE_RIVAL,
     ROLE_MACHINE
 };
-static const char *const roles[] = {"gpu",   "tpu",  "cpu",     "fpga", "board",
-                                    "cloud", "bare", "machine", NULL};
+static const char *const roles[] = {"gpu",   "tpu",  "cpu",   "fpga",    "board",
+                                    "cloud", "bare", "rival", "machine", NULL};
 
 enum column { COLUMN_NAME, COLUMN_COUNT, COLUMN_KIND, COLUMNS };
 static const char *const columns[] = {"name", "count", "kind", NULL};
@@ -279,10 +280,71 @@ static bool is_of_hours(struct lap_str text, size_t end)
     return false;
 }
 
+/* ---- What an accelerator is compared with ---- */
+
+static bool is_in_word(char byte)
+{
+    return isalnum((unsigned char)byte) || byte == '_';
+}
+
+/* How many bytes from a place on are of a class. */
+static size_t run_of(struct lap_str word, size_t at, int (*is_of)(int))
+{
+    size_t end = at;
+
+    while (end < word.size && is_of((unsigned char)word.bytes[end]))
+        end++;
+    return end - at;
+}
+
+/* Whether a word is written as names of accelerators are: "A3", "MNNCut", "DianNao", "Eyeriss", and
+ * no more than twelve letters and digits behind that. */
+static bool is_accelerator_name(struct lap_str word)
+{
+    enum { BEHIND_AT_MOST = 12, UPPER_AT_MOST = 4, LOWER_AT_MOST = 10 };
+    size_t upper, lower, form = 0;
+
+    if (word.size < 2 || !isupper((unsigned char)word.bytes[0]))
+        return false;
+    upper = run_of(word, 1, isupper);
+    lower = run_of(word, 1 + upper, islower);
+    if (isdigit((unsigned char)word.bytes[1]))
+        form = 2;
+    else if (upper >= 1 && upper <= UPPER_AT_MOST && lower > 0)
+        form = 1 + upper + lower;
+    else if (upper == 0 && lower >= 1 && lower <= LOWER_AT_MOST &&
+             run_of(word, 1 + lower, isupper) > 0 && run_of(word, 2 + lower, islower) > 0)
+        form = 2 + lower + run_of(word, 2 + lower, islower);
+    else if (word.size >= 7 && memcmp(word.bytes, "Eyeriss", 7) == 0)
+        form = 7;
+    return form > 0 && word.size - form <= BEHIND_AT_MOST;
+}
+
+/* The name before "accelerator", where a word of comparison or an article stands before it; empty
+ * where there is none. */
+static struct lap_span rival_name(struct lap_str text, size_t accelerator)
+{
+    static const char *const before[] = {"over ", "than ", ", ",   "and ",
+                                         "with ", "to ",   "the ", NULL};
+    struct lap_span name = {accelerator - 1, accelerator - 1};
+
+    while (name.start > 0 && is_in_word(text.bytes[name.start - 1]))
+        name.start--;
+    for (const char *const *word = before; *word; word++) {
+        size_t size = strlen(*word);
+        if (name.start >= size && memcmp(text.bytes + name.start - size, *word, size) == 0 &&
+            is_accelerator_name(part_of(text, name)))
+            return name;
+    }
+    return (struct lap_span){name.end, name.end};
+}
+
 /* ---- Rows ---- */
 
 static const char *kind_of(struct lap_str text, const struct lap_match *match)
 {
+    if (match->role == ROLE_RIVAL)
+        return roles[ROLE_TPU];
     if (match->role != ROLE_BARE)
         return roles[match->role];
     switch (text.bytes[match->span.start]) {
@@ -310,26 +372,38 @@ static const char *fault_of_bare(struct lap_str text, struct lap_span name,
     return NULL;
 }
 
+/* Where the name of a match stands; empty where it has none after all. */
+static struct lap_span name_of(struct lap_str text, const struct lap_match *match)
+{
+    if (match->role == ROLE_RIVAL)
+        return rival_name(text, match->span.start);
+    return match->name.bytes ? match->span : match->captures[CAPTURE_NAME];
+}
+
 static int take_match(const struct lap_host *host, struct lap_call *call,
                       const struct lap_record *record, const struct lap_match *matches,
                       size_t index)
 {
     const struct lap_match *match = &matches[index];
     struct lap_str text = record->fields[match->field].text;
-    struct lap_span name = match->name.bytes ? match->span : match->captures[CAPTURE_NAME];
+    struct lap_span name = name_of(text, match);
     struct lap_value values[COLUMNS] = {lap_empty(), lap_empty(), lap_empty()};
     struct lap_row row = {match, match->field, name, values};
-    struct count said = count_before(host, call, text, name.start);
-    const char *kind = kind_of(text, match);
+    struct count said;
+    const char *kind = kind_of(text, match), *fault = NULL;
 
+    if (name.start == name.end) {
+        host->drop(call, match, "no name stands before it");
+        return LAP_OK;
+    }
+    said = count_before(host, call, text, name.start);
     if (said.said != SAID_NOTHING && is_in_name(matches, index, said.place))
         said.said = SAID_NOTHING;
-    if (match->role == ROLE_BARE) {
-        const char *fault = fault_of_bare(text, name, &said);
-        if (fault) {
-            host->drop(call, match, fault);
-            return LAP_OK;
-        }
+    if (match->role == ROLE_BARE)
+        fault = fault_of_bare(text, name, &said);
+    if (fault) {
+        host->drop(call, match, fault);
+        return LAP_OK;
     }
     values[COLUMN_NAME] = lap_text(match->name.bytes ? match->name : part_of(text, name));
     values[COLUMN_KIND] = lap_text((struct lap_str){kind, strlen(kind)});

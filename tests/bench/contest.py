@@ -58,6 +58,7 @@ class Contest:
         self.results = {}
         self.failures = {}
         self.peaks = {}
+        self.share_of_words = 0.0  # that the literals of the extra patterns are of the text
         self.sample = self.path("sample.jsonl")
         self.origin = corpus.write_sample(self.sample, top, size["sample"], size["papers"])
         told = subprocess.run([program, "run", "--help"], capture_output=True, text=True, check=True)

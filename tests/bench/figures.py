@@ -4,17 +4,11 @@ import collections
 import json
 import os
 import statistics
-import sys
 
-import declarations
-import measure
 import memory
-import more_patterns
-from contest import Contestant, Failed, rate, ratio
-from table import table
+from contest import Contestant, rate, ratio
+from contestants import EXTRA_PATTERNS, extract, facets_of
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-EXTRA_PATTERNS = 1000
 START_SIZE = 100_000
 SCRIPT_CHECKED = 1_000_000  # bytes over which the script's matches are counted
 
@@ -22,52 +16,6 @@ SCRIPT_CHECKED = 1_000_000  # bytes over which the script's matches are counted
 Told = collections.namedtuple("Told", "measured is_reached more", defaults=("",))
 # needs: the contestants by name; told(contest) gives a Told.
 Figure = collections.namedtuple("Figure", "name what goal needs told")
-
-
-# ---- Contestants ----
-
-
-def facets_of(contest):
-    return [plugin.name for plugin in declarations.read_plugins(os.path.join(contest.top, "plugins"))]
-
-
-def extract(contest, *arguments):
-    script = os.path.join(HERE, "extract.py")
-    plugins = os.path.join(contest.top, "plugins")
-    command = [sys.executable, script, "--plugins", plugins, *arguments]
-    return lambda source, out: [*command, source, out + ".csv"]
-
-
-def more(contest):
-    folder = contest.path("plugins")
-    if not os.path.isdir(folder):
-        words, share = more_patterns.words_of(contest.sample, EXTRA_PATTERNS)
-        more_patterns.write(folder, words)
-        contest.share_of_words = share
-    return contest.lapidary("--plugin-path", folder)
-
-
-def contestants(contest):
-    """All that there are, by name."""
-    everyone = [
-        Contestant("one worker", "json", contest.lapidary()),
-        Contestant("engine plain", "json", contest.lapidary("--engine", "plain")),
-        Contestant("Python script", "json", extract(contest)),
-        Contestant("two workers", "json", contest.lapidary(workers=2)),
-        Contestant("with %d more patterns" % EXTRA_PATTERNS, "json", more(contest)),
-        Contestant(
-            "one worker on text", "lines", contest.lapidary("--reader", "text:record=line")
-        ),
-        Contestant("wc -l", "lines", lambda source, out: ["wc", "-l", source]),
-    ]
-    everyone += [
-        Contestant(facet + " alone", "json", contest.lapidary("--plugins", facet))
-        for facet in facets_of(contest)
-    ]
-    return {contestant.name: contestant for contestant in everyone}
-
-
-# ---- Figures ----
 
 
 def _by_cpu(one, other, at_least):
@@ -242,106 +190,3 @@ FIGURES = (
     Figure("start", "start to end on a listing of 100 kB", "under 40 ms", (), _start),
 )
 VERDICTS = {True: "reached", False: "falls short", None: "not there yet"}
-
-
-def wanted_contestants(contest, figures):
-    """Those that the figures need, without those that the program has not yet."""
-    everyone = contestants(contest)
-    needs = [need for figure in figures for need in figure.needs]
-    chosen = [
-        contestant
-        for name, contestant in everyone.items()
-        if name in needs or ("... alone" in needs and name.endswith(" alone"))
-    ]
-    if not contest.has_workers:
-        chosen = [contestant for contestant in chosen if contestant.name != "two workers"]
-    return chosen
-
-
-def contestants_table(contest):
-    rows = [("contestant", "MB", "MB/s by CPU", "least..most", "MB/s by clock", "command")]
-    for result in contest.results.values():
-        speeds = sorted(result.size / 1e6 / cpu for cpu in result.cpus)
-        rows.append(
-            (
-                result.name,
-                result.size_text(),
-                "%.2f" % rate(result, "cpus"),
-                "%.2f..%.2f" % (speeds[0], speeds[-1]),
-                "%.2f" % rate(result, "walls"),
-                result.command_text(contest.folder),
-            )
-        )
-    return table(rows)
-
-
-def peaks_table(contest):
-    rows = [("input", "size", "all processes, Pss", "sum of their marks", "runs")]
-    for peak in contest.peaks.values():
-        rows.append(
-            (
-                peak.name,
-                memory.size_text(peak.size),
-                "%.1f MB" % (peak.pss / 1e6),
-                "%.1f MB" % (peak.marks / 1e6),
-                str(peak.runs),
-            )
-        )
-    return table(rows)
-
-
-EXPLANATION = """
-Speeds are medians of %(rounds)d rounds, in which all contestants run in turn; the input is read just before
-each run, and tables are written to disk. By CPU: user and system time of all processes, which another
-load does not change much; by it everything is judged but two workers and the start. * a piece of the
-corpus, as large as takes about %(seconds)g s, its start-up taken off.
-Corpus: %(corpus)d MB, %(origin)s, repeated. The Python script does less: it weighs no match.
-The other facets are held against the median of the seven: against the cheapest the figure would tell how
-cheap that one is, against the dearest how dear.
-"""
-
-
-def summary(verdicts):
-    """One line on figures that are told as {name: verdict}."""
-    lines = ["%d of %d figures reached" % (list(verdicts.values()).count("reached"), len(verdicts))]
-    for verdict in "falls short", "not there yet":
-        names = [name for name in verdicts if verdicts[name] == verdict]
-        if names:
-            lines.append("%s: %s" % (verdict, ", ".join(names)))
-    return "; ".join(lines) + "."
-
-
-def measure_all(contest, wanted):
-    figures = [figure for figure in FIGURES if figure.name in wanted]
-    if not figures:
-        return
-    contest.hold(wanted_contestants(contest, figures), contest.size["seconds"])
-    rows = [("figure", "what", "goal", "measured", "verdict")]
-    notes = []
-    for figure in figures:
-        print("figure: " + figure.name, file=sys.stderr)
-        try:
-            told = figure.told(contest)
-        except Failed as failed:
-            told = Told("not measured", False, str(failed))
-        rows.append((figure.name, figure.what, figure.goal, told.measured, VERDICTS[told.is_reached]))
-        if told.more:
-            notes.append((figure.name + ":", told.more))
-    print(table(rows))
-    print("\n" + summary({row[0]: row[4] for row in rows[1:]}))
-    if notes:
-        print("\n" + table(notes))
-    print(
-        EXPLANATION
-        % {
-            "rounds": contest.size["rounds"],
-            "seconds": contest.size["seconds"],
-            "corpus": contest.size["corpus"] // 10**6,
-            "origin": contest.origin,
-        }
-    )
-    if contest.results:
-        print(contestants_table(contest))
-    if contest.peaks:
-        print("\n" + memory.EXPLANATION)
-        print(peaks_table(contest))

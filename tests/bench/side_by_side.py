@@ -65,8 +65,8 @@ TOOLS = (
 )
 
 
-def _refusal(tool, patterns, path):
-    """Why the tool does not run with those patterns, which are left in the file; None where it does."""
+def _refuses(tool, patterns, path):
+    """True where the tool does not run with those patterns, which are left in the file."""
     with open(path, "w", encoding="utf-8") as file:
         file.write(tool.written([tool.changed(pattern) for pattern in patterns]))
     try:
@@ -74,11 +74,8 @@ def _refusal(tool, patterns, path):
             [*tool.command, path, os.devnull], capture_output=True, check=False, timeout=10
         )
     except subprocess.TimeoutExpired:
-        return "it does not come to an end"
-    if done.returncode in (0, 1):
-        return None
-    lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-    return lines[-1][-80:] if lines else "status %d" % done.returncode
+        return True
+    return done.returncode not in (0, 1)
 
 
 def _declare(folder, patterns):
@@ -109,21 +106,26 @@ def _declare(folder, patterns):
         json.dump(declaration, file, ensure_ascii=False)  # JSON is YAML
 
 
+def _taken(tool, patterns, path):
+    """Those that the tool takes one by one and together, left in the file; the longest are left out
+    where all together are too much for it."""
+    taken = [pattern for pattern in patterns if not _refuses(tool, [pattern], path)]
+    while taken and _refuses(tool, taken, path):
+        taken.remove(max(taken, key=lambda pattern: len(pattern.regex)))
+    return taken
+
+
 def _pair(contest, tool, patterns):
-    """The tool and lapidary with the patterns that the tool takes, and how many these are; in place of
-    the two what the tool says where it does not take them together."""
+    """The tool and lapidary with the patterns that the tool takes, and how many these are."""
     file = contest.path("patterns of " + tool.name)
-    taken = [pattern for pattern in patterns if not _refusal(tool, [pattern], file)]
-    refusal = _refusal(tool, taken, file)
-    if refusal:
-        return refusal, len(taken)
     folder = contest.path("plugins of " + tool.name)
+    taken = _taken(tool, patterns, file)
     _declare(folder, taken)
     ours = contest.lapidary(
         "--plugin-path", folder, "--plugins", "same", "--reader", "text:record=line"
     )
     theirs = Contestant(tool.name, "lines", lambda source, out: [*tool.command, file, source])
-    return (theirs, Contestant("lapidary, as " + tool.name, "lines", ours)), len(taken)
+    return theirs, Contestant("lapidary, as " + tool.name, "lines", ours), len(taken)
 
 
 def _matches_a_megabyte(contest, contestant):
@@ -148,11 +150,7 @@ def measure(contest):
         if not shutil.which(tool.command[0]):
             told.append("%s is not installed." % tool.name)
             continue
-        pair, count = _pair(contest, tool, patterns)
-        if isinstance(pair, str):
-            told.append("%s takes %d patterns one by one, not together: %s" % (tool.name, count, pair))
-        else:
-            pairs.append((*pair, count))
+        pairs.append(_pair(contest, tool, patterns))
     contest.hold([one for pair in pairs for one in pair[:2]], SECONDS)
     rows = [("contestant", "patterns", "matches a MB", "MB", "MB/s by CPU", "", "command")]
     for theirs, ours, count in pairs:

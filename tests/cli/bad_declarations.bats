@@ -46,6 +46,16 @@ names() {
         "mine/words/words.yaml:11:25: pattern 'shape' of plugin 'words': using \\C is disabled by the application, at offset 22 of its regular expression, before '\\b'; correct it there"
 }
 
+@test "declaration: an example disproves an anchor" {
+    declaration anchor_disproved \
+        "mine/words/words.yaml:11:25: pattern 'shape' of plugin 'words': its anchor does not hold in the example at mine/words/words.yaml:17, where 'cube' has no 'ing' within 1 characters of its beginning; correct the anchor or leave it out"
+}
+
+@test "declaration: an anchor has no bound" {
+    declaration anchor_without_bound \
+        "mine/words/words.yaml:11:58: an anchor must have the key 'within'"
+}
+
 @test "declaration: a parenthesis of a pattern is left open" {
     declaration bad_regex \
         "mine/words/words.yaml:11:25: pattern 'shape' of plugin 'words': missing closing parenthesis, at offset 21 of its regular expression, its end; correct it there"

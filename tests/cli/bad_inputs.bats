@@ -71,7 +71,7 @@ lapidary: no/where: the input cannot be found (No such file or directory); name 
 }
 
 @test "a compressed input that is cut short" {
-    input cut_short.txt.gz ",,input,,,cut_short.txt.gz: its gzip data cannot be unpacked beyond byte 38 of what comes of it (it is cut short); get it again from where it came"
+    input cut_short.txt.gz ',,input,,,"cut_short.txt.gz: its gzip data cannot be unpacked beyond byte 38 of what comes of it (it is cut short); see what gzip -t says of it, and get it again or unpack it before"'
 }
 
 @test "a compressed input that unpacks to too much" {
@@ -82,6 +82,17 @@ lapidary: no/where: the input cannot be found (No such file or directory); name 
     records good.jsonl 1
     cuts 1 --force --unpacked-limit 1K - < <(yes '{"title": "A blue ring"}' | head -n 100 | gzip)
     rejects '-,,,input,,,"standard input: unpacks to more than 1024 bytes, the limit; raise it with --unpacked-limit"'
+}
+
+@test "an input that is read as a whole and is too large" {
+    { echo '['; yes '{"title": "A blue ring"},' | head -n 1000; echo '{}]'; } >all.json
+    gzip -c all.json >all.json.gz
+    cuts 1 --record-limit 1K all.json all.json.gz good.jsonl
+    for file in all.json all.json.gz; do
+        echo "$file,1,1,read,jsonl,,the input has $(stat -c %s all.json) bytes and the limit is 16384; raise it with --record-limit"
+    done >wanted
+    rejects "$(cat wanted)"
+    records good.jsonl 1
 }
 
 @test "a compressed input whose process is killed" {
@@ -373,9 +384,14 @@ unwritten() {
 
 @test "tables that grow above the limit on files leave nothing behind" {
     awk 'BEGIN { for (i = 0; i < 120000; i++) printf "{\"id\": \"%d\", \"title\": \"A plain thing\"}\n", i }' >many.jsonl
-    unwritten "out/records.csv: cannot be written: File too large; raise the limit on file sizes (ulimit -f) and run again" \
-        bash -c 'ulimit -f 4096; exec "$0" "$@"' "$LAPIDARY" run --plugin-path mine many.jsonl -o out
-    [ ! -e out ]
+    # Where a checkpoint came before, the run can be gone on with.
+    run --separate-stderr bash -c 'ulimit -f 4096; exec "$0" "$@"' "$LAPIDARY" run --plugin-path mine many.jsonl -o out
+    same 3 "$status"
+    [[ $stderr == "lapidary: out/records.csv: cannot be written: File too large; raise the limit on file sizes (ulimit -f) and "@(run again|go on with --resume) ]]
+    [ ! -e out/records.csv ]
+    cuts 0 --resume many.jsonl
+    same 120000 "$(rows_of out/records.csv | wc -l)"
+    rm -r out
     unwritten "a chunk of 1048550 bytes cannot be handed to a worker: File too large; raise the limit on file sizes (ulimit -f) and run again" \
         bash -c 'ulimit -f 8; exec "$0" "$@"' "$LAPIDARY" run --plugin-path mine many.jsonl -o out
     [ ! -e out ]

@@ -170,7 +170,7 @@ PYTHON
 @test "a figure that falls short is told as such" {
     needs_python
     python3 - <<'PYTHON'
-import figures
+import figures, report
 from contest import Failed, Result
 
 class Contest:
@@ -180,7 +180,7 @@ class Contest:
     def result(self, name):
         return Result(name, 10**9, True, [self.seconds[name]] * 3, [self.seconds[name]] * 3, [])
 
-assert figures.summary({"a": "reached", "b": "falls short", "c": "falls short"}) == (
+assert report.summary({"a": "reached", "b": "falls short", "c": "falls short"}) == (
     "1 of 3 figures reached; falls short: b, c."
 )
 told = {figure.name: figure.told for figure in figures.FIGURES}

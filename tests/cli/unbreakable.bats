@@ -382,18 +382,67 @@ costs_an_input() {
 
 # ---- Before the first record ----
 
-# says REASON ARGUMENTS...: the run ends before it writes, with that one sentence
+# looks WORD REASON [OPTION...]: a reader goes wrong when it looks at an input
+looks() {
+    local word=$1 reason=$2
+    shift 2
+    place_bad misreads
+    echo "A blue ring" >in.txt
+    cuts 1 --force --plugins words --reader "misreads:look=$word" "$@" in.txt
+    same "" "$(rows_of out/records.csv)"
+    [[ $(rows_of out/rejects.csv) == in.txt,,,input,*,,$reason ]] || { cat out/rejects.csv; false; }
+}
+
+@test "a reader crashes when it looks at an input" {
+    looks null "*misreads*[Ss]egmentation fault*"
+    looks abort "*misreads*[Aa]borted (signal 6)*"
+    looks quit "*misreads*"
+}
+
+@test "a reader hangs when it looks at an input" {
+    looks hang "*misreads*it took longer than 0.3 s, *--time-limit*" --time-limit 0.3
+}
+
+# opens WORD REASON [OPTION...]: a plugin goes wrong when it is opened, and one sentence says so
+opens() {
+    local word=$1 reason=$2
+    shift 2
+    sed -i "s/^  open: .*/  open: $word/" mine/misdeeds/misdeeds.yaml
+    : >in.txt
+    run --separate-stderr lapidary run --quiet --plugin-path mine -o out "$@" in.txt
+    same "status 3" "status $status"
+    [[ $stderr == "lapidary: mine/misdeeds/misdeeds.yaml: "$reason ]] || { echo "$stderr"; false; }
+    same 1 "${#stderr_lines[@]}"
+    [ ! -e out ]
+}
+
+@test "a plugin crashes when it is opened" {
+    opens null "*mine/misdeeds/misdeeds.so crashed*[Ss]egmentation fault*"
+    opens abort "*mine/misdeeds/misdeeds.so crashed*[Aa]borted (signal 6)*"
+    opens stack "*mine/misdeeds/misdeeds.so crashed*[Ss]egmentation fault*"
+}
+
+@test "a plugin ends the process when it is opened" {
+    opens exit "*mine/misdeeds/misdeeds.so*"
+    opens quit "*mine/misdeeds/misdeeds.so*"
+}
+
+@test "a plugin hangs when it is opened" {
+    opens hang "*mine/misdeeds/misdeeds.so*it took longer than 0.3 s, *--time-limit*" --time-limit 0.3
+}
+
+# says REASON ARGUMENTS...: without workers the run ends before it writes, with that one sentence
 says() {
     local reason=$1
     shift
     : >in.txt
-    run --separate-stderr lapidary run --quiet --plugin-path mine -o out "$@" in.txt
+    run --separate-stderr lapidary run --quiet --plugin-path mine --workers 0 -o out "$@" in.txt
     same "status 3" "status $status"
     same "lapidary: mine/$reason; mend it, or leave it out" "$stderr"
     [ ! -e out ]
 }
 
-@test "a reader goes wrong when it looks at an input" {
+@test "without workers a reader goes wrong when it looks at an input" {
     not_sanitized
     place_bad misreads
     at="while it looked at an input"
@@ -403,20 +452,20 @@ says() {
     says "misreads/misreads.so: misreads ended the program $at" --reader misreads:look=quit
 }
 
-# opens WORD REASON: a plugin goes wrong when it is opened
-opens() {
+# opens_here WORD REASON: without workers a plugin goes wrong when it is opened
+opens_here() {
     sed -i "s/^  open: .*/  open: $1/" mine/misdeeds/misdeeds.yaml
     says "misdeeds/misdeeds.so: misdeeds $2 while it was opened"
 }
 
-@test "a plugin goes wrong when it is opened" {
+@test "without workers a plugin goes wrong when it is opened" {
     not_sanitized
-    opens null "crashed (segmentation fault)"
-    opens abort "aborted"
-    opens stack "crashed (segmentation fault)"
-    opens exit "ended the program"
-    opens quit "ended the program"
-    opens hang "took longer than 10 s"
+    opens_here null "crashed (segmentation fault)"
+    opens_here abort "aborted"
+    opens_here stack "crashed (segmentation fault)"
+    opens_here exit "ended the program"
+    opens_here quit "ended the program"
+    opens_here hang "took longer than 10 s"
 }
 
 @test "a plugin goes wrong when it is loaded" {

@@ -79,11 +79,11 @@ wait_for() {
 
 # ---- Broken off ----
 
-# begin ARGUMENTS...: a run in the background that takes its time; its process is $run
+# A run in the background that takes its time; its process is $run.
 begin() {
     place_slow
     for i in {1..18}; do printf 'A blue ring %0400000d\n' "$i"; done >long.txt
-    "$LAPIDARY" run --quiet --plugin-path mine --workers 2 "$@" --reader slow long.txt -o out 2>said &
+    "$LAPIDARY" run --quiet --plugin-path mine --workers 2 --reader slow long.txt -o out 2>said &
     run=$!
 }
 
@@ -161,4 +161,24 @@ whole() {
     run --separate-stderr lapidary run --quiet --plugin-path mine --reader slow long.txt -o out --resume
     same 3 "$status"
     [[ $stderr == "lapidary: out: "*long.txt* ]] || { echo "$stderr"; false; }
+}
+
+@test "a finished run that is resumed says again what came of it, and changes nothing" {
+    printf '{"id": "1", "title": "A blue ring"}\nno JSON\n' >in.jsonl
+    lapidary run --plugin-path mine --reader jsonl in.jsonl -o out >first && false || same 1 $?
+    before=$(stat -c '%n %i %z' out/*)
+    lapidary run --plugin-path mine --reader jsonl in.jsonl -o out --resume >again && false || same 1 $?
+    diff first again
+    same "$before" "$(stat -c '%n %i %z' out/*)"
+    touch in.jsonl
+    run --separate-stderr lapidary run --plugin-path mine --reader jsonl in.jsonl -o out --resume
+    same 3 "$status"
+    [[ $stderr == "lapidary: out: holds a run already "* ]]
+}
+
+@test "what was read from a pipe is not gone on with" {
+    tells 0 "" lapidary run --quiet --plugin-path mine --reader text - -o out <<<'A blue ring'
+    run --separate-stderr lapidary run --plugin-path mine --reader text - -o out --resume <<<'A red cube'
+    same 3 "$status"
+    [[ $stderr == "lapidary: out: holds a run already "* ]]
 }

@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
+#include "scan/automaton.h"
 #include "scan/engine.h"
-#include "scan/gate.h"
 #include "scan/needle.h"
 #include "text/buffer.h"
 
@@ -139,6 +139,12 @@ static const char *const constructs[] = {
     "a.c",
     "^ab",
     "ab$",
+    "abc$",
+    "abc\\z",
+    "[xa][bc][ca][bd]",
+    "xabc\\b",
+    "(?:x|xa)bc(?=$|d)",
+    "xabc(?!\\w)",
     "\\Aab",
     "cd\\z",
     "(?=ab)a",
@@ -212,6 +218,8 @@ static const char *const texts[] = {
     "ab ab- ab:cd: ]a xa ]b",
     "a b c\tab\nab a{,2} a{x} b ac bc abcd abbcd aa",
     "speedup throughput-up Speed-up abab cd$ cd",
+    "xbcd xabc",
+    "abcabcabs\xC5\xBF",
 };
 
 enum {
@@ -403,8 +411,8 @@ static void block_readers_read_the_same(void **state)
     }
 }
 
-/* Something to find, with every number of bytes before it and behind it, so that it stands at all
- * edges of blocks. */
+/* Something to find, with many numbers of bytes before it and behind it, so that it stands at all
+ * edges of blocks and of a stretch. */
 static void edges_of_blocks_find_the_same(void **state)
 {
     static const char *const regexes[] = {"\\bcab\\b", "(?<![a-z])ca", "ab$",        "\xC3\xA9 c",
@@ -415,16 +423,39 @@ static void edges_of_blocks_find_the_same(void **state)
     (void)state;
     for (size_t i = 0; i < 7; i++)
         patterns[i] = pattern_of("one", regexes[i], false, false);
-    for (size_t before = 0; before < 140; before++) {
+    for (size_t before = 0; before < SIEVE_STRETCH + 20; before++) {
         struct buffer text = {0};
 
-        buffer_add_format(&text, "%0*d\xC3\xA9 cab", (int)before, 0);
+        if (before == 140)
+            before = SIEVE_STRETCH - 60;
+
+        buffer_add_format(&text, "%0*dcab \xC3\xA9 cab", (int)before, 0);
         buffer_add_format(&text, " %0*dcab", (int)(2 * before % 70), 0);
         assert_true(engines_agree(patterns, 7, "", buffer_text(&text), &is_refused));
         assert_true(engines_agree(&patterns[6], 1, "", buffer_text(&text), &is_refused));
         buffer_add_format(&text, " cab");
         assert_true(
             engines_agree(patterns, 7, buffer_text(&text), buffer_text(&text), &is_refused));
+        buffer_release(&text);
+    }
+}
+
+/* An expression whose automaton has more states than are kept: they are forgotten on the way. */
+static void what_is_forgotten_is_found_again(void **state)
+{
+    struct pattern patterns[] = {
+        pattern_of("one", "[ab]*a[ab][ab][ab][ab][ab][ab][ab][ab][ab][ab][ab][ab][ab]k", false,
+                   false),
+        pattern_of("two", "b[ab]*a[ab][ab][ab][ab][ab][ab][ab][ab][ab][ab]s", true, false)};
+    bool is_refused;
+
+    (void)state;
+    for (size_t round = 0; round < 3; round++) {
+        struct buffer text = {0};
+
+        for (size_t i = 0; i < 6000; i++)
+            buffer_add_char(&text, i % 90 == 89 ? "ks "[chance(3)] : "ab"[chance(2)]);
+        assert_true(engines_agree(patterns, 2, "", buffer_text(&text), &is_refused));
         buffer_release(&text);
     }
 }
@@ -439,7 +470,7 @@ static uint32_t passed(const char *const *regexes, size_t count, const char *tex
 {
     struct arena arena = {0};
     struct gate *gate = gate_new();
-    struct gate_memory *memory;
+    struct automaton *automaton;
     uint32_t owners = 0;
     bool has_twins;
     double chance;
@@ -448,9 +479,9 @@ static uint32_t passed(const char *const *regexes, size_t count, const char *tex
         assert_true(
             gate_add(gate, expression_read(&arena, regexes[i], false, &has_twins), i, &chance));
     gate_close(gate);
-    memory = gate_memory_new(gate);
-    gate_find(memory, str_of(text), at, note_owner, &owners);
-    gate_memory_free(memory);
+    automaton = automaton_new(gate);
+    automaton_find(automaton, str_of(text), at, note_owner, &owners);
+    automaton_free(automaton);
     gate_free(gate);
     arena_release(&arena);
     return owners;
@@ -489,10 +520,13 @@ static void needles_are_within_their_bounds(void **state)
         size_t count;
         size_t within;
     } cases[] = {
-        {"[a-z]{3}1(?:kab|s1a)", 2, 4}, {"[a-z]abcde", 1, 1},       {"(?:x|yy)? ?[^.]quick", 1, 7},
-        {"\\w+quick", 1, SIZE_MAX},     {"(?:ab){2,3}quick", 1, 6}, {"(?:aquick\\d|\\dslow)", 2, 1},
-        {"(?:quick|\\d+)", 0, 0},       {"(?:quick)?\\d", 0, 0},    {"(?=quick)\\w+", 0, 0},
-        {"(?:\\d|quick){2}", 0, 0},     {"\\d(?:quick\\d)+", 1, 1},
+        {"[a-z]{3}1(?:kab|s1a)", 2, 4}, {"[a-z]abcde", 1, 1},
+        {"(?:x|yy)? ?[^.]quick", 1, 7}, {"\\w+quick", 1, SIZE_MAX},
+        {"\\w  quick", 1, 3},           {"\\w  q", 1, 1},
+        {"(?:ab){2,3}quick", 1, 6},     {"(?:aquick\\d|\\dslow)", 2, 1},
+        {"(?:quick|\\d+)", 0, 0},       {"(?:quick)?\\d", 0, 0},
+        {"(?=quick)\\w+", 0, 0},        {"(?:\\d|quick){2}", 0, 0},
+        {"\\d(?:quick\\d)+", 1, 1},
     };
     struct arena arena = {0};
     struct needles needles;
@@ -531,6 +565,7 @@ int main(void)
         cmocka_unit_test(what_they_hold_finds_the_same),
         cmocka_unit_test(block_readers_read_the_same),
         cmocka_unit_test(edges_of_blocks_find_the_same),
+        cmocka_unit_test(what_is_forgotten_is_found_again),
         cmocka_unit_test(the_gate_is_narrow),
         cmocka_unit_test(needles_are_within_their_bounds),
         cmocka_unit_test(what_is_certain_is_known),

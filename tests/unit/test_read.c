@@ -148,6 +148,8 @@ static void a_whole_input_is_one_unit(void **state)
     assert_units(TEXT("a\n\nb\n"), LAP_WHOLE, 1, "1.1[a\n\nb\n]");
     assert_units(TEXT(" \n"), LAP_WHOLE, 1, "");
     assert_units(TEXT(""), LAP_WHOLE, 1, "");
+    assert_cut(TEXT("0123456789abcdef"), LAP_WHOLE, 64, 1, "|", "1.1[0123456789abcdef]|");
+    assert_cut(TEXT("0123456789abcdef\n"), LAP_WHOLE, 64, 1, "|", "1.1!17[0123456789abcdef]|");
 }
 
 static void a_chunk_holds_what_fits_or_one_unit(void **state)

@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 
 #include "scratch.h"
+#include "text/digest.h"
 #include "write/output.h"
 
 static const struct csv_style plain;
@@ -278,6 +279,62 @@ static void where_there_is_nothing_to_resume_the_run_begins(void **state)
                    "with; replace it with --force, or choose another folder with -o");
 }
 
+static void a_finished_run_is_known_when_it_is_resumed(void **state)
+{
+    struct faults faults = {0};
+    struct output *output = open_output(OUTPUT_NEW);
+    struct buffer receipt = {0};
+
+    (void)state;
+    add(output, 0, "Cox\n");
+    checkpoint(output, "all done");
+    buffer_add_format(&receipt, "{\"resume\": {\"key\": \"%s\", \"state\": \"%.*s\"}}\n",
+                      output_key(output), STR_ARGS(output_state(output)));
+    assert_true(output_add_file(output, "run.json", buffer_str(&receipt), &faults));
+    end(output);
+    output = open_output(OUTPUT_RESUMED);
+    assert_true(output_is_published(output));
+    assert_true(str_is_equal(output_resumed(output), TEXT("all done")));
+    output_close(output, true);
+    assert_whole("name\nCox\n");
+    assert_refused(OUTPUT_RESUMED, "program 1\ninput b\n",
+                   ": holds a run already (manifest.json is there) and none that could be gone on "
+                   "with; replace it with --force, or choose another folder with -o");
+    buffer_release(&receipt);
+}
+
+/* A run that is killed after it was begun, and before its first checkpoint. */
+static void begin_and_die(void)
+{
+    pid_t child = fork();
+
+    if (child == 0) {
+        open_output(OUTPUT_FORCED);
+        raise(SIGTERM);
+    }
+    assert_true(has_ended(child));
+}
+
+static void a_forced_run_that_was_begun_is_begun_again_when_resumed(void **state)
+{
+    struct output *output = open_output(OUTPUT_NEW);
+
+    (void)state;
+    add(output, 0, "old\n");
+    end(output);
+    begin_and_die();
+    assert_holds("out/apples.csv", "name\nold\n");
+    assert_true(scratch_has("out/.run.part"));
+    assert_refused(OUTPUT_RESUMED, "program 2\n",
+                   ": holds a run already (manifest.json is there) and none that could be gone on "
+                   "with; replace it with --force, or choose another folder with -o");
+    output = open_output(OUTPUT_RESUMED);
+    assert_null(output_resumed(output).bytes);
+    add(output, 0, "new\n");
+    end(output);
+    assert_whole("name\nnew\n");
+}
+
 static void a_run_without_a_checkpoint_is_not_kept(void **state)
 {
     struct output *output = open_output(OUTPUT_NEW);
@@ -338,6 +395,34 @@ static void another_run_is_not_gone_on_with(void **state)
         buffer_release(&wanted);
     }
     output_close(open_output(OUTPUT_RESUMED), true);
+}
+
+/* A journal may be written by anybody: this one tells of a file too few, and of one elsewhere. */
+static void a_journal_that_lists_other_files_is_not_gone_on_with(void **state)
+{
+    static const char *const lines[] = {"key program 1", "key input a", "part apples.csv",
+                                        "part ../pears.csv", "done 0 0 0 0 0 0 1"};
+    struct buffer journal = {0};
+
+    (void)state;
+    leave_unfinished();
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        struct digest *digest = digest_begin();
+        char sha256[65];
+
+        digest_add(digest, str_of(lines[i]));
+        digest_end(digest, sha256);
+        buffer_add_format(&journal, "%s %.16s\n", lines[i], sha256);
+    }
+    scratch_write("out/.run.part", buffer_str(&journal));
+    buffer_release(&journal);
+    assert_refused(OUTPUT_RESUMED, "program 1\ninput a\n",
+                   "/.run.part: tells of 1 files, and the run has 3; begin anew with --force "
+                   "instead of --resume");
+    scratch_write("...pears.csv.part", TEXT("mine"));
+    end(open_output(OUTPUT_FORCED));
+    assert_whole("name\n");
+    assert_holds("...pears.csv.part", "mine");
 }
 
 static void tables_that_were_changed_are_not_gone_on_with(void **state)
@@ -677,10 +762,13 @@ int main(void)
         IN_SCRATCH(of_a_journal_only_whole_lines_count),
         IN_SCRATCH(a_line_of_another_hand_ends_the_journal),
         IN_SCRATCH(where_there_is_nothing_to_resume_the_run_begins),
+        IN_SCRATCH(a_finished_run_is_known_when_it_is_resumed),
+        IN_SCRATCH(a_forced_run_that_was_begun_is_begun_again_when_resumed),
         IN_SCRATCH(a_run_without_a_checkpoint_is_not_kept),
         IN_SCRATCH(a_run_that_is_not_kept_leaves_nothing),
         IN_SCRATCH(an_unfinished_run_is_not_overlooked),
         IN_SCRATCH(another_run_is_not_gone_on_with),
+        IN_SCRATCH(a_journal_that_lists_other_files_is_not_gone_on_with),
         IN_SCRATCH(tables_that_were_changed_are_not_gone_on_with),
         IN_SCRATCH(a_death_while_publishing_leaves_no_mixture),
         IN_SCRATCH(a_death_while_resuming_leaves_no_mixture),

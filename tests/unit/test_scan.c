@@ -117,6 +117,42 @@ static void patterns_find_captures_in_their_fields(void **state)
     arena_release(&arena);
 }
 
+/* Few runs and many, each in order but for a few places: all of them end up in order, none is lost.
+ */
+static void runs_are_merged(void **state)
+{
+    (void)state;
+    for (size_t runs = 0; runs < 14; runs++) {
+        struct match_list list = {0};
+        size_t sum = 0;
+
+        for (size_t i = 0; i < runs * 20; i++) {
+            size_t start = i % 20 * 5 + i / 20 * 7 % 11; /* each run begins anew */
+
+            start += i % 3 == 1 ? 11 : 0; /* and is not quite in order */
+            match_list_add(&list,
+                           (struct lap_match){.span = {start, start + 9 - i % 4}, .pattern = i});
+            sum += i;
+        }
+        match_list_sort(&list);
+        assert_int_equal(list.count, runs * 20);
+        for (size_t i = 0; i < list.count; i++) {
+            const struct lap_match *item = &list.items[i];
+
+            sum -= item->pattern;
+            if (i == 0)
+                continue;
+            assert_true(item[-1].span.start <= item->span.start);
+            if (item[-1].span.start == item->span.start)
+                assert_true(
+                    item[-1].span.end > item->span.end ||
+                    (item[-1].span.end == item->span.end && item[-1].pattern < item->pattern));
+        }
+        assert_int_equal(sum, 0);
+        match_list_release(&list);
+    }
+}
+
 static void cues_alone_are_nothing(void **state)
 {
     static const struct pattern patterns[] = {
@@ -144,6 +180,38 @@ static void matches_are_in_order(void **state)
     (void)state;
     assert_string_equal(FOUND(patterns, "abc", "ab"), "same:0-3 long:0-3 short:0-2 short:0-2 ");
     arena_release(&arena);
+}
+
+/* In whatever order matches come; a match's role says which of the spans it has. */
+static void lists_of_any_order_are_sorted(void **state)
+{
+    static const struct lap_span spans[] = {{0, 9}, {0, 4}, {3, 8}, {3, 7}, {3, 4}, {8, 9}};
+    enum { SPANS = sizeof spans / sizeof *spans, MOST = 40 };
+    struct match_list matches = {0};
+    uint32_t seed = 20261122;
+
+    (void)state;
+    for (size_t round = 0; round < 2000; round++) {
+        size_t seen[2 * SPANS] = {0};
+
+        matches.count = 0;
+        for (size_t i = 0; i < round % MOST; i++) {
+            seed = seed * 1664525 + 1013904223;
+            match_list_add(&matches, (struct lap_match){.field = seed >> 31,
+                                                        .span = spans[(seed >> 8) % SPANS],
+                                                        .role = (seed >> 8) % SPANS});
+            seen[matches.items[i].field * SPANS + matches.items[i].role]++;
+        }
+        match_list_sort(&matches);
+        assert_int_equal(matches.count, round % MOST);
+        for (size_t i = 0, place = 0; i < matches.count; i++) {
+            while (seen[place] == 0)
+                place++;
+            seen[place]--;
+            assert_int_equal(matches.items[i].field * SPANS + matches.items[i].role, place);
+        }
+    }
+    match_list_release(&matches);
 }
 
 static void names_are_whole_and_longest(void **state)
@@ -199,6 +267,69 @@ static void a_limit_is_told(void **state)
     arena_release(&arena);
 }
 
+/* A pattern that nothing can be derived from is found by its anchor, and only there. */
+static void a_declared_anchor_is_searched_for(void **state)
+{
+    static const struct pattern patterns[] = {
+        {.id = "echo",
+         .regex = "(\\w+) (?i:TIMES) \\1",
+         .fields = both_fields,
+         .anchor = " times ",
+         .anchor_within = 6},
+    };
+    static const struct pattern caseless[] = {
+        {.id = "echo",
+         .regex = "(\\w\\W?) times \\1",
+         .fields = both_fields,
+         .is_caseless = true,
+         .anchor = " Times ",
+         .anchor_within = 2},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    assert_string_equal(FOUND(patterns, "once times once", "2 times 2 times 2, bb times bb"),
+                        "echo:0-15 echo:0-9 echo:19-30 ");
+    assert_string_equal(FOUND(caseless, "x\xE2\x82\xAC tiMes x\xE2\x82\xAC", "a TIMES a"),
+                        "echo:0-15 echo:0-9 ");
+    arena_release(&arena);
+}
+
+/* The plain engine tells where a text disproves an anchor; the other trusts it. */
+static void a_wrong_anchor_is_told_by_the_plain_engine(void **state)
+{
+    static const struct pattern patterns[] = {
+        {.id = "echo",
+         .regex = "(\\w+) times \\1",
+         .fields = both_fields,
+         .anchor = " times ",
+         .anchor_within = 2},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    assert_string_equal(
+        found_by(ENGINE_PLAIN, &arena, patterns, 1, "one times one, 2 times 2", ""),
+        "echo:0-13 echo:15-24 !echo bound of its anchor, which this text disproves");
+    arena_release(&arena);
+}
+
+/* With PCRE2_MATCH_INVALID_UTF, which fields do not need, PCRE2 10.42's JIT finds none of these. */
+static void classes_of_the_others_hold_what_is_beyond_ascii(void **state)
+{
+    static const struct pattern patterns[] = {
+        {.id = "word", .regex = "a\\W", .fields = both_fields},
+        {.id = "space", .regex = "b\\S", .fields = both_fields},
+        {.id = "digit", .regex = "c\\D", .fields = both_fields},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    assert_string_equal(FOUND(patterns, "a\xE2\x82\xAC b\xC3\xA9", "c\xE2\x88\xBC"),
+                        "word:0-4 space:5-8 digit:0-4 ");
+    arena_release(&arena);
+}
+
 static void a_full_jit_stack_is_no_failure(void **state)
 {
     static const struct pattern patterns[] = {
@@ -239,11 +370,16 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(patterns_find_captures_in_their_fields),
+        cmocka_unit_test(runs_are_merged),
         cmocka_unit_test(cues_alone_are_nothing),
         cmocka_unit_test(matches_are_in_order),
+        cmocka_unit_test(lists_of_any_order_are_sorted),
         cmocka_unit_test(names_are_whole_and_longest),
         cmocka_unit_test(ambiguous_names_ask_for_a_cue),
         cmocka_unit_test(a_limit_is_told),
+        cmocka_unit_test(a_declared_anchor_is_searched_for),
+        cmocka_unit_test(a_wrong_anchor_is_told_by_the_plain_engine),
+        cmocka_unit_test(classes_of_the_others_hold_what_is_beyond_ascii),
         cmocka_unit_test(a_full_jit_stack_is_no_failure),
         cmocka_unit_test(bad_patterns_are_told_with_their_place),
     };

@@ -94,6 +94,12 @@ static inline int stop_itself(const struct scene *scene)
     return raise(SIGSTOP);
 }
 
+static inline int kill_itself(const struct scene *scene)
+{
+    (void)scene;
+    return raise(SIGKILL);
+}
+
 /* Of the host, until it has no more. */
 static inline int hoard(const struct scene *scene)
 {
@@ -231,6 +237,7 @@ static const struct misdeed misdeeds[] = {
     {"hang", hang},
     {"sleep", sleep_on},
     {"stop", stop_itself},
+    {"kill", kill_itself},
     {"hoard", hoard},
     {"all", ask_for_all},
     {"devour", devour},

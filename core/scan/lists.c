@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+/* The name lists of all plugins, searched at once; what waits for something is held back. */
+#include "scan/lists.h"
+
+#include <stdlib.h>
+
+#include "scan/names.h"
+#include "text/memory.h"
+
+struct lists {
+    struct name_index *index;
+    struct consumer *owners; /* of each list */
+    size_t count;
+    size_t *begins;    /* for each field, for each list: 0, or SIZE_MAX where it is not searched */
+    bool *is_searched; /* for each field: any list is */
+};
+
+static void add_list(struct lists *lists, struct consumer owner)
+{
+    lists->owners = memory_grow(lists->owners, lists->count + 1, sizeof *lists->owners);
+    lists->owners[lists->count++] = owner;
+}
+
+static const struct searcher *searcher_of(const struct engine *engine, struct consumer owner)
+{
+    return &engine->searchers[owner.plugin][owner.pattern];
+}
+
+static struct name_index *index_of(const struct engine *engine, const struct lists *lists)
+{
+    const struct name_list **all = memory_take(lists->count, sizeof *all);
+    struct name_index *index;
+
+    for (size_t i = 0; i < lists->count; i++)
+        all[i] = searcher_of(engine, lists->owners[i])->pattern->names;
+    index = name_index_of(all, lists->count);
+    free(all);
+    return index;
+}
+
+static void note_fields(struct lists *lists, const struct engine *engine, size_t field_count)
+{
+    size_t count = field_count * lists->count;
+
+    lists->is_searched = memory_take(field_count, sizeof *lists->is_searched);
+    lists->begins = memory_take(count, sizeof *lists->begins);
+    memset(lists->begins, 0xFF, count * sizeof *lists->begins);
+    for (size_t i = 0; i < lists->count; i++) {
+        const struct searcher *searcher = searcher_of(engine, lists->owners[i]);
+
+        for (size_t j = 0; j < searcher->field_count; j++) {
+            lists->begins[searcher->fields[j] * lists->count + i] = 0;
+            lists->is_searched[searcher->fields[j]] = true;
+        }
+    }
+}
+
+struct lists *lists_of(const struct engine *engine, size_t field_count)
+{
+    struct lists *lists = memory_take(1, sizeof *lists);
+
+    for (size_t i = 0; i < engine->catalog->count; i++) {
+        const struct plugin *plugin = &engine->catalog->plugins[i];
+
+        for (size_t j = 0; j < plugin->declaration->pattern_count; j++) {
+            if (plugin->declaration->patterns[j].names)
+                add_list(lists, (struct consumer){i, j});
+        }
+    }
+    lists->index = index_of(engine, lists);
+    note_fields(lists, engine, field_count);
+    return lists;
+}
+
+void lists_free(struct lists *lists)
+{
+    if (!lists)
+        return;
+    name_index_free(lists->index);
+    free(lists->owners);
+    free(lists->begins);
+    free(lists->is_searched);
+    free(lists);
+}
+
+size_t lists_count(const struct lists *lists)
+{
+    return lists->count;
+}
+
+/* A walk for names over one field. */
+struct name_walk {
+    struct scanner *scanner;
+    size_t field;
+    const struct lap_span *captures; /* of a name: none */
+};
+
+static void take_name(void *context, size_t list, const struct name *name, struct lap_span span)
+{
+    const struct name_walk *walk = context;
+    struct scanner *scanner = walk->scanner;
+    struct consumer owner = scanner->engine->lists->owners[list];
+    const struct searcher *searcher = searcher_of(scanner->engine, owner);
+    bool is_cue = searcher->pattern->is_cue;
+    struct lap_match match = {walk->field, span,           owner.pattern, searcher->role,
+                              is_cue,      walk->captures, name->usual};
+
+    if (is_cue)
+        waiting_add(&scanner->cues, (struct waiting_name){owner.plugin, match, name->group});
+    else if (name->group->cue_role)
+        waiting_add(&scanner->asking, (struct waiting_name){owner.plugin, match, name->group});
+    else
+        match_list_add(&scanner->scan.found[owner.plugin], match);
+}
+
+void lists_search(struct scanner *scanner, const struct record *record)
+{
+    const struct lists *lists = scanner->engine->lists;
+    struct name_walk walk = {.scanner = scanner, .captures = scanner->no_captures};
+    struct name_taker taker = {&walk, take_name};
+
+    scanner->asking.count = 0;
+    scanner->cues.count = 0;
+    for (; walk.field < record->field_count; walk.field++) {
+        struct lap_str text = record->fields[walk.field].text;
+
+        if (!lists->is_searched[walk.field] || text.size == 0)
+            continue;
+        memcpy(scanner->resume, lists->begins + walk.field * lists->count,
+               lists->count * sizeof *scanner->resume);
+        name_index_find(lists->index, text, scanner->resume, &taker);
+    }
+}
+
+void lists_give_cues(struct scanner *scanner)
+{
+    for (size_t i = 0; i < scanner->cues.count; i++) {
+        const struct waiting_name *cue = &scanner->cues.items[i];
+
+        if (!scanner->is_wanted[cue->plugin])
+            continue;
+        if (cue->group->cue_role)
+            waiting_add(&scanner->asking, *cue);
+        else
+            match_list_add(&scanner->scan.found[cue->plugin], cue->match);
+    }
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+/* A process that meets plugins for this one: forked, confined, watched, and killed when it is late.
+ */
+#include "workers/child.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "text/guard.h"
+#include "text/memory.h"
+#include "workers/soundness.h"
+
+static void end_without_memory(size_t wanted)
+{
+    _exit(soundness_blames_call(wanted) ? CHILD_NO_MEMORY : CHILD_CROWDED);
+}
+
+static bool is_sanitized(void)
+{
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
+    return true;
+#else
+    return false;
+#endif
+}
+
+/* Plugins print nothing; where one does, it is not among our messages or tables. A sanitizer's
+ * findings are to be seen. */
+static void close_standard_streams(void)
+{
+    int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+    if (nothing < 0)
+        return;
+    dup2(nothing, STDIN_FILENO);
+    dup2(nothing, STDOUT_FILENO);
+    if (!is_sanitized())
+        dup2(nothing, STDERR_FILENO);
+    close(nothing);
+}
+
+/* The terminal sends its signals to all processes of the run; the parent decides for them. */
+static void set_signals(void)
+{
+    guard_end();
+    signal(SIGINT, SIG_IGN);
+    signal(SIGTERM, SIG_IGN);
+    signal(SIGHUP, SIG_IGN);
+}
+
+static void confine(struct child_page *page, const struct child_rules *rules,
+                    const struct child_work *work, pid_t parent)
+{
+    enum { STREAMS = 3 };
+    size_t count = STREAMS + work->file_count;
+    int *files = memory_take(count, sizeof *files);
+    struct sandbox_rules sandbox = {.mode = rules->sandbox,
+                                    .parent = parent,
+                                    .files = files,
+                                    .file_count = count,
+                                    .memory = rules->memory_limit,
+                                    .largest_file = 2 * rules->memory_limit};
+    struct faults faults = {0};
+
+    files[1] = STDOUT_FILENO;
+    files[2] = STDERR_FILENO;
+    memcpy(files + STREAMS, work->files, work->file_count * sizeof *files);
+    if (!sandbox_enter(&sandbox, &page->sandbox, &faults)) {
+        snprintf(page->refusal, sizeof page->refusal, "%.*s", STR_ARGS(buffer_str(&faults.text)));
+        _exit(CHILD_NOT_CONFINED);
+    }
+    faults_release(&faults);
+    free(files);
+}
+
+bool child_start(struct child *child, const struct child_rules *rules,
+                 const struct child_work *work, struct faults *faults)
+{
+    pid_t parent = getpid();
+
+    *child = (struct child){.page = child->page};
+    watch_step(&child->page->watch, WATCH_NONE, 0, 0);
+    fflush(NULL);
+    child->process = fork();
+    if (child->process == 0) {
+        set_signals();
+        close_standard_streams();
+        memory_on_shortage(end_without_memory);
+        confine(child->page, rules, work, parent);
+        work->work(work->context);
+    }
+    if (child->process > 0)
+        return true;
+    child->process = 0;
+    faults_add(faults, "a worker cannot be started: %s; run with fewer --workers", strerror(errno));
+    return false;
+}
+
+double child_seconds(struct timespec *last)
+{
+    struct timespec now;
+    double seconds;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    seconds = (double)(now.tv_sec - last->tv_sec) + 1e-9 * (double)(now.tv_nsec - last->tv_nsec);
+    *last = now;
+    return seconds > 4e-3 * CHILD_PAUSE ? 1e-3 * CHILD_PAUSE : seconds;
+}
+
+void child_watch(struct child *child, double seconds, const struct child_rules *rules,
+                 bool is_awaited)
+{
+    const struct watch *watch = &child->page->watch;
+    uint64_t steps = atomic_load(&watch->steps);
+
+    child->still = steps == child->steps ? child->still + seconds : 0;
+    child->steps = steps;
+    if (child->process == 0 || child->is_late)
+        return;
+    if (atomic_load(&watch->record))
+        child->is_late = child->still > rules->time_limit;
+    if (child->is_late ||
+        (is_awaited && !atomic_load(&watch->record) && child->still > CHILD_PATIENCE))
+        kill(child->process, SIGKILL);
+}
+
+void child_kill(struct child *child)
+{
+    if (child->process > 0) {
+        kill(child->process, SIGKILL);
+        while (waitpid(child->process, NULL, 0) < 0 && errno == EINTR)
+            ;
+    }
+    child->process = 0;
+}

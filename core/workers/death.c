@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+/* What a child died of, in words. */
+#include "workers/death.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+
+/* How long a child whose line is cut may take to end. */
+enum { END_MILLISECONDS = 500 };
+
+static struct death tell_signal(int signal_number)
+{
+    struct death death = {.by = DEATH_BY_PLUGIN, .did = "crashed"};
+
+    if (signal_number == SIGKILL || signal_number == SIGTERM) {
+        death.by = DEATH_BY_SOMEBODY;
+        death.did = "lost its process over and over";
+        snprintf(death.why, sizeof death.why,
+                 "it was killed from outside (signal %d); the system does that where memory is "
+                 "short",
+                 signal_number);
+    } else {
+        snprintf(death.why, sizeof death.why, "%s (signal %d)", strsignal(signal_number),
+                 signal_number);
+    }
+    return death;
+}
+
+static struct death tell_exit(const struct child *child, const struct child_rules *rules,
+                              int status)
+{
+    struct death death = {.by = DEATH_BY_PLUGIN, .did = "ended its process"};
+
+    if (status == CHILD_NO_ROOM || status == CHILD_NOT_CONFINED)
+        death.by = DEATH_BY_MACHINE;
+    if (status == CHILD_NOT_CONFINED) {
+        snprintf(death.why, sizeof death.why, "%.*s", (int)strcspn(child->page->refusal, "\n"),
+                 child->page->refusal);
+    } else if (status == CHILD_NO_ROOM) {
+        snprintf(death.why, sizeof death.why,
+                 "the rows of a chunk find no room; free some memory, or raise the limit on file "
+                 "sizes (ulimit -f), and run again");
+    } else if (status == CHILD_NO_MEMORY || status == CHILD_CROWDED) {
+        death.by = status == CHILD_CROWDED ? DEATH_BY_INPUT : DEATH_BY_PLUGIN;
+        death.did = "ran out of memory";
+        snprintf(death.why, sizeof death.why,
+                 "a worker's limit is %" PRIu64 " MiB; raise it with --memory-limit",
+                 rules->memory_limit >> 20);
+    } else {
+        snprintf(death.why, sizeof death.why, "exit status %d", status);
+    }
+    return death;
+}
+
+static struct death tell_lateness(const struct child *child, const struct child_rules *rules)
+{
+    struct death death = {.by = DEATH_BY_PLUGIN, .did = "hung"};
+
+    /* It went on after all, before the kill reached it. */
+    if (atomic_load(&child->page->watch.steps) != child->steps)
+        death.by = DEATH_BY_SOMEBODY;
+    snprintf(death.why, sizeof death.why, "it took longer than %g s, the limit (--time-limit)",
+             rules->time_limit);
+    return death;
+}
+
+static struct death tell_cut_line(void)
+{
+    return (struct death){
+        .by = DEATH_BY_PLUGIN, .did = "closed what it did not open", .why = "its worker's line"};
+}
+
+/* True where the child ended; else it is killed. */
+static bool has_ended(const struct child *child, int *status)
+{
+    struct timespec moment = {.tv_nsec = 1000000};
+
+    for (int i = 0; i < END_MILLISECONDS; i++) {
+        if (waitpid(child->process, status, WNOHANG) == child->process)
+            return true;
+        nanosleep(&moment, NULL);
+    }
+    return false;
+}
+
+struct death death_of(struct child *child, const struct child_rules *rules)
+{
+    int status = 0;
+    bool is_over = has_ended(child, &status);
+
+    if (!is_over)
+        child_kill(child);
+    child->process = 0;
+    if (child->is_late)
+        return tell_lateness(child, rules);
+    if (!is_over)
+        return tell_cut_line();
+    return WIFSIGNALED(status) ? tell_signal(WTERMSIG(status))
+                               : tell_exit(child, rules, WEXITSTATUS(status));
+}
