@@ -22,13 +22,14 @@ place_bad() {
     place "$BATS_FILE_TMPDIR/$1.so" "$bad/plugins/$1"*.yaml "mine/$1/"
 }
 
-# The run that nothing goes wrong in is made once. A sanitizer tells a crash in its own way and takes all
-# addresses for itself: then what a misdeed costs is looked at, and not what is said of it.
+# The run that nothing goes wrong in is made once. A sanitizer takes all
+# addresses for itself and leaves some misdeeds out of reach; of the others is looked at what they cost.
 setup_file() {
     local name
     prepare_words && cd "$BATS_FILE_TMPDIR" || return 1
     if grep -q __asan_ "$LAPIDARY"; then
         export SANITIZED=yes
+        export ASAN_OPTIONS=handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:handle_abort=0
     fi
     for name in misdeeds misreads; do
         build "$bad/plugins/$name.c" "$name.so"
@@ -60,13 +61,13 @@ same_table() {
 }
 
 # costs WORD REASON [OPTION...]: the 500th record's rows of that plugin, with that reason, and nothing
-# else, however many workers there are; REASON is a pattern of bash.
+# else; REASON is a pattern of bash. With more workers than these all are done in one run below.
 costs() {
     local word=$1 reason=$2 workers
     shift 2
     [ -z "${SANITIZED-}" ] || reason="*,misdeeds,,*"
     in_a_thousand "$word"
-    for workers in 1 2 16; do
+    for workers in 1 2; do
         cuts 1 --force --workers "$workers" "$@" in.jsonl
         same_table words && same_table records && same_table misdeeds 500
         [[ $(rows_of out/rejects.csv) == in.jsonl,500,500,$reason ]] ||
@@ -308,7 +309,7 @@ costs_a_line() {
         for (i = 1; i <= 1000; i++)
             print "A blue ring, number " i (i == 500 ? ", deed-" word : "")
     }' >in.txt
-    for workers in 1 2 16; do
+    for workers in 1 2; do
         cuts 1 --force --plugins words --workers "$workers" "$@" in.txt
         same "$(seq 1000 | sed 500d)" "$(rows_of out/words.csv | cut -d, -f3 | uniq)"
         same "$(seq 1000 | sed 500d)" "$(rows_of out/records.csv | cut -d, -f3)"
@@ -358,7 +359,7 @@ costs_an_input() {
         echo "A blue ring" >$i.txt
     done
     echo " deed-$word" >>2.txt
-    for workers in 1 2 16; do
+    for workers in 1 2; do
         cuts 1 --force --plugins words --workers "$workers" "$@" \
             --reader misreads:framing=whole 1.txt 2.txt 3.txt
         same "1.txt 3.txt" "$(rows_of out/words.csv | cut -d, -f2 | uniq | paste -sd ' ')"
@@ -386,6 +387,7 @@ costs_an_input() {
 looks() {
     local word=$1 reason=$2
     shift 2
+    [ -z "${SANITIZED-}" ] || reason="*"
     place_bad misreads
     echo "A blue ring" >in.txt
     cuts 1 --force --plugins words --reader "misreads:look=$word" "$@" in.txt
@@ -417,6 +419,7 @@ opens() {
 }
 
 @test "a plugin crashes when it is opened" {
+    not_sanitized
     opens null "*mine/misdeeds/misdeeds.so crashed*[Ss]egmentation fault*"
     opens abort "*mine/misdeeds/misdeeds.so crashed*[Aa]borted (signal 6)*"
     opens stack "*mine/misdeeds/misdeeds.so crashed*[Ss]egmentation fault*"
