@@ -97,12 +97,14 @@ static uint32_t build_others(const struct building *building, uint32_t next)
     struct byte_set leads = {{0}, false};
     struct byte_set rest = {{0}, false};
     uint32_t fork;
+    uint32_t other;
 
     byte_set_add_range(&leads, 0xC2, 0xF4);
     byte_set_add_range(&rest, 0x80, 0xBF);
     fork = add(building, STEP_FORK, next, 0);
-    building->nfa->steps[fork].next = add_set(building, STEP_BYTE, &rest, fork);
-    return add_set(building, STEP_BYTE, &leads, building->nfa->steps[fork].next);
+    other = add_set(building, STEP_BYTE, &rest, fork); /* which may move the steps */
+    building->nfa->steps[fork].next = other;
+    return add_set(building, STEP_BYTE, &leads, other);
 }
 
 static uint32_t build_character(const struct building *building, const struct characters *set,

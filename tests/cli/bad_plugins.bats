@@ -395,6 +395,7 @@ receipt() {
 }
 
 @test "a sandbox that cannot be had is told, or done without where that is allowed" {
+    not_sanitized
     place_words
     papers
     echo >nothing.c

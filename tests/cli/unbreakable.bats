@@ -22,15 +22,10 @@ place_bad() {
     place "$BATS_FILE_TMPDIR/$1.so" "$bad/plugins/$1"*.yaml "mine/$1/"
 }
 
-# The run that nothing goes wrong in is made once. A sanitizer takes all
-# addresses for itself and leaves some misdeeds out of reach; of the others is looked at what they cost.
+# The run that nothing goes wrong in is made once.
 setup_file() {
     local name
     prepare_words && cd "$BATS_FILE_TMPDIR" || return 1
-    if grep -q __asan_ "$LAPIDARY"; then
-        export SANITIZED=yes
-        export ASAN_OPTIONS=handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:handle_abort=0
-    fi
     for name in misdeeds misreads; do
         build "$bad/plugins/$name.c" "$name.so"
     done
@@ -39,10 +34,6 @@ setup_file() {
     papers >in.jsonl
     lapidary run --quiet --plugin-path mine in.jsonl -o good
     lapidary run --quiet --plugin-path mine --plugins words in.jsonl -o alone
-}
-
-not_sanitized() {
-    [ -z "${SANITIZED-}" ] || skip "a sanitizer comes before it"
 }
 
 setup() {
