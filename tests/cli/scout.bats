@@ -97,10 +97,14 @@ falls() {
     falls exit "ended its process while it looked at it: exit status 0"
     falls kill "lost its process over and over while it looked at it: it was killed from outside \
 (signal 9); the system does that where memory is short"
-    falls hoard "ran out of memory while it looked at it: a worker's limit is 64 MiB; raise it with \
---memory-limit" --memory-limit 64M
     falls stop "hung while it looked at it: it took longer than 0.3 s, the limit (--time-limit)" \
         --time-limit 0.3
+}
+
+@test "where a reader takes all memory over an input, another takes it" {
+    not_sanitized
+    falls hoard "ran out of memory while it looked at it: a worker's limit is 64 MiB; raise it with \
+--memory-limit" --memory-limit 64M
 }
 
 @test "where no other reader takes it, both is told" {

@@ -203,6 +203,7 @@ no_memory="extract,misdeeds,,*memory*"
 }
 
 @test "it shouts on all streams" {
+    not_sanitized # whose findings are to be heard
     in_a_thousand shout
     cuts 0 in.jsonl
     same_table words && same_table records && same_table misdeeds 500

@@ -472,7 +472,7 @@ static uint32_t passed(const char *const *regexes, size_t count, const char *tex
     struct gate *gate = gate_new();
     struct automaton *automaton;
     uint32_t owners = 0;
-    bool has_twins;
+    bool has_twins = false;
     double chance;
 
     for (uint32_t i = 0; i < count; i++)
@@ -530,7 +530,7 @@ static void needles_are_within_their_bounds(void **state)
     };
     struct arena arena = {0};
     struct needles needles;
-    bool has_twins;
+    bool has_twins = false;
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -548,7 +548,7 @@ static void what_is_certain_is_known(void **state)
         "(?(1)a|b)", "(?xx)a",      "\\Qa\\E", "[[:<:]]a",   "a{,2}b",   "\\N{U+61}",
         "(?^)a",     "(*napla:a)b", "(?<*a)b", "(?P=name)a", "\\o{141}", "\\cA"};
     struct arena arena = {0};
-    bool has_twins;
+    bool has_twins = false;
 
     (void)state;
     for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++)
