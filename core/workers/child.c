@@ -124,12 +124,16 @@ void child_watch(struct child *child, double seconds, const struct child_rules *
         kill(child->process, SIGKILL);
 }
 
+void child_dismiss(const struct child *child)
+{
+    if (child->process > 0)
+        kill(child->process, SIGKILL);
+}
+
 void child_kill(struct child *child)
 {
-    if (child->process > 0) {
-        kill(child->process, SIGKILL);
-        while (waitpid(child->process, NULL, 0) < 0 && errno == EINTR)
-            ;
-    }
+    child_dismiss(child);
+    while (child->process > 0 && waitpid(child->process, NULL, 0) < 0 && errno == EINTR)
+        ;
     child->process = 0;
 }

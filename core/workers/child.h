@@ -70,6 +70,9 @@ enum { CHILD_PATIENCE = 30 };
 void child_watch(struct child *child, double seconds, const struct child_rules *rules,
                  bool is_awaited);
 
+/* Ends the child, if there is one, without waiting until it is gone; child_kill() is still owed. */
+void child_dismiss(const struct child *child);
+
 /* Ends the child at once, if there is one. */
 void child_kill(struct child *child);
 

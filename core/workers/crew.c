@@ -71,6 +71,8 @@ void crew_close(struct crew *crew)
 {
     if (!crew)
         return;
+    for (size_t i = 0; i < crew->plan.workers; i++)
+        child_dismiss(&crew->members[i].child);
     for (size_t i = 0; i < crew->plan.workers; i++) {
         child_kill(&crew->members[i].child);
         desk_close(&crew->members[i].desk);
