@@ -13,7 +13,7 @@ enum { MOST_OPTIONS = 32, MOST_LETTERS = 16 };
 /* What else than an option or a plain word may come next. */
 enum { ARGUMENT_END = 0, ARGUMENT_WRONG = 2, ARGUMENT_HELP = 3 };
 
-int arguments_refuse(const struct arguments *arguments, const char *format, ...)
+int arguments_refuse(const struct usage *usage, const char *format, ...)
 {
     struct buffer text = {0};
     va_list list;
@@ -21,74 +21,74 @@ int arguments_refuse(const struct arguments *arguments, const char *format, ...)
     va_start(list, format);
     buffer_add_list(&text, format, list);
     va_end(list);
-    fprintf(stderr, "lapidary %s: %s; see `lapidary %s --help`\n", arguments->command,
-            buffer_text(&text), arguments->command);
+    fprintf(stderr, "lapidary %s: %s; see `lapidary %s --help`\n", usage->command,
+            buffer_text(&text), usage->command);
     buffer_release(&text);
     return STATUS_WRONG;
 }
 
 /* What the unknown option may have been meant to be. */
-static void refuse_unknown(const struct arguments *arguments, const char *word)
+static void refuse_unknown(const struct usage *usage, const char *word)
 {
     const char *known[MOST_OPTIONS + 1] = {0};
     struct arena arena = {0};
     char *name = arena_copy(&arena, str_of(word + strspn(word, "-")));
 
     name[strcspn(name, "=")] = '\0';
-    for (size_t i = 0; i < MOST_OPTIONS && arguments->options[i].name; i++)
-        known[i] = arena_format(&arena, "--%s", arguments->options[i].name);
-    arguments_refuse(arguments, "unknown option '--%s'%s", name,
+    for (size_t i = 0; i < MOST_OPTIONS && usage->options[i].name; i++)
+        known[i] = arena_format(&arena, "--%s", usage->options[i].name);
+    arguments_refuse(usage, "unknown option '--%s'%s", name,
                      nearest_hint(&arena, arena_format(&arena, "--%s", name), known));
     arena_release(&arena);
 }
 
-static int refuse_option(const struct arguments *arguments, int found)
+static int refuse_option(const struct usage *usage, const char *word, int found)
 {
-    const char *word = arguments->argv[optind - 1];
-
     if (found == ':' || (optopt && strncmp(word, "--", 2) == 0))
-        arguments_refuse(arguments, "option '%s' %s", word,
+        arguments_refuse(usage, "option '%s' %s", word,
                          found == ':' ? "wants a value" : "takes no value");
     else if (strncmp(word, "--", 2) == 0)
-        refuse_unknown(arguments, word);
+        refuse_unknown(usage, word);
     else
-        arguments_refuse(arguments, "unknown option '-%c'", optopt);
+        arguments_refuse(usage, "unknown option '-%c'", optopt);
     return ARGUMENT_WRONG;
 }
 
 /* The next argument: an option's val, or one of ARGUMENT_..., with its value. */
-static int next_argument(const struct arguments *arguments, const char **value)
+static int next_argument(const struct usage *usage, int argc, char **argv, const char **value)
 {
     char letters[MOST_LETTERS];
     int found;
 
     opterr = 0;
     /* '-': plain words come in their order; ':': a missing value is told apart. */
-    snprintf(letters, sizeof letters, "-:%s", arguments->letters);
-    found = getopt_long(arguments->argc, arguments->argv, letters, arguments->options, NULL);
-    if (found == -1 && optind < arguments->argc) {
-        *value = arguments->argv[optind++];
+    snprintf(letters, sizeof letters, "-:%s", usage->letters);
+    found = getopt_long(argc, argv, letters, usage->options, NULL);
+    if (found == -1 && optind < argc) {
+        *value = argv[optind++];
         return ARGUMENT_PLAIN;
     }
     if (found == -1)
         return ARGUMENT_END;
     if (found == '?' || found == ':')
-        return refuse_option(arguments, found);
+        return refuse_option(usage, argv[optind - 1], found);
     if (found == 'h') {
-        fputs(arguments->help, stdout);
+        fputs(usage->help, stdout);
         return ARGUMENT_HELP;
     }
     *value = optarg;
     return found;
 }
 
-bool arguments_take(struct arguments *arguments, argument_taker *take, void *context, int *status)
+bool arguments_take(const struct usage *usage, int argc, char **argv, argument_taker *take,
+                    void *context, int *status)
 {
     const char *value = NULL;
     int found = ARGUMENT_END;
 
     *status = STATUS_WELL;
-    while (*status == STATUS_WELL && (found = next_argument(arguments, &value)) != ARGUMENT_END) {
+    while (*status == STATUS_WELL &&
+           (found = next_argument(usage, argc, argv, &value)) != ARGUMENT_END) {
         if (found == ARGUMENT_HELP)
             return false;
         *status = found == ARGUMENT_WRONG ? STATUS_WRONG : take(context, found, value);

@@ -9,10 +9,9 @@
 /* What a plain word is found as; options are found as their val. */
 enum { ARGUMENT_PLAIN = 1 };
 
-struct arguments {
+/* What a command may be told; constant, one a command. */
+struct usage {
     const char *command; /* "run" */
-    int argc;
-    char **argv;
     const char *letters; /* getopt's letters for short options, "o:" */
     /* getopt's table, ended by zeros; each val is the option's letter, or larger than 255. --help
      * is added by none: it stands in every table with val 'h'. */
@@ -27,10 +26,11 @@ typedef int argument_taker(void *context, int found, const char *value);
 /* Hands every argument to take, in the order in which they stand; behind `--` all are plain words.
  * True where the command may begin, else it ends with *status: --help was given, or something is
  * wrong and told. */
-bool arguments_take(struct arguments *arguments, argument_taker *take, void *context, int *status);
+bool arguments_take(const struct usage *usage, int argc, char **argv, argument_taker *take,
+                    void *context, int *status);
 
 /* Says that a command is used wrongly, and how to learn more; gives STATUS_WRONG. */
-int arguments_refuse(const struct arguments *arguments, const char *format, ...)
+int arguments_refuse(const struct usage *usage, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -41,9 +41,10 @@ static const struct option options[] = {
     {NULL, 0, NULL, 0},
 };
 
+static const struct usage usage = {"explain", "h", options, help};
+
 /* What is to be explained. */
 struct question {
-    struct arguments arguments;
     struct arena arena;
     struct job job;
     struct faults faults;
@@ -58,7 +59,7 @@ struct question {
 static int take_plain(struct question *question, const char *word)
 {
     if (question->plugin && question->input)
-        return arguments_refuse(&question->arguments, "'%s' is one word too many", word);
+        return arguments_refuse(&usage, "'%s' is one word too many", word);
     if (question->plugin)
         question->input = word;
     else
@@ -72,7 +73,7 @@ static int take_number(struct question *question, const char *word)
     unsigned long long number = strtoull(word, &end, 10);
 
     if (*end || number == 0 || *word == '-')
-        return arguments_refuse(&question->arguments, "--record: '%s' is no number from 1", word);
+        return arguments_refuse(&usage, "--record: '%s' is no number from 1", word);
     question->number = (size_t)number;
     return STATUS_WELL;
 }
@@ -104,12 +105,10 @@ static int take(void *context, int found, const char *value)
 
 static int check(struct question *question)
 {
-    const struct arguments *arguments = &question->arguments;
-
     if (!question->plugin)
-        return arguments_refuse(arguments, "name a plugin");
+        return arguments_refuse(&usage, "name a plugin");
     if (!question->input == !(question->text || question->title))
-        return arguments_refuse(arguments, "give either --text TEXT or an input");
+        return arguments_refuse(&usage, "give either --text TEXT or an input");
     job_add_plugin(&question->arena, &question->job,
                    (struct job_plugin){.name = question->plugin, .place = {.file = "explain"}});
     if (question->input)
@@ -141,9 +140,8 @@ static int explain(struct question *question, const struct workshop *workshop)
     bool is_there;
 
     if (!plugin || plugin->declaration->kind != LAP_EXTRACTOR)
-        return arguments_refuse(&question->arguments,
-                                "'%s' is a reader; only extractors have patterns to explain",
-                                question->plugin);
+        return arguments_refuse(
+            &usage, "'%s' is a reader; only extractors have patterns to explain", question->plugin);
     is_there = question->input ? record_pick(&question->arena, workshop, &question->job,
                                              question->number, &record, &question->faults)
                                : make_record(question, workshop, &record);
@@ -167,16 +165,10 @@ static int answer(struct question *question)
 
 int command_explain(int argc, char **argv)
 {
-    struct question question = {.arguments = {.command = "explain",
-                                              .argc = argc,
-                                              .argv = argv,
-                                              .letters = "h",
-                                              .options = options,
-                                              .help = help},
-                                .number = 1};
+    struct question question = {.number = 1};
     int status;
 
-    if (arguments_take(&question.arguments, take, &question, &status))
+    if (arguments_take(&usage, argc, argv, take, &question, &status))
         status = check(&question) == STATUS_WELL ? answer(&question) : STATUS_WRONG;
     faults_tell(&question.faults);
     faults_release(&question.faults);

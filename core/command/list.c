@@ -28,6 +28,8 @@ static const struct option options[] = {
     {NULL, 0, NULL, 0},
 };
 
+static const struct usage usage = {"list", "h", options, help};
+
 enum { CELLS = 5 };
 
 /* What is printed of one plugin, or the heading. */
@@ -120,7 +122,6 @@ static int list(const struct job *job, struct arena *arena)
 
 /* What is to be listed, and how. */
 struct order {
-    struct arguments arguments;
     struct arena arena;
     struct job job;
 };
@@ -130,7 +131,7 @@ static int take(void *context, int found, const char *value)
     struct order *order = context;
 
     if (found == ARGUMENT_PLAIN)
-        return arguments_refuse(&order->arguments, "it takes no '%s'", value);
+        return arguments_refuse(&usage, "it takes no '%s'", value);
     if (found == OPTION_JSON)
         order->job.is_json = true;
     else
@@ -140,15 +141,10 @@ static int take(void *context, int found, const char *value)
 
 int command_list(int argc, char **argv)
 {
-    struct order order = {.arguments = {.command = "list",
-                                        .argc = argc,
-                                        .argv = argv,
-                                        .letters = "h",
-                                        .options = options,
-                                        .help = help}};
+    struct order order = {0};
     int status;
 
-    if (arguments_take(&order.arguments, take, &order, &status))
+    if (arguments_take(&usage, argc, argv, take, &order, &status))
         status = list(&order.job, &order.arena);
     arena_release(&order.arena);
     return status;

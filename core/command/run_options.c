@@ -91,6 +91,8 @@ static const struct option options[] = {
     {NULL, 0, NULL, 0},
 };
 
+static const struct usage usage = {"run", "o:h", options, help};
+
 static void add_plugins(struct arena *arena, struct job *job, const char *names,
                         struct faults *faults)
 {
@@ -111,7 +113,6 @@ static void add_plugins(struct arena *arena, struct job *job, const char *names,
 
 /* The command line alone, while it is read. */
 struct command_line {
-    struct arguments arguments;
     struct arena *arena;
     struct job *job;
     const struct reader_choice *reader; /* of the inputs that follow */
@@ -270,36 +271,27 @@ static bool has_standard_input_twice(const struct job *job)
 
 static int check(const struct command_line *line, struct job *job)
 {
-    const struct arguments *arguments = &line->arguments;
-
     if (job->input_count == 0)
         return arguments_refuse(
-            arguments, "name at least one input: a file, a folder, or - for standard input");
+            &usage, "name at least one input: a file, a folder, or - for standard input");
     if (line->is_reader_idle)
-        return arguments_refuse(arguments,
+        return arguments_refuse(&usage,
                                 "no input follows --reader %s; it holds for those behind it",
                                 line->reader->name);
     if (has_standard_input_twice(job))
-        return arguments_refuse(arguments, "standard input (-) can be read once; name it once");
+        return arguments_refuse(&usage, "standard input (-) can be read once; name it once");
     if (!job->output || !*job->output)
-        return arguments_refuse(arguments, "say where the tables go: -o DIR");
+        return arguments_refuse(&usage, "say where the tables go: -o DIR");
     if (job->is_quiet && job->is_json)
-        return arguments_refuse(arguments, "--quiet and --json exclude each other: take one");
+        return arguments_refuse(&usage, "--quiet and --json exclude each other: take one");
     job->has_crlf |= job->is_spreadsheet;
     return STATUS_WELL;
 }
 
 bool run_options_read(struct arena *arena, int argc, char **argv, struct job *job, int *status)
 {
-    struct command_line line = {.arguments = {.command = "run",
-                                              .argc = argc,
-                                              .argv = argv,
-                                              .letters = "o:h",
-                                              .options = options,
-                                              .help = help},
-                                .arena = arena,
-                                .job = job};
-    bool is_good = arguments_take(&line.arguments, take, &line, status);
+    struct command_line line = {.arena = arena, .job = job};
+    bool is_good = arguments_take(&usage, argc, argv, take, &line, status);
 
     if (is_good)
         *status = read_config(arena, &line, job) ? check(&line, job) : STATUS_WRONG;

@@ -36,9 +36,10 @@ static const struct option options[] = {
     {NULL, 0, NULL, 0},
 };
 
+static const struct usage usage = {"score", "h", options, help};
+
 /* What is to be scored. */
 struct task {
-    struct arguments arguments;
     struct arena arena;
     struct job job;
     struct faults faults;
@@ -55,7 +56,7 @@ static int take(void *context, int found, const char *value)
     switch (found) {
     case ARGUMENT_PLAIN:
         if (task->folder_count == 2)
-            return arguments_refuse(&task->arguments, "'%s' is one word too many", value);
+            return arguments_refuse(&usage, "'%s' is one word too many", value);
         task->folders[task->folder_count++] = value;
         break;
     case OPTION_FACET:
@@ -168,18 +169,13 @@ static int score_all(struct task *task)
 
 int command_score(int argc, char **argv)
 {
-    struct task task = {.arguments = {.command = "score",
-                                      .argc = argc,
-                                      .argv = argv,
-                                      .letters = "h",
-                                      .options = options,
-                                      .help = help}};
+    struct task task = {0};
     int status;
 
-    if (arguments_take(&task.arguments, take, &task, &status))
+    if (arguments_take(&usage, argc, argv, take, &task, &status))
         status = task.folder_count == 2
                      ? score_all(&task)
-                     : arguments_refuse(&task.arguments, "give two folders: GOLD_DIR OUT_DIR");
+                     : arguments_refuse(&usage, "give two folders: GOLD_DIR OUT_DIR");
     faults_tell(&task.faults);
     faults_release(&task.faults);
     arena_release(&task.arena);

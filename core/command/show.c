@@ -28,6 +28,8 @@ static const struct option options[] = {
     {NULL, 0, NULL, 0},
 };
 
+static const struct usage usage = {"show", "h", options, help};
+
 static void print_head(const struct plugin *plugin)
 {
     const struct declaration *declaration = plugin->declaration;
@@ -250,7 +252,6 @@ static int show(struct arena *arena, const struct job *job)
 
 /* What is to be shown. */
 struct order {
-    struct arguments arguments;
     struct arena arena;
     struct job job;
 };
@@ -263,7 +264,7 @@ static int take(void *context, int found, const char *value)
     if (found == OPTION_PLUGIN_PATH)
         job_add_plugin_path(&order->arena, &order->job, value);
     else if (order->job.plugin_count)
-        return arguments_refuse(&order->arguments, "it shows one plugin at a time");
+        return arguments_refuse(&usage, "it shows one plugin at a time");
     else
         job_add_plugin(&order->arena, &order->job, named);
     return STATUS_WELL;
@@ -271,19 +272,13 @@ static int take(void *context, int found, const char *value)
 
 int command_show(int argc, char **argv)
 {
-    struct order order = {.arguments = {.command = "show",
-                                        .argc = argc,
-                                        .argv = argv,
-                                        .letters = "h",
-                                        .options = options,
-                                        .help = help}};
+    struct order order = {0};
     int status;
 
-    if (arguments_take(&order.arguments, take, &order, &status))
+    if (arguments_take(&usage, argc, argv, take, &order, &status))
         status = order.job.plugin_count
                      ? show(&order.arena, &order.job)
-                     : arguments_refuse(&order.arguments,
-                                        "name a plugin; `lapidary list` names them all");
+                     : arguments_refuse(&usage, "name a plugin; `lapidary list` names them all");
     arena_release(&order.arena);
     return status;
 }

@@ -31,6 +31,8 @@ static const struct option options[] = {
     {NULL, 0, NULL, 0},
 };
 
+static const struct usage usage = {"test", "h", options, help};
+
 /* What is to be tested. */
 struct order {
     struct arena arena;
@@ -215,16 +217,10 @@ static int take(void *context, int found, const char *value)
 
 int command_test(int argc, char **argv)
 {
-    struct arguments arguments = {.command = "test",
-                                  .argc = argc,
-                                  .argv = argv,
-                                  .letters = "h",
-                                  .options = options,
-                                  .help = help};
     struct order order = {0};
     int status;
 
-    if (arguments_take(&arguments, take, &order, &status))
+    if (arguments_take(&usage, argc, argv, take, &order, &status))
         status = run_tests(&order);
     arena_release(&order.arena);
     return status;

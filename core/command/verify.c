@@ -31,9 +31,10 @@ static const struct option options[] = {
     {NULL, 0, NULL, 0},
 };
 
+static const struct usage usage = {"verify", "h", options, help};
+
 /* What is to be verified, and how. */
 struct order {
-    struct arguments arguments;
     const char *folder;
     bool has_inputs;
     bool is_json;
@@ -46,7 +47,7 @@ static int take(void *context, int found, const char *value)
     switch (found) {
     case ARGUMENT_PLAIN:
         if (order->folder)
-            return arguments_refuse(&order->arguments, "'%s' is one word too many", value);
+            return arguments_refuse(&usage, "'%s' is one word too many", value);
         order->folder = value;
         break;
     case OPTION_INPUTS:
@@ -115,16 +116,11 @@ static int verify(const struct order *order)
 
 int command_verify(int argc, char **argv)
 {
-    struct order order = {.arguments = {.command = "verify",
-                                        .argc = argc,
-                                        .argv = argv,
-                                        .letters = "h",
-                                        .options = options,
-                                        .help = help}};
+    struct order order = {0};
     int status;
 
-    if (arguments_take(&order.arguments, take, &order, &status))
-        status = order.folder ? verify(&order)
-                              : arguments_refuse(&order.arguments, "name the folder of a run");
+    if (arguments_take(&usage, argc, argv, take, &order, &status))
+        status =
+            order.folder ? verify(&order) : arguments_refuse(&usage, "name the folder of a run");
     return status;
 }
