@@ -7,42 +7,31 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "text/clock.h"
+
 /* Seconds of silence at first, and between two lines. */
 static const double patience = 1.0;
 static const double pause_between = 0.2;
 
-static double seconds_between(struct timespec from, struct timespec to)
-{
-    return (double)(to.tv_sec - from.tv_sec) + 1e-9 * (double)(to.tv_nsec - from.tv_nsec);
-}
-
-static struct timespec now(void)
-{
-    struct timespec time;
-
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return time;
-}
-
 void progress_begin(struct progress_line *line)
 {
-    *line = (struct progress_line){.is_wanted = isatty(STDERR_FILENO), .start = now()};
+    *line = (struct progress_line){.is_wanted = isatty(STDERR_FILENO), .start = clock_now()};
     line->last = line->start;
 }
 
 double progress_seconds(const struct progress_line *line)
 {
-    return seconds_between(line->start, now());
+    return clock_seconds(line->start, clock_now());
 }
 
 void progress_take(void *context, uint64_t done_bytes, uint64_t total_bytes, uint64_t records)
 {
     struct progress_line *line = context;
-    struct timespec time = now();
-    double seconds = seconds_between(line->start, time);
+    uint64_t time = clock_now();
+    double seconds = clock_seconds(line->start, time);
     double done = (double)done_bytes;
 
-    if (!line->is_wanted || seconds < patience || seconds_between(line->last, time) < pause_between)
+    if (!line->is_wanted || seconds < patience || clock_seconds(line->last, time) < pause_between)
         return;
     line->last = time;
     line->is_shown = true;

@@ -6,13 +6,12 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <time.h>
 
 struct progress_line {
     bool is_wanted; /* stderr is a terminal */
     bool is_shown;
-    struct timespec start;
-    struct timespec last;
+    uint64_t start; /* of clock_now() */
+    uint64_t last;
 };
 
 void progress_begin(struct progress_line *line);

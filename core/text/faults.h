@@ -29,6 +29,11 @@ void faults_add_at(struct faults *faults, struct place place, const char *format
 /* Writes each sentence to stderr behind "lapidary: ". */
 void faults_tell(const struct faults *faults);
 
+/* The first sentence without its line end, borrowed until faults changes; empty where there is
+ * none.
+ */
+struct lap_str faults_sentence(const struct faults *faults);
+
 void faults_release(struct faults *faults);
 
 #endif

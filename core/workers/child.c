@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "text/clock.h"
 #include "text/guard.h"
 #include "text/memory.h"
 #include "workers/soundness.h"
@@ -67,7 +68,7 @@ static void confine(struct child_page *page, const struct child_rules *rules,
 
     memcpy(files + STREAMS, work->files, work->file_count * sizeof *files);
     if (!sandbox_enter(&sandbox, &page->sandbox, &faults)) {
-        snprintf(page->refusal, sizeof page->refusal, "%.*s", STR_ARGS(buffer_str(&faults.text)));
+        snprintf(page->refusal, sizeof page->refusal, "%.*s", STR_ARGS(faults_sentence(&faults)));
         _exit(CHILD_NOT_CONFINED);
     }
     faults_release(&faults);
@@ -96,13 +97,11 @@ bool child_start(struct child *child, const struct child_rules *rules,
     return false;
 }
 
-double child_seconds(struct timespec *last)
+double child_seconds(uint64_t *last)
 {
-    struct timespec now;
-    double seconds;
+    uint64_t now = clock_now();
+    double seconds = clock_seconds(*last, now);
 
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    seconds = (double)(now.tv_sec - last->tv_sec) + 1e-9 * (double)(now.tv_nsec - last->tv_nsec);
     *last = now;
     return seconds > 4e-3 * CHILD_PAUSE ? 1e-3 * CHILD_PAUSE : seconds;
 }

@@ -4,8 +4,6 @@
 #ifndef LAPIDARY_WORKERS_CHILD_H
 #define LAPIDARY_WORKERS_CHILD_H
 
-#include <time.h>
-
 #include "call/watch.h"
 #include "confine/sandbox.h"
 
@@ -58,9 +56,9 @@ struct child {
 bool child_start(struct child *child, const struct child_rules *rules,
                  const struct child_work *work, struct faults *faults);
 
-/* Seconds since *last, which is set to now. Time in which this process did not run (it was stopped,
- * or the machine slept) was no child's either, and is not counted. */
-double child_seconds(struct timespec *last);
+/* Seconds since *last, of clock_now(), which is set to now. Time in which this process did not run
+ * (it was stopped, or the machine slept) was no child's either, and is not counted. */
+double child_seconds(uint64_t *last);
 
 /* Adds seconds to those in which the child made no step, and kills it where they are too many: more
  * than its time limit while there is a record in it, more than CHILD_PATIENCE where it is awaited

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "text/clock.h"
 #include "text/memory.h"
 #include "workers/death.h"
 
@@ -35,7 +36,7 @@ struct crew {
     struct child_rules rules;
     struct member *members; /* plan.workers of them */
     struct pollfd *polls;
-    struct timespec seen; /* when members were looked at last */
+    uint64_t seen; /* when members were looked at last */
     bool has_started;
     struct sandbox_receipt sandbox; /* of the first batch's worker */
 };
@@ -51,7 +52,7 @@ struct crew *crew_open(const struct crew_plan *plan, struct faults *faults)
         (struct child_rules){plan->process.sandbox, plan->process.memory_limit, plan->time_limit};
     crew->members = memory_take(plan->workers, sizeof *crew->members);
     crew->polls = memory_take(plan->workers, sizeof *crew->polls);
-    clock_gettime(CLOCK_MONOTONIC, &crew->seen);
+    crew->seen = clock_now();
     for (size_t i = 0; i < plan->workers; i++) {
         struct member *member = &crew->members[i];
 

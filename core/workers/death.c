@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 
 /* How long a child whose line is cut may take to end. */
 enum { END_MILLISECONDS = 500 };
@@ -38,7 +39,7 @@ static struct death tell_exit(const struct child *child, const struct child_rule
     if (status == CHILD_NO_ROOM || status == CHILD_NOT_CONFINED)
         death.by = DEATH_BY_MACHINE;
     if (status == CHILD_NOT_CONFINED) {
-        snprintf(death.why, sizeof death.why, "%.*s", (int)strcspn(child->page->refusal, "\n"),
+        snprintf(death.why, sizeof death.why, "%.*s", (int)sizeof child->page->refusal,
                  child->page->refusal);
     } else if (status == CHILD_NO_ROOM) {
         snprintf(death.why, sizeof death.why,

@@ -5,9 +5,9 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "read/stop.h"
+#include "text/clock.h"
 #include "text/memory.h"
 #include "workers/duplicates.h"
 
@@ -23,11 +23,11 @@ struct gathering {
     struct flow *flow;
     struct duplicates *duplicates;
     struct buffer lines;
-    uint64_t steps;    /* chunks and rejected inputs that were met, done or still to be */
-    uint64_t resumed;  /* of them, those that a run before this one did */
-    double checkpoint; /* when the last one was, on the clock of progress */
-    uint64_t done;     /* bytes of all chunks that were taken */
-    uint64_t total;    /* of all inputs; 0 where one of them does not say */
+    uint64_t steps;      /* chunks and rejected inputs that were met, done or still to be */
+    uint64_t resumed;    /* of them, those that a run before this one did */
+    uint64_t checkpoint; /* when the last one was */
+    uint64_t done;       /* bytes of all chunks that were taken */
+    uint64_t total;      /* of all inputs; 0 where one of them does not say */
 };
 
 void harvest_init(struct harvest *harvest, const struct work_plan *plan,
@@ -127,21 +127,13 @@ static bool add_checkpoint(struct harvest *harvest, struct faults *faults)
     return is_added;
 }
 
-static double seconds_now(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 /* A step's rows are written. */
 static bool end_step(struct gathering *gathering, struct faults *faults)
 {
-    double now = seconds_now();
+    uint64_t now = clock_now();
 
     gathering->harvest->ledger.steps++;
-    if (now - gathering->checkpoint < checkpoint_pause)
+    if (clock_seconds(gathering->checkpoint, now) < checkpoint_pause)
         return true;
     gathering->checkpoint = now;
     return add_checkpoint(gathering->harvest, faults);
@@ -217,8 +209,7 @@ static bool do_stream(struct gathering *gathering, size_t input, struct stream *
     }
     harvest->is_stopped |= stop_is_asked();
     if (is_good && !harvest->is_stopped && cut == CUT_FAILED) {
-        refusals.text.size -= refusals.text.size > 0;
-        is_good = reject_input(gathering, input, buffer_str(&refusals.text), faults);
+        is_good = reject_input(gathering, input, faults_sentence(&refusals), faults);
     } else if (is_good && !harvest->is_stopped) {
         stream_digest(stream, harvest->ledger.inputs[input].sha256);
     }
@@ -249,8 +240,7 @@ static bool do_input(struct gathering *gathering, size_t input, struct faults *f
         if (!item->stream)
             stream_close(stream);
     } else {
-        refusals.text.size -= refusals.text.size > 0;
-        is_good = reject_input(gathering, input, buffer_str(&refusals.text), faults);
+        is_good = reject_input(gathering, input, faults_sentence(&refusals), faults);
     }
     faults_release(&refusals);
     return is_good;
@@ -306,7 +296,7 @@ static void note_sandbox(struct harvest *harvest, const struct sandbox_receipt *
 bool harvest_all(struct harvest *harvest, struct faults *faults)
 {
     struct gathering gathering = {
-        .harvest = harvest, .resumed = harvest->ledger.steps, .checkpoint = seconds_now()};
+        .harvest = harvest, .resumed = harvest->ledger.steps, .checkpoint = clock_now()};
     bool is_good;
 
     gathering.duplicates = duplicates_open(harvest->output, faults);

@@ -47,9 +47,9 @@ struct scout {
     struct note *note;
     int parent_end; /* -1: closed */
     int scout_end;
-    struct timespec seen; /* when the child was looked at last */
-    unsigned tries;       /* scouts that died over the same thing, and nobody knows of what */
-    uint64_t *falls;      /* for each plugin, how often a scout fell over it */
+    uint64_t seen;   /* when the child was looked at last */
+    unsigned tries;  /* scouts that died over the same thing, and nobody knows of what */
+    uint64_t *falls; /* for each plugin, how often a scout fell over it */
     /* The inquiry at hand. */
     const struct inquiry *inquiry;
     uint64_t number;

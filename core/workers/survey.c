@@ -6,15 +6,6 @@
 
 #include "text/utf8.h"
 
-/* The one sentence of faults, without its line end. */
-static const char *refusal_of(struct survey *survey, const struct faults *faults)
-{
-    struct lap_str text = buffer_str(&faults->text);
-
-    text.size -= text.size > 0;
-    return arena_copy(&survey->arena, text);
-}
-
 /* An input's name as UTF-8: bytes that are none are replaced. */
 static const char *source_of(struct survey *survey, const char *name)
 {
@@ -86,7 +77,7 @@ static bool look_at(struct lookout *lookout, struct surveyed *item, struct fault
 
     item->source = source_of(survey, item->input.name);
     if (!stream) {
-        item->refusal = refusal_of(survey, &refusals);
+        item->refusal = arena_copy(&survey->arena, faults_sentence(&refusals));
         faults_release(&refusals);
         return true;
     }

@@ -4,8 +4,8 @@
 
 #include <setjmp.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "text/clock.h"
 #include "text/memory.h"
 
 struct worker {
@@ -80,14 +80,6 @@ static void tell_limits(struct worker *worker, const struct record *record, cons
     }
 }
 
-static uint64_t nanoseconds_now(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
-}
-
 static void step(struct worker *worker, uint32_t plugin, const struct record *record)
 {
     watch_step(worker->watch, plugin, record->number, record->line);
@@ -145,7 +137,7 @@ static bool cut_facet(struct worker *worker, uint32_t plugin, const struct recor
 {
     struct facet_tally *tally = &worker->batch->tallies[plugin];
     const struct exclusion *exclusion = task_exclusion(worker->task, plugin, record->number);
-    uint64_t start = nanoseconds_now();
+    uint64_t start = clock_now();
     bool has_rows;
 
     tally->matches += matches->count;
@@ -156,7 +148,7 @@ static bool cut_facet(struct worker *worker, uint32_t plugin, const struct recor
     step(worker, plugin, record);
     has_rows = make_rows(worker, plugin, record, matches);
     step(worker, WATCH_NONE, record);
-    tally->nanoseconds += nanoseconds_now() - start;
+    tally->nanoseconds += clock_now() - start;
     return has_rows;
 }
 
