@@ -135,7 +135,7 @@ static void search_before(struct anchored_walk *walk, const struct shared *share
             from = mark->resume = pcre2_get_ovector_pointer(walk->scanner->data)[1];
         hand_out(walk, shared, result);
     }
-    mark->tried = walk->at + 1;
+    mark->tried = utf8_forward(walk->text, walk->at, 1);
 }
 
 /* The gate lets a pattern pass at the place where the walk is. */
