@@ -76,27 +76,6 @@ static struct mark *mark_of(struct anchored_walk *walk, uint32_t number)
     return mark;
 }
 
-static bool is_wanted(const struct anchored_walk *walk, struct consumer consumer)
-{
-    return !walk->sweep->is_cue || walk->scanner->is_wanted[consumer.plugin];
-}
-
-/* Gives what scanner_find just found to all who want it. */
-static void hand_out(const struct anchored_walk *walk, const struct shared *shared, int result)
-{
-    for (size_t i = 0; i < shared->consumer_count; i++) {
-        struct consumer consumer = shared->consumers[i];
-
-        if (!is_wanted(walk, consumer))
-            continue;
-        if (result > 0)
-            scanner_add_match(walk->scanner, consumer.plugin, consumer.pattern, walk->field,
-                              result);
-        else
-            scanner_add_hit(walk->scanner, consumer.plugin, consumer.pattern, walk->field, result);
-    }
-}
-
 /* Asks PCRE2 whether the pattern matches right here. */
 static void try_here(struct anchored_walk *walk, const struct shared *shared, struct mark *mark)
 {
@@ -111,7 +90,7 @@ static void try_here(struct anchored_walk *walk, const struct shared *shared, st
     mark->is_out = result < 0;
     if (result > 0)
         mark->resume = pcre2_get_ovector_pointer(walk->scanner->data)[1];
-    hand_out(walk, shared, result);
+    scanner_hand_out(walk->scanner, shared->consumers, shared->consumer_count, walk->field, result);
 }
 
 /* Searches before a place where a needle of the pattern stands: no further back than a match with
@@ -133,9 +112,10 @@ static void search_before(struct anchored_walk *walk, const struct shared *share
         mark->is_out = result < 0;
         if (result > 0)
             from = mark->resume = pcre2_get_ovector_pointer(walk->scanner->data)[1];
-        hand_out(walk, shared, result);
+        scanner_hand_out(walk->scanner, shared->consumers, shared->consumer_count, walk->field,
+                         result);
     }
-    mark->tried = walk->at + 1;
+    mark->tried = utf8_forward(walk->text, walk->at, 1);
 }
 
 /* The gate lets a pattern pass at the place where the walk is. */
@@ -243,11 +223,11 @@ static void search_field(struct anchored_walk *walk, struct automaton *automaton
 static bool is_sweep_wanted(const struct anchored_walk *walk)
 {
     const struct shared *example = walk->sweep->example;
-    bool wanted = false;
+    bool is_wanted = !walk->sweep->is_cue;
 
     for (size_t i = 0; i < example->consumer_count; i++)
-        wanted |= is_wanted(walk, example->consumers[i]);
-    return wanted;
+        is_wanted |= walk->scanner->is_wanted[example->consumers[i].plugin];
+    return is_wanted;
 }
 
 void anchored_search_all(struct scanner *scanner, const struct record *record, bool is_cue)

@@ -6,22 +6,6 @@
 #include "scan/anchor.h"
 #include "text/utf8.h"
 
-/* Hands a match, or the limit that was hit, to a pattern's consumers. */
-static void hand_out(struct scanner *scanner, const struct searcher *searcher,
-                     const struct consumer *consumers, size_t count, size_t field, int result)
-{
-    for (size_t i = 0; i < count; i++) {
-        const struct consumer *consumer = &consumers[i];
-
-        if (searcher->pattern->is_cue && !scanner->is_wanted[consumer->plugin])
-            continue;
-        if (result > 0)
-            scanner_add_match(scanner, consumer->plugin, consumer->pattern, field, result);
-        else
-            scanner_add_hit(scanner, consumer->plugin, consumer->pattern, field, result);
-    }
-}
-
 void plain_search(struct scanner *scanner, const struct searcher *searcher,
                   const struct consumer *consumers, size_t consumer_count, size_t field,
                   struct lap_str text)
@@ -34,13 +18,13 @@ void plain_search(struct scanner *scanner, const struct searcher *searcher,
         struct lap_span span = {pairs[0], pairs[1]};
 
         if (!anchor_holds(searcher->pattern, text, span.start))
-            hand_out(scanner, searcher, consumers, consumer_count, field, ANCHOR_FAILED);
+            scanner_hand_out(scanner, consumers, consumer_count, field, ANCHOR_FAILED);
         if (span.end > span.start) /* \K and look-behinds can turn a match around */
-            hand_out(scanner, searcher, consumers, consumer_count, field, result);
+            scanner_hand_out(scanner, consumers, consumer_count, field, result);
         offset = span.end > offset ? span.end : utf8_forward(text, offset, 1);
     }
     if (offset < text.size && result != PCRE2_ERROR_NOMATCH)
-        hand_out(scanner, searcher, consumers, consumer_count, field, result);
+        scanner_hand_out(scanner, consumers, consumer_count, field, result);
 }
 
 void plain_search_all(struct scanner *scanner, const struct record *record, bool is_cue)

@@ -149,16 +149,16 @@ static const struct lap_span *captures_of(struct scanner *scanner, const struct 
     return captures;
 }
 
-void scanner_add_match(struct scanner *scanner, size_t plugin, size_t pattern, size_t field,
-                       int result)
+static void add_match(struct scanner *scanner, struct consumer consumer, size_t field, int result)
 {
-    const struct searcher *searcher = &scanner->engine->searchers[plugin][pattern];
+    const struct searcher *searcher =
+        &scanner->engine->searchers[consumer.plugin][consumer.pattern];
     const size_t *pairs = pcre2_get_ovector_pointer(scanner->data);
 
-    match_list_add(&scanner->scan.found[plugin],
+    match_list_add(&scanner->scan.found[consumer.plugin],
                    (struct lap_match){field,
                                       {pairs[0], pairs[1]},
-                                      pattern,
+                                      consumer.pattern,
                                       searcher->role,
                                       searcher->pattern->is_cue,
                                       captures_of(scanner, searcher, result),
@@ -183,8 +183,7 @@ static const char *limit_name(int result)
     }
 }
 
-void scanner_add_hit(struct scanner *scanner, size_t plugin, size_t pattern, size_t field,
-                     int result)
+static void add_hit(struct scanner *scanner, struct consumer consumer, size_t field, int result)
 {
     struct scan *scan = &scanner->scan;
 
@@ -192,5 +191,24 @@ void scanner_add_hit(struct scanner *scanner, size_t plugin, size_t pattern, siz
         scanner->hit_room = scanner->hit_room ? 2 * scanner->hit_room : 4;
         scan->hits = memory_grow(scan->hits, scanner->hit_room, sizeof *scan->hits);
     }
-    scan->hits[scan->hit_count++] = (struct limit_hit){plugin, pattern, field, limit_name(result)};
+    scan->hits[scan->hit_count++] =
+        (struct limit_hit){consumer.plugin, consumer.pattern, field, limit_name(result)};
+}
+
+void scanner_hand_out(struct scanner *scanner, const struct consumer *consumers, size_t count,
+                      size_t field, int result)
+{
+    struct searcher **searchers = scanner->engine->searchers;
+
+    for (size_t i = 0; i < count; i++) {
+        struct consumer consumer = consumers[i];
+
+        if (searchers[consumer.plugin][consumer.pattern].pattern->is_cue &&
+            !scanner->is_wanted[consumer.plugin])
+            continue;
+        if (result > 0)
+            add_match(scanner, consumer, field, result);
+        else
+            add_hit(scanner, consumer, field, result);
+    }
 }

@@ -49,16 +49,13 @@ int scanner_find(struct scanner *scanner, const struct searcher *searcher, struc
 int scanner_find_before(struct scanner *scanner, const struct searcher *searcher,
                         struct lap_str text, size_t offset, size_t last);
 
-/* Adds the match that scanner_find just found to a plugin's list; result is what it gave. */
-void scanner_add_match(struct scanner *scanner, size_t plugin, size_t pattern, size_t field,
-                       int result);
-
 /* In the place of a result of PCRE2's: the match has not the anchor that its pattern's declaration
  * names. */
 #define ANCHOR_FAILED (-10000)
 
-/* Notes the limit that scanner_find ran into. */
-void scanner_add_hit(struct scanner *scanner, size_t plugin, size_t pattern, size_t field,
-                     int result);
+/* Gives the match that scanner_find just found, or the limit that it ran into, to the consumers of
+ * its regular expression; of a cue, to those whose plugins want it. result is what it gave. */
+void scanner_hand_out(struct scanner *scanner, const struct consumer *consumers, size_t count,
+                      size_t field, int result);
 
 #endif

@@ -379,6 +379,17 @@ static void what_they_hold_finds_the_same(void **state)
     }
 }
 
+/* What it holds begins with more than one byte: no search goes on in the middle of a character. */
+static void what_they_hold_is_whole_characters(void **state)
+{
+    struct pattern pattern = pattern_of("one", "[^a]{3}\xE2\x82\xAC", false, false);
+    bool is_refused;
+
+    (void)state;
+    assert_true(
+        engines_agree(&pattern, 1, "", "\xE2\x82\xAC\xE2\x82\xAC\xE2\x82\xAC", &is_refused));
+}
+
 /* Every block reader gives what its sets say. */
 static void block_readers_read_the_same(void **state)
 {
@@ -563,6 +574,7 @@ int main(void)
         cmocka_unit_test(all_constructs_together_find_the_same),
         cmocka_unit_test(expressions_made_by_chance_find_the_same),
         cmocka_unit_test(what_they_hold_finds_the_same),
+        cmocka_unit_test(what_they_hold_is_whole_characters),
         cmocka_unit_test(block_readers_read_the_same),
         cmocka_unit_test(edges_of_blocks_find_the_same),
         cmocka_unit_test(what_is_forgotten_is_found_again),
