@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "text/memory.h"
+#include "text/whole.h"
 
 enum { BLOCK_SIZE = 256 * 1024 };
 
@@ -61,14 +62,12 @@ static bool digest_file(struct part *part, uint64_t bytes)
 
     while (part->bytes < bytes) {
         uint64_t rest = bytes - part->bytes;
-        ssize_t size = read(part->file, block, rest < sizeof block ? (size_t)rest : sizeof block);
+        size_t size = rest < sizeof block ? (size_t)rest : sizeof block;
 
-        if (size == 0 || (size < 0 && errno != EINTR))
+        if (!whole_read(part->file, block, size, (off_t)part->bytes))
             return false;
-        if (size > 0) {
-            digest_add(part->digest, (struct lap_str){block, (size_t)size});
-            part->bytes += (uint64_t)size;
-        }
+        digest_add(part->digest, (struct lap_str){block, size});
+        part->bytes += size;
     }
     return true;
 }
@@ -103,26 +102,11 @@ bool part_resume(struct part *part, const struct folder *folder, const char *nam
 
 /* ---- Writing ---- */
 
-static bool write_all(int file, struct lap_str bytes)
-{
-    while (bytes.size) {
-        ssize_t size = write(file, bytes.bytes, bytes.size);
-
-        if (size < 0 && errno != EINTR)
-            return false;
-        if (size > 0) {
-            bytes.bytes += size;
-            bytes.size -= (size_t)size;
-        }
-    }
-    return true;
-}
-
 static bool flush(struct part *part, const struct folder *folder, struct faults *faults)
 {
     struct lap_str bytes = buffer_str(&part->waiting);
 
-    if (!write_all(part->file, bytes)) {
+    if (!whole_write(part->file, bytes.bytes, bytes.size, (off_t)part->bytes)) {
         folder_fault(folder, part->name, "written", errno, faults);
         return false;
     }
