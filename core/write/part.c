@@ -15,25 +15,19 @@
 
 enum { BLOCK_SIZE = 256 * 1024 };
 
-/* Freed by part_release(). */
-static char *name_between(const char *before, const char *name, const char *behind)
-{
-    size_t size = strlen(before) + strlen(name) + strlen(behind) + 1;
-    char *whole = memory_take(size, 1);
-
-    snprintf(whole, size, "%s%s%s", before, name, behind);
-    return whole;
-}
-
 char *part_temporary(const char *name)
 {
-    return name_between(".", name, ".part");
+    size_t size = strlen(name) + sizeof "..part";
+    char *temporary = memory_take(size, 1);
+
+    snprintf(temporary, size, ".%s.part", name);
+    return temporary;
 }
 
 static void prepare(struct part *part, const char *name)
 {
     *part = (struct part){
-        .name = name_between("", name, ""),
+        .name = name,
         .temporary = part_temporary(name),
         .file = -1,
         .digest = digest_begin(),
@@ -167,5 +161,4 @@ void part_release(struct part *part)
         digest_end(part->digest, sha256);
     buffer_release(&part->waiting);
     free(part->temporary);
-    free(part->name);
 }
