@@ -41,13 +41,9 @@ void faults_tell(const struct faults *faults)
     struct lap_str rest = buffer_str(&faults->text);
 
     while (rest.size) {
-        const char *end = memchr(rest.bytes, '\n', rest.size);
-        size_t size = end ? (size_t)(end - rest.bytes) : rest.size;
+        struct lap_str sentence = str_take(&rest, '\n');
 
-        fprintf(stderr, "lapidary: %.*s\n", (int)size, rest.bytes);
-        size += end ? 1 : 0;
-        rest.bytes += size;
-        rest.size -= size;
+        fprintf(stderr, "lapidary: %.*s\n", STR_ARGS(sentence));
     }
 }
 
