@@ -113,7 +113,7 @@ static bool is_unchanged(const struct stream *stream, struct buffer *reason)
         buffer_add_format(reason,
                           "%s: was written to while it was read; run again when nothing writes to "
                           "it",
-                          stream->name);
+                          stream->label);
     else
         return true;
     return false;

@@ -36,18 +36,11 @@ void faults_add_at(struct faults *faults, struct place place, const char *format
     end_sentence(faults);
 }
 
-/* The first of some sentences, each of which is a line. */
-static struct lap_str first_of(struct lap_str sentences)
-{
-    const char *end = memchr(sentences.bytes, '\n', sentences.size);
-
-    return (struct lap_str){sentences.bytes,
-                            end ? (size_t)(end - sentences.bytes) : sentences.size};
-}
-
 struct lap_str faults_sentence(const struct faults *faults)
 {
-    return first_of(buffer_str(&faults->text));
+    struct lap_str rest = buffer_str(&faults->text);
+
+    return str_take(&rest, '\n');
 }
 
 void faults_tell(const struct faults *faults)
@@ -55,12 +48,9 @@ void faults_tell(const struct faults *faults)
     struct lap_str rest = buffer_str(&faults->text);
 
     while (rest.size) {
-        struct lap_str sentence = first_of(rest);
-        size_t size = sentence.size + (sentence.size < rest.size);
+        struct lap_str sentence = str_take(&rest, '\n');
 
         fprintf(stderr, "lapidary: %.*s\n", STR_ARGS(sentence));
-        rest.bytes += size;
-        rest.size -= size;
     }
 }
 

@@ -29,4 +29,17 @@ static inline bool str_is_equal(struct lap_str a, struct lap_str b)
     return a.size == b.size && (a.size == 0 || memcmp(a.bytes, b.bytes, a.size) == 0);
 }
 
+/* Takes off rest what stands before the next `end`, and that as well; all of it where there is
+ * none. rest must not be absent. */
+static inline struct lap_str str_take(struct lap_str *rest, char end)
+{
+    const char *found = memchr(rest->bytes, end, rest->size);
+    struct lap_str taken = {rest->bytes, found ? (size_t)(found - rest->bytes) : rest->size};
+    size_t size = taken.size + (found != NULL);
+
+    rest->bytes += size;
+    rest->size -= size;
+    return taken;
+}
+
 #endif

@@ -59,21 +59,9 @@ static bool takes(struct lap_str *rest, const char *word)
     return true;
 }
 
-/* Up to the next blank, which is taken as well. */
-static struct lap_str next_word(struct lap_str *rest)
-{
-    const char *blank = memchr(rest->bytes, ' ', rest->size);
-    struct lap_str word = {rest->bytes, blank ? (size_t)(blank - rest->bytes) : rest->size};
-    size_t taken = word.size + (blank != NULL);
-
-    rest->bytes += taken;
-    rest->size -= taken;
-    return word;
-}
-
 static uint64_t next_count(struct lap_str *rest)
 {
-    struct lap_str word = next_word(rest);
+    struct lap_str word = str_take(rest, ' ');
     uint64_t count = 0;
 
     for (size_t i = 0; i < word.size; i++)
@@ -103,7 +91,7 @@ static void take_checkpoint(struct journal *journal, struct lap_str rest)
 
         standing->bytes = next_count(&rest);
         standing->rows = next_count(&rest);
-        sha256 = next_word(&rest);
+        sha256 = str_take(&rest, ' ');
         snprintf(standing->sha256, sizeof standing->sha256, "%.*s", STR_ARGS(sha256));
     }
     journal->state.size = 0;
@@ -124,7 +112,7 @@ static void take_line(struct journal *journal, struct lap_str text)
         take_checkpoint(journal, text);
     } else if (takes(&text, "publish ")) {
         while (text.size)
-            add_name(journal, &journal->published, &journal->published_count, next_word(&text));
+            add_name(journal, &journal->published, &journal->published_count, str_take(&text, ' '));
     }
 }
 
@@ -185,21 +173,14 @@ static bool write_lines(struct journal *journal, const struct folder *folder, st
     return is_written;
 }
 
-static void add_key(struct buffer *lines, struct lap_str key)
+static void add_line(struct buffer *lines, const char *what, struct lap_str text)
 {
-    while (key.size) {
-        const char *end = memchr(key.bytes, '\n', key.size);
-        size_t size = end ? (size_t)(end - key.bytes) : key.size;
-        struct buffer line = {0};
+    struct buffer line = {0};
 
-        buffer_add_format(&line, "key %.*s", (int)size, key.bytes);
-        end_line(&line);
-        buffer_add_str(lines, buffer_str(&line));
-        buffer_release(&line);
-        size += end != NULL;
-        key.bytes += size;
-        key.size -= size;
-    }
+    buffer_add_format(&line, "%s %.*s", what, STR_ARGS(text));
+    end_line(&line);
+    buffer_add_str(lines, buffer_str(&line));
+    buffer_release(&line);
 }
 
 bool journal_begin(struct journal *journal, const struct folder *folder, struct lap_str key,
@@ -216,15 +197,11 @@ bool journal_begin(struct journal *journal, const struct folder *folder, struct 
         folder_fault(folder, journal_name, "made", errno, faults);
         return false;
     }
-    add_key(&lines, key);
+    while (key.size)
+        add_line(&lines, "key", str_take(&key, '\n'));
     for (size_t i = 0; i < count; i++) {
-        struct buffer line = {0};
-
         add_name(journal, &journal->parts, &journal->part_count, str_of(names[i]));
-        buffer_add_format(&line, "part %s", names[i]);
-        end_line(&line);
-        buffer_add_str(&lines, buffer_str(&line));
-        buffer_release(&line);
+        add_line(&lines, "part", str_of(names[i]));
     }
     return write_lines(journal, folder, &lines, faults);
 }

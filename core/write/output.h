@@ -84,7 +84,8 @@ bool output_end_tables(struct output *output, struct faults *faults);
 
 const struct table *output_table(const struct output *output, size_t table);
 
-/* Adds a further file (datapackage.json, ...) under a temporary name. */
+/* Adds a further file (datapackage.json, ...) under a temporary name; name must outlive the output.
+ */
 bool output_add_file(struct output *output, const char *name, struct lap_str bytes,
                      struct faults *faults);
 

@@ -11,28 +11,23 @@
 #include <unistd.h>
 
 #include "text/memory.h"
+#include "text/whole.h"
 
 enum { BLOCK_SIZE = 256 * 1024 };
 
-/* Freed by part_release(). */
-static char *name_between(const char *before, const char *name, const char *behind)
-{
-    size_t size = strlen(before) + strlen(name) + strlen(behind) + 1;
-    char *whole = memory_take(size, 1);
-
-    snprintf(whole, size, "%s%s%s", before, name, behind);
-    return whole;
-}
-
 char *part_temporary(const char *name)
 {
-    return name_between(".", name, ".part");
+    size_t size = strlen(name) + sizeof "..part";
+    char *temporary = memory_take(size, 1);
+
+    snprintf(temporary, size, ".%s.part", name);
+    return temporary;
 }
 
 static void prepare(struct part *part, const char *name)
 {
     *part = (struct part){
-        .name = name_between("", name, ""),
+        .name = name,
         .temporary = part_temporary(name),
         .file = -1,
         .digest = digest_begin(),
@@ -61,14 +56,12 @@ static bool digest_file(struct part *part, uint64_t bytes)
 
     while (part->bytes < bytes) {
         uint64_t rest = bytes - part->bytes;
-        ssize_t size = read(part->file, block, rest < sizeof block ? (size_t)rest : sizeof block);
+        size_t size = rest < sizeof block ? (size_t)rest : sizeof block;
 
-        if (size == 0 || (size < 0 && errno != EINTR))
+        if (!whole_read(part->file, block, size, (off_t)part->bytes))
             return false;
-        if (size > 0) {
-            digest_add(part->digest, (struct lap_str){block, (size_t)size});
-            part->bytes += (uint64_t)size;
-        }
+        digest_add(part->digest, (struct lap_str){block, size});
+        part->bytes += size;
     }
     return true;
 }
@@ -103,26 +96,11 @@ bool part_resume(struct part *part, const struct folder *folder, const char *nam
 
 /* ---- Writing ---- */
 
-static bool write_all(int file, struct lap_str bytes)
-{
-    while (bytes.size) {
-        ssize_t size = write(file, bytes.bytes, bytes.size);
-
-        if (size < 0 && errno != EINTR)
-            return false;
-        if (size > 0) {
-            bytes.bytes += size;
-            bytes.size -= (size_t)size;
-        }
-    }
-    return true;
-}
-
 static bool flush(struct part *part, const struct folder *folder, struct faults *faults)
 {
     struct lap_str bytes = buffer_str(&part->waiting);
 
-    if (!write_all(part->file, bytes)) {
+    if (!whole_write(part->file, bytes.bytes, bytes.size, (off_t)part->bytes)) {
         folder_fault(folder, part->name, "written", errno, faults);
         return false;
     }
@@ -183,5 +161,4 @@ void part_release(struct part *part)
         digest_end(part->digest, sha256);
     buffer_release(&part->waiting);
     free(part->temporary);
-    free(part->name);
 }

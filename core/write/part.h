@@ -16,7 +16,7 @@ struct standing {
 };
 
 struct part {
-    char *name;
+    const char *name;
     char *temporary;       /* .NAME.part */
     int file;              /* -1 when it is closed */
     struct buffer waiting; /* not yet written */
@@ -28,7 +28,7 @@ struct part {
 char *part_temporary(const char *name);
 
 /* Each gives false and a fault that names the file where it fails; part_release() is owed after
- * part_begin() and part_resume(), whatever they gave. */
+ * part_begin() and part_resume(), whatever they gave, and name must live until then. */
 
 /* Makes the file under its temporary name, in place of one that a killed run left. */
 bool part_begin(struct part *part, const struct folder *folder, const char *name,

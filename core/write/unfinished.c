@@ -33,17 +33,6 @@ void unfinished_refuse(const struct journal *journal, const struct folder *folde
 
 /* ---- Which run it is ---- */
 
-static struct lap_str next_line(struct lap_str *rest)
-{
-    const char *end = memchr(rest->bytes, '\n', rest->size);
-    struct lap_str line = {rest->bytes, end ? (size_t)(end - rest->bytes) : rest->size};
-    size_t taken = line.size + (end != NULL);
-
-    rest->bytes += taken;
-    rest->size -= taken;
-    return line;
-}
-
 bool unfinished_is(const struct journal *journal, const struct folder *folder, struct lap_str key,
                    size_t parts, struct faults *faults)
 {
@@ -52,8 +41,8 @@ bool unfinished_is(const struct journal *journal, const struct folder *folder, s
     struct lap_str now = {"", 0};
 
     while ((begun.size || key.size) && str_is_equal(then, now)) {
-        then = next_line(&begun);
-        now = next_line(&key);
+        then = str_take(&begun, '\n');
+        now = str_take(&key, '\n');
     }
     if (!str_is_equal(then, now)) {
         faults_add(faults,

@@ -58,14 +58,24 @@ int unlinkat(int folder, const char *name, int flags)
     return (int)syscall(SYS_unlinkat, folder, name, flags);
 }
 
-ssize_t write(int file, const void *bytes, size_t size)
+static bool spend_write(void)
 {
     if (writes_left == 0) {
         errno = disk_error;
-        return -1;
+        return false;
     }
     writes_left -= writes_left > 0;
-    return syscall(SYS_write, file, bytes, size);
+    return true;
+}
+
+ssize_t write(int file, const void *bytes, size_t size)
+{
+    return spend_write() ? syscall(SYS_write, file, bytes, size) : -1;
+}
+
+ssize_t pwrite(int file, const void *bytes, size_t size, off_t at)
+{
+    return spend_write() ? syscall(SYS_pwrite64, file, bytes, size, at) : -1;
 }
 
 /* ---- A run in steps ---- */
