@@ -13,8 +13,7 @@
 
 /* How far one pattern is in the text at hand. */
 struct mark {
-    size_t resume; /* no match begins before */
-    size_t tried;  /* all places before this one were tried */
+    size_t next;   /* what is before this place is matched, or was tried */
     uint64_t text; /* the text that this is about */
     bool is_out;   /* it is not searched here, or ran into a limit */
 };
@@ -81,15 +80,15 @@ static void try_here(struct anchored_walk *walk, const struct shared *shared, st
 {
     int result;
 
-    if (walk->at < mark->resume || walk->at < mark->tried)
+    if (walk->at < mark->next)
         return;
-    mark->tried = walk->at + 1;
+    mark->next = walk->at + 1;
     result = scanner_find(walk->scanner, shared->searcher, walk->text, walk->at);
     if (result == PCRE2_ERROR_NOMATCH)
         return;
     mark->is_out = result < 0;
     if (result > 0)
-        mark->resume = pcre2_get_ovector_pointer(walk->scanner->data)[1];
+        mark->next = pcre2_get_ovector_pointer(walk->scanner->data)[1];
     scanner_hand_out(walk->scanner, shared->consumers, shared->consumer_count, walk->field, result);
 }
 
@@ -103,19 +102,20 @@ static void search_before(struct anchored_walk *walk, const struct shared *share
 
     while (!utf8_is_boundary(walk->text, from))
         from--;
-    from = from > mark->tried ? from : mark->tried;
-    from = from > mark->resume ? from : mark->resume;
-    while (result > 0 && from <= walk->at) {
-        result = scanner_find_before(walk->scanner, shared->searcher, walk->text, from, walk->at);
-        if (result == PCRE2_ERROR_NOMATCH)
-            break;
-        mark->is_out = result < 0;
+    mark->next = from > mark->next ? from : mark->next;
+    while (result > 0 && mark->next <= walk->at) {
+        result =
+            scanner_find_before(walk->scanner, shared->searcher, walk->text, mark->next, walk->at);
         if (result > 0)
-            from = mark->resume = pcre2_get_ovector_pointer(walk->scanner->data)[1];
+            mark->next = pcre2_get_ovector_pointer(walk->scanner->data)[1];
+        else
+            mark->next = utf8_forward(walk->text, walk->at, 1);
+        if (result == PCRE2_ERROR_NOMATCH)
+            return;
+        mark->is_out = result < 0;
         scanner_hand_out(walk->scanner, shared->consumers, shared->consumer_count, walk->field,
                          result);
     }
-    mark->tried = utf8_forward(walk->text, walk->at, 1);
 }
 
 /* The gate lets a pattern pass at the place where the walk is. */
