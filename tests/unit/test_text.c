@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "chance.h"
 #include "text/arena.h"
 #include "text/buffer.h"
 #include "text/digest.h"
@@ -81,16 +82,6 @@ static const struct lap_str pieces[] = {
     {"\x80", 1},
     {"\xFF", 1},
 };
-
-static uint32_t seed = 20261122;
-
-static uint32_t random_below(uint32_t below)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 17;
-    seed ^= seed << 5;
-    return seed % below;
-}
 
 static void make_text(struct buffer *text, uint32_t longest)
 {
