@@ -12,6 +12,7 @@
 #include <math.h>
 
 #include "chance.h"
+#include "same.h"
 #include "scratch.h"
 #include "write/csv.h"
 #include "write/json.h"
@@ -26,12 +27,6 @@ struct cell_case {
     struct lap_str cell;
     struct lap_str wanted;
 };
-
-static void assert_str_equal(struct lap_str got, struct lap_str wanted)
-{
-    assert_int_equal(got.size, wanted.size);
-    assert_memory_equal(got.bytes, wanted.bytes, wanted.size);
-}
 
 static void assert_cells(const struct cell_case *cases, size_t count, struct csv_style style)
 {
@@ -331,7 +326,7 @@ static void documents_are_indented_by_two_spaces(void **state)
     buffer_release(&out);
 }
 
-static void assert_text(struct lap_str text, const char *wanted)
+static void assert_json(struct lap_str text, const char *wanted)
 {
     struct json *json = json_begin();
     struct buffer out = {0};
@@ -345,13 +340,13 @@ static void assert_text(struct lap_str text, const char *wanted)
 static void texts_are_valid_json_whatever_they_hold(void **state)
 {
     (void)state;
-    assert_text(TEXT(""), "\"\"\n");
-    assert_text(TEXT("a \"b\" \\ /"), "\"a \\\"b\\\" \\\\ /\"\n");
-    assert_text(TEXT("\0\x1F\n"), "\"\\u0000\\u001F\\n\"\n");
-    assert_text(TEXT("\xE2\x80\xAEtxt"), "\"\xE2\x80\xAEtxt\"\n");
-    assert_text(TEXT("caf\xE9.txt"), "\"caf\xEF\xBF\xBD.txt\"\n");
-    assert_text(TEXT("\xED\xA0\x80"), "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\"\n");
-    assert_text((struct lap_str){NULL, 0}, "null\n");
+    assert_json(TEXT(""), "\"\"\n");
+    assert_json(TEXT("a \"b\" \\ /"), "\"a \\\"b\\\" \\\\ /\"\n");
+    assert_json(TEXT("\0\x1F\n"), "\"\\u0000\\u001F\\n\"\n");
+    assert_json(TEXT("\xE2\x80\xAEtxt"), "\"\xE2\x80\xAEtxt\"\n");
+    assert_json(TEXT("caf\xE9.txt"), "\"caf\xEF\xBF\xBD.txt\"\n");
+    assert_json(TEXT("\xED\xA0\x80"), "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\"\n");
+    assert_json((struct lap_str){NULL, 0}, "null\n");
 }
 
 int main(void)
