@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "chance.h"
 #include "scan/automaton.h"
 #include "scan/engine.h"
 #include "scan/needle.h"
@@ -18,17 +19,6 @@ static const char *const fields_searched[] = {"title", "abstract", NULL};
 static const char *const captures[] = {"a", "b"};
 static const char *const roles[] = {"role"};
 static const size_t pattern_roles[64];
-
-static uint32_t seed = 20261122;
-
-/* Marsaglia's xorshift, so that the same tests are run everywhere. */
-static uint32_t chance(uint32_t below)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 17;
-    seed ^= seed << 5;
-    return seed % below;
-}
 
 /* All matches of an engine as text; NULL where a pattern is refused. */
 static char *matches_of(struct arena *arena, enum engine_kind kind, const struct pattern *patterns,
@@ -264,13 +254,13 @@ static void all_constructs_together_find_the_same(void **state)
 
     (void)state;
     for (size_t round = 0; round < 200; round++) {
-        size_t count = 2 + chance(12);
+        size_t count = 2 + random_below(12);
 
         for (size_t i = 0; i < count; i++)
-            patterns[i] = pattern_of("one", constructs[chance(CONSTRUCT_COUNT)], chance(2),
-                                     i > 0 && chance(3) == 0);
-        assert_true(engines_agree(patterns, count, texts[chance(TEXT_COUNT)],
-                                  texts[chance(TEXT_COUNT)], &is_refused));
+            patterns[i] = pattern_of("one", constructs[random_below(CONSTRUCT_COUNT)],
+                                     random_below(2), i > 0 && random_below(3) == 0);
+        assert_true(engines_agree(patterns, count, texts[random_below(TEXT_COUNT)],
+                                  texts[random_below(TEXT_COUNT)], &is_refused));
     }
 }
 
@@ -283,22 +273,22 @@ static const char *const quantifiers[] = {"",  "",    "",      "",     "?", "*",
 
 static void add_branch(struct buffer *regex, size_t depth)
 {
-    size_t length = 1 + chance(4);
+    size_t length = 1 + random_below(4);
 
     for (size_t i = 0; i < length; i++) {
-        if (depth && chance(4) == 0) {
+        if (depth && random_below(4) == 0) {
             buffer_add_format(regex, "(?:");
             add_branch(regex, depth - 1);
-            for (size_t j = chance(3); j > 0; j--) {
+            for (size_t j = random_below(3); j > 0; j--) {
                 buffer_add_char(regex, '|');
                 add_branch(regex, depth - 1);
             }
             buffer_add_char(regex, ')');
         } else {
-            buffer_add_format(regex, "%s", atoms[chance(sizeof atoms / sizeof *atoms)]);
+            buffer_add_format(regex, "%s", atoms[random_below(sizeof atoms / sizeof *atoms)]);
         }
         buffer_add_format(regex, "%s",
-                          quantifiers[chance(sizeof quantifiers / sizeof *quantifiers)]);
+                          quantifiers[random_below(sizeof quantifiers / sizeof *quantifiers)]);
     }
 }
 
@@ -307,8 +297,8 @@ static void add_text(struct buffer *text)
     static const char *const letters[] = {
         "a", "b", "k", "s", "1", "-", " ", "A", "\xC3\xA9", "\xC5\xBF", "\xE2\x84\xAA", "_", "."};
 
-    for (size_t length = chance(60); length > 0; length--)
-        buffer_add_format(text, "%s", letters[chance(sizeof letters / sizeof *letters)]);
+    for (size_t length = random_below(60); length > 0; length--)
+        buffer_add_format(text, "%s", letters[random_below(sizeof letters / sizeof *letters)]);
 }
 
 static void expressions_made_by_chance_find_the_same(void **state)
@@ -324,7 +314,7 @@ static void expressions_made_by_chance_find_the_same(void **state)
 
         add_branch(&regex, 2);
         add_text(&text);
-        pattern = pattern_of("one", buffer_text(&regex), chance(2), false);
+        pattern = pattern_of("one", buffer_text(&regex), random_below(2), false);
         assert_true(engines_agree(&pattern, 1, "", buffer_text(&text), &is_refused));
         tried += !is_refused;
         buffer_release(&regex);
@@ -350,11 +340,11 @@ static void add_haystack(struct buffer *regex)
                                           "(?=bab)ba",
                                           "[abks]bas(?!a)"};
 
-    for (size_t i = 1 + chance(2); i > 0; i--)
-        buffer_add_format(regex, "%s", hay[chance(sizeof hay / sizeof *hay)]);
-    buffer_add_format(regex, "%s", needles[chance(sizeof needles / sizeof *needles)]);
-    if (chance(2))
-        buffer_add_format(regex, "%s", hay[chance(sizeof hay / sizeof *hay)]);
+    for (size_t i = 1 + random_below(2); i > 0; i--)
+        buffer_add_format(regex, "%s", hay[random_below(sizeof hay / sizeof *hay)]);
+    buffer_add_format(regex, "%s", needles[random_below(sizeof needles / sizeof *needles)]);
+    if (random_below(2))
+        buffer_add_format(regex, "%s", hay[random_below(sizeof hay / sizeof *hay)]);
 }
 
 static void what_they_hold_finds_the_same(void **state)
@@ -368,7 +358,7 @@ static void what_they_hold_finds_the_same(void **state)
 
         for (size_t i = 0; i < 3; i++) {
             add_haystack(&regexes[i]);
-            patterns[i] = pattern_of("one", buffer_text(&regexes[i]), chance(2), false);
+            patterns[i] = pattern_of("one", buffer_text(&regexes[i]), random_below(2), false);
         }
         for (size_t i = 0; i < 6; i++)
             add_text(&text);
@@ -403,14 +393,14 @@ static void block_readers_read_the_same(void **state)
         uint8_t bytes[BLOCK_SIZE + 1];
 
         for (size_t i = 0; i < BLOCK_SETS; i++) {
-            for (size_t j = chance(40); j > 0; j--)
-                byte_set_add(&members[i], chance(0x80));
-            if (chance(4) == 0)
+            for (size_t j = random_below(40); j > 0; j--)
+                byte_set_add(&members[i], random_below(0x80));
+            if (random_below(4) == 0)
                 byte_set_add_range(&members[i], 0x80, 0xFF);
             block_sets_add(&sets, i, &members[i]);
         }
         for (size_t i = 0; i <= BLOCK_SIZE; i++)
-            bytes[i] = (uint8_t)chance(chance(2) ? 0x100 : 0x80);
+            bytes[i] = (uint8_t)random_below(random_below(2) ? 0x100 : 0x80);
         for (block_reader **reader = readers; *reader; reader++) {
             uint64_t masks[BLOCK_SETS];
 
@@ -465,7 +455,7 @@ static void what_is_forgotten_is_found_again(void **state)
         struct buffer text = {0};
 
         for (size_t i = 0; i < 6000; i++)
-            buffer_add_char(&text, i % 90 == 89 ? "ks "[chance(3)] : "ab"[chance(2)]);
+            buffer_add_char(&text, i % 90 == 89 ? "ks "[random_below(3)] : "ab"[random_below(2)]);
         assert_true(engines_agree(patterns, 2, "", buffer_text(&text), &is_refused));
         buffer_release(&text);
     }

@@ -9,20 +9,11 @@
 #include <cmocka.h>
 #include <yajl/yajl_parse.h>
 
+#include "chance.h"
 #include "text/arena.h"
 #include "text/buffer.h"
 
 #include "../../plugins/jsonl/json.c"
-
-static uint32_t seed = 20261122;
-
-static uint32_t random_below(uint32_t below)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 17;
-    seed ^= seed << 5;
-    return seed % below;
-}
 
 /* ---- Both walks as text: a line a token, then how it ended ---- */
 

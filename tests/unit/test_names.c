@@ -8,22 +8,13 @@
 
 #include <cmocka.h>
 
+#include "chance.h"
 #include "scan/names.h"
 #include "text/arena.h"
 #include "text/buffer.h"
 #include "text/utf8.h"
 
 enum { LISTS = 3, NAMES = 40, TEXTS = 4000, PLACES = 512 };
-
-static uint32_t seed = 20261122;
-
-static uint32_t random_below(uint32_t below)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 17;
-    seed ^= seed << 5;
-    return seed % below;
-}
 
 /* Names and texts are made of these, so that they meet often. */
 static const char *const pieces[] = {"A",

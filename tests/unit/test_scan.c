@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "chance.h"
 #include "scan/engine.h"
 #include "text/buffer.h"
 
@@ -188,7 +189,6 @@ static void lists_of_any_order_are_sorted(void **state)
     static const struct lap_span spans[] = {{0, 9}, {0, 4}, {3, 8}, {3, 7}, {3, 4}, {8, 9}};
     enum { SPANS = sizeof spans / sizeof *spans, MOST = 40 };
     struct match_list matches = {0};
-    uint32_t seed = 20261122;
 
     (void)state;
     for (size_t round = 0; round < 2000; round++) {
@@ -196,10 +196,11 @@ static void lists_of_any_order_are_sorted(void **state)
 
         matches.count = 0;
         for (size_t i = 0; i < round % MOST; i++) {
-            seed = seed * 1664525 + 1013904223;
-            match_list_add(&matches, (struct lap_match){.field = seed >> 31,
-                                                        .span = spans[(seed >> 8) % SPANS],
-                                                        .role = (seed >> 8) % SPANS});
+            size_t role = random_below(SPANS);
+
+            match_list_add(
+                &matches,
+                (struct lap_match){.field = random_below(2), .span = spans[role], .role = role});
             seen[matches.items[i].field * SPANS + matches.items[i].role]++;
         }
         match_list_sort(&matches);

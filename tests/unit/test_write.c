@@ -11,6 +11,8 @@
 #include <float.h>
 #include <math.h>
 
+#include "chance.h"
+#include "same.h"
 #include "scratch.h"
 #include "write/csv.h"
 #include "write/json.h"
@@ -25,12 +27,6 @@ struct cell_case {
     struct lap_str cell;
     struct lap_str wanted;
 };
-
-static void assert_str_equal(struct lap_str got, struct lap_str wanted)
-{
-    assert_int_equal(got.size, wanted.size);
-    assert_memory_equal(got.bytes, wanted.bytes, wanted.size);
-}
 
 static void assert_cells(const struct cell_case *cases, size_t count, struct csv_style style)
 {
@@ -193,38 +189,29 @@ static void read_back(struct lap_str csv, struct cells *cells)
     csv_free(&parser);
 }
 
-/* The same numbers on every machine (Numerical Recipes' constants). */
-static uint32_t next_number(uint32_t *seed)
-{
-    *seed = *seed * 1664525u + 1013904223u;
-    return *seed >> 8;
-}
-
 /* A short cell of pieces that upset readers, or now and then a long one. */
-static void add_nasty_cell(struct buffer *cell, uint32_t *seed)
+static void add_nasty_cell(struct buffer *cell)
 {
     static const struct lap_str pieces[] = {
         {"a", 1},    {",", 1}, {"\"", 1}, {"\r", 1}, {"\n", 1},           {" ", 1},
         {"\0", 1},   {"'", 1}, {"=", 1},  {"-", 1},  {"\xE2\x80\xAE", 3}, {"\xFF", 1},
         {"\"\"", 2}, {"@", 1}, {"\t", 1}, {"7", 1},
     };
-    uint32_t count = next_number(seed) % 6;
+    uint32_t count = random_below(6);
 
-    if (next_number(seed) % 1000 == 0)
+    if (random_below(1000) == 0)
         count = LONG_CELL;
     while (count--)
-        buffer_add_str(cell, pieces[next_number(seed) % (sizeof pieces / sizeof *pieces)]);
+        buffer_add_str(cell, pieces[random_below(sizeof pieces / sizeof *pieces)]);
 }
 
 static void make_lines(struct csv_style style, struct buffer *csv, struct cells *wanted)
 {
-    uint32_t seed = 7;
-
     for (size_t line = 0; line < LINES; line++) {
         for (size_t column = 0; column < COLUMNS; column++) {
             struct buffer cell = {0};
 
-            add_nasty_cell(&cell, &seed);
+            add_nasty_cell(&cell);
             csv_cell(csv, style, buffer_str(&cell), column == 0, false);
             buffer_add_str(&wanted->bytes, buffer_str(&cell));
             end_cell(wanted);
@@ -339,7 +326,7 @@ static void documents_are_indented_by_two_spaces(void **state)
     buffer_release(&out);
 }
 
-static void assert_text(struct lap_str text, const char *wanted)
+static void assert_json(struct lap_str text, const char *wanted)
 {
     struct json *json = json_begin();
     struct buffer out = {0};
@@ -353,13 +340,13 @@ static void assert_text(struct lap_str text, const char *wanted)
 static void texts_are_valid_json_whatever_they_hold(void **state)
 {
     (void)state;
-    assert_text(TEXT(""), "\"\"\n");
-    assert_text(TEXT("a \"b\" \\ /"), "\"a \\\"b\\\" \\\\ /\"\n");
-    assert_text(TEXT("\0\x1F\n"), "\"\\u0000\\u001F\\n\"\n");
-    assert_text(TEXT("\xE2\x80\xAEtxt"), "\"\xE2\x80\xAEtxt\"\n");
-    assert_text(TEXT("caf\xE9.txt"), "\"caf\xEF\xBF\xBD.txt\"\n");
-    assert_text(TEXT("\xED\xA0\x80"), "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\"\n");
-    assert_text((struct lap_str){NULL, 0}, "null\n");
+    assert_json(TEXT(""), "\"\"\n");
+    assert_json(TEXT("a \"b\" \\ /"), "\"a \\\"b\\\" \\\\ /\"\n");
+    assert_json(TEXT("\0\x1F\n"), "\"\\u0000\\u001F\\n\"\n");
+    assert_json(TEXT("\xE2\x80\xAEtxt"), "\"\xE2\x80\xAEtxt\"\n");
+    assert_json(TEXT("caf\xE9.txt"), "\"caf\xEF\xBF\xBD.txt\"\n");
+    assert_json(TEXT("\xED\xA0\x80"), "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\"\n");
+    assert_json((struct lap_str){NULL, 0}, "null\n");
 }
 
 int main(void)
