@@ -40,7 +40,7 @@ struct lap_str faults_sentence(const struct faults *faults)
 {
     struct lap_str rest = buffer_str(&faults->text);
 
-    return str_take(&rest, '\n');
+    return rest.size ? str_take(&rest, '\n') : rest;
 }
 
 void faults_tell(const struct faults *faults)

@@ -3,39 +3,42 @@
 # Plugins that go wrong before the first record: when they are opened, and when a reader looks at an
 # input. The process that goes ahead falls, and not the run.
 # shellcheck disable=SC2030,SC2031,SC2154 # words.bash and bats set variables
-load words
+load misdeeds
 
 setup_file() {
-    local name
-    prepare_words && cd "$BATS_FILE_TMPDIR" || return 1
-    for name in misdeeds misreads; do
-        build "$bad/plugins/$name.c" "$name.so"
-    done
-    place_words
+    prepare_misdeeds
     echo "A blue ring" >in.txt
     lapidary run --quiet --plugin-path mine in.txt -o good
 }
 
-# place_bad PLUGIN OPTION WORD: beside the right plugin, one that commits that misdeed then
-place_bad() {
-    mkdir -p "mine/$1"
-    place "$BATS_FILE_TMPDIR/$1.so" "$bad/plugins/$1"*.yaml "mine/$1/"
-    sed -i "s/^  $2: .*/  $2: $3/" "mine/$1/$1.yaml"
-}
+# ---- When a plugin is opened ----
 
-setup() {
-    cd "$BATS_TEST_TMPDIR" || return 1
-    cp -r "$BATS_FILE_TMPDIR"/{mine,in.txt} .
-}
-
-# opens PLUGIN WORD WHAT REMEDY [OPTION...]: that plugin commits that misdeed when it is opened
+# opens PLUGIN WORD WHAT [OPTION...]: that plugin commits that misdeed when it is opened
 opens() {
-    local plugin=$1 word=$2 what=$3 remedy=$4
-    shift 4
+    local plugin=$1 word=$2 what=$3 remedy="leave it out with --plugins"
+    shift 3
+    [ "$plugin" = misdeeds ] || remedy="take it off the plugin path" # readers cannot be left out
     place_bad "$plugin" open "$word"
     tells 3 "lapidary: mine/$plugin/$plugin.yaml: mine/$plugin/$plugin.so $what; mend it, or $remedy" \
         lapidary run --plugin-path mine -o out "$@" in.txt
     [ ! -e out ]
+}
+
+@test "a plugin crashes when it is opened" {
+    not_sanitized
+    opens misdeeds null "crashed while it was opened: Segmentation fault (signal 11)"
+    opens misdeeds abort "crashed while it was opened: Aborted (signal 6)"
+    opens misdeeds stack "crashed while it was opened: Segmentation fault (signal 11)"
+}
+
+@test "a plugin ends its process when it is opened" {
+    opens misdeeds exit "ended its process while it was opened: exit status 0"
+    opens misdeeds quit "ended its process while it was opened: exit status 0"
+}
+
+@test "a plugin hangs when it is opened" {
+    opens misdeeds hang "hung while it was opened: it took longer than 0.3 s, the limit (--time-limit)" \
+        --time-limit 0.3
 }
 
 @test "a plugin breaks the heap when it is opened" {
@@ -49,28 +52,27 @@ opens() {
 }
 
 @test "a plugin closes what it did not open when it is opened" {
-    opens misdeeds close "crashed while it was opened: Aborted (signal 6)" "leave it out with --plugins"
+    opens misdeeds close "crashed while it was opened: Aborted (signal 6)"
 }
 
 @test "a plugin takes all memory when it is opened" {
     not_sanitized
     opens misdeeds hoard "ran out of memory while it was opened: a worker's limit is 64 MiB; \
-raise it with --memory-limit" "leave it out with --plugins" --memory-limit 64M
+raise it with --memory-limit" --memory-limit 64M
 }
 
 @test "a plugin stops its process when it is opened" {
     opens misdeeds stop "hung while it was opened: it took longer than 0.3 s, the limit (--time-limit)" \
-        "leave it out with --plugins" --time-limit 0.3
+        --time-limit 0.3
 }
 
 @test "a plugin kills its process when it is opened" {
     opens misdeeds kill "lost its process over and over while it was opened: it was killed from \
-outside (signal 9); the system does that where memory is short" "leave it out with --plugins"
+outside (signal 9); the system does that where memory is short"
 }
 
 @test "a reader crashes when it is opened" {
-    opens misreads null "crashed while it was opened: Segmentation fault (signal 11)" \
-        "take it off the plugin path"
+    opens misreads null "crashed while it was opened: Segmentation fault (signal 11)"
 }
 
 @test "a plugin that goes wrong when it is opened costs nothing where it is left out" {
@@ -78,6 +80,8 @@ outside (signal 9); the system does that where memory is short" "leave it out wi
     cuts 0 --plugins words in.txt
     cmp {"$BATS_FILE_TMPDIR/good",out}/words.csv
 }
+
+# ---- When a reader looks at an input ----
 
 # falls WORD WHAT [OPTION...]: a reader that nobody chose commits that misdeed over each input, and
 # another reads it
@@ -107,6 +111,20 @@ falls() {
 --memory-limit" --memory-limit 64M
 }
 
+# looks WORD WHAT [OPTION...]: the reader that was chosen for an input commits that misdeed over it
+looks() {
+    local word=$1 what=$2
+    shift 2
+    place_bad misreads
+    cuts 1 --force --reader "misreads:look=$word" "$@" in.txt
+    same "" "$(rows_of out/records.csv)"
+    rejects "in.txt,,,input,,,$what"
+}
+
+@test "where a reader goes wrong over an input that it was chosen for, the input is rejected" {
+    looks null X
+}
+
 @test "where no other reader takes it, both is told" {
     place_bad misreads look null
     printf '\0\1\2' >binary.bin
@@ -131,11 +149,6 @@ lapidary: 2.txt: $fell; it is switched off after 2 faults (--fault-limit); the r
         lapidary run --quiet --plugin-path mine --fault-limit 2 -o out2 [1-4].txt
 }
 
-# children_of PID
-children_of() {
-    cat "/proc/$1/task/$1/children"
-}
-
 @test "a scout that is killed from outside costs nothing" {
     place_bad misreads look tarry
     "$LAPIDARY" run --quiet --plugin-path mine --workers 1 --reader misreads -o out in.txt &
@@ -147,4 +160,52 @@ children_of() {
     wait $run
     same 1 "$(rows_of out/records.csv | wc -l)"
     rejects
+}
+
+# ---- Without workers ----
+
+# says REASON ARGUMENTS...: without workers the run ends before it writes, with that one sentence
+says() {
+    local reason=$1
+    shift
+    : >in.txt
+    run --separate-stderr lapidary run --quiet --plugin-path mine --workers 0 -o out "$@" in.txt
+    same "status 3" "status $status"
+    same "lapidary: mine/$reason; mend it, or leave it out" "$stderr"
+    [ ! -e out ]
+}
+
+@test "without workers a reader goes wrong when it looks at an input" {
+    not_sanitized
+    place_bad misreads
+    at="while it looked at an input"
+    says "misreads/misreads.so: misreads crashed (segmentation fault) $at" --reader misreads:look=null
+    says "misreads/misreads.so: misreads aborted $at" --reader misreads:look=abort
+    says "misreads/misreads.so: misreads ended the program $at" --reader misreads:look=exit
+    says "misreads/misreads.so: misreads ended the program $at" --reader misreads:look=quit
+}
+
+# opens_here WORD REASON: without workers a plugin goes wrong when it is opened
+opens_here() {
+    sed -i "s/^  open: .*/  open: $1/" mine/misdeeds/misdeeds.yaml
+    says "misdeeds/misdeeds.so: misdeeds $2 while it was opened"
+}
+
+@test "without workers a plugin goes wrong when it is opened" {
+    not_sanitized
+    opens_here null "crashed (segmentation fault)"
+    opens_here abort "aborted"
+    opens_here stack "crashed (segmentation fault)"
+    opens_here exit "ended the program"
+    opens_here quit "ended the program"
+    opens_here hang "took longer than 10 s"
+}
+
+@test "a plugin goes wrong when it is loaded" {
+    not_sanitized
+    place_words
+    printf '#include <stdlib.h>\n__attribute__((constructor)) static void begin(void) { abort(); }\n' |
+        cat - "$words/words.c" >words.c
+    build words.c mine/words/words.so
+    says "words/words.so: words aborted while it was loaded"
 }

@@ -3,7 +3,7 @@
 # Plugins that go wrong on one record of a thousand, in every way there is: what that costs, and that
 # it costs nothing else.
 # shellcheck disable=SC2030,SC2031,SC2154,SC2016 # words.bash and bats set variables; inner shells expand
-load words
+load misdeeds
 
 # A thousand papers: a blue ring in each title for the right plugin, a good deed in each abstract for the
 # other, and enough text between that they make several chunks.
@@ -16,29 +16,13 @@ papers() {
     }'
 }
 
-# place_bad PLUGIN: a folder of that name in `mine` with what tests/bad has under it
-place_bad() {
-    mkdir -p "mine/$1"
-    place "$BATS_FILE_TMPDIR/$1.so" "$bad/plugins/$1"*.yaml "mine/$1/"
-}
-
 # The run that nothing goes wrong in is made once.
 setup_file() {
-    local name
-    prepare_words && cd "$BATS_FILE_TMPDIR" || return 1
-    for name in misdeeds misreads; do
-        build "$bad/plugins/$name.c" "$name.so"
-    done
-    place_words
+    prepare_misdeeds
     place_bad misdeeds
     papers >in.jsonl
     lapidary run --quiet --plugin-path mine in.jsonl -o good
     lapidary run --quiet --plugin-path mine --plugins words in.jsonl -o alone
-}
-
-setup() {
-    cd "$BATS_TEST_TMPDIR" || return 1
-    cp -r "$BATS_FILE_TMPDIR/mine" .
 }
 
 # in_a_thousand WORD: the papers, the 500th with that deed
@@ -242,7 +226,6 @@ no_memory="extract,misdeeds,,*memory*"
     not_sanitized
     deeds=(null abort stack divide illegal host heap hang sleep stop flood hoard all devour rows exit quit
         close text fields backwards beyond letter wild endless wildmatch)
-    cp "$BATS_FILE_TMPDIR/in.jsonl" .
     for i in "${!deeds[@]}"; do
         sed -i "$((30 * i + 30))s/deed-good/deed-${deeds[i]}/" in.jsonl
     done
@@ -373,118 +356,14 @@ costs_an_input() {
     costs_an_input records "*" --time-limit 1 --memory-limit 64M
 }
 
-# ---- Before the first record ----
-
-# looks WORD REASON [OPTION...]: a reader goes wrong when it looks at an input
-looks() {
-    local word=$1 reason=$2
-    shift 2
-    [ -z "${SANITIZED-}" ] || reason="*"
-    place_bad misreads
-    echo "A blue ring" >in.txt
-    cuts 1 --force --plugins words --reader "misreads:look=$word" "$@" in.txt
-    same "" "$(rows_of out/records.csv)"
-    [[ $(rows_of out/rejects.csv) == in.txt,,,input,*,,$reason ]] || { cat out/rejects.csv; false; }
-}
-
-@test "a reader crashes when it looks at an input" {
-    looks null "*misreads*[Ss]egmentation fault*"
-    looks abort "*misreads*[Aa]borted (signal 6)*"
-    looks quit "*misreads*"
-}
-
-@test "a reader hangs when it looks at an input" {
-    looks hang "*misreads*it took longer than 0.3 s, *--time-limit*" --time-limit 0.3
-}
-
-# opens WORD REASON [OPTION...]: a plugin goes wrong when it is opened, and one sentence says so
-opens() {
-    local word=$1 reason=$2
-    shift 2
-    sed -i "s/^  open: .*/  open: $word/" mine/misdeeds/misdeeds.yaml
-    : >in.txt
-    run --separate-stderr lapidary run --quiet --plugin-path mine -o out "$@" in.txt
-    same "status 3" "status $status"
-    [[ $stderr == "lapidary: mine/misdeeds/misdeeds.yaml: "$reason ]] || { echo "$stderr"; false; }
-    same 1 "${#stderr_lines[@]}"
-    [ ! -e out ]
-}
-
-@test "a plugin crashes when it is opened" {
-    not_sanitized
-    opens null "*mine/misdeeds/misdeeds.so crashed*[Ss]egmentation fault*"
-    opens abort "*mine/misdeeds/misdeeds.so crashed*[Aa]borted (signal 6)*"
-    opens stack "*mine/misdeeds/misdeeds.so crashed*[Ss]egmentation fault*"
-}
-
-@test "a plugin ends the process when it is opened" {
-    opens exit "*mine/misdeeds/misdeeds.so*"
-    opens quit "*mine/misdeeds/misdeeds.so*"
-}
-
-@test "a plugin hangs when it is opened" {
-    opens hang "*mine/misdeeds/misdeeds.so*it took longer than 0.3 s, *--time-limit*" --time-limit 0.3
-}
-
-# says REASON ARGUMENTS...: without workers the run ends before it writes, with that one sentence
-says() {
-    local reason=$1
-    shift
-    : >in.txt
-    run --separate-stderr lapidary run --quiet --plugin-path mine --workers 0 -o out "$@" in.txt
-    same "status 3" "status $status"
-    same "lapidary: mine/$reason; mend it, or leave it out" "$stderr"
-    [ ! -e out ]
-}
-
-@test "without workers a reader goes wrong when it looks at an input" {
-    not_sanitized
-    place_bad misreads
-    at="while it looked at an input"
-    says "misreads/misreads.so: misreads crashed (segmentation fault) $at" --reader misreads:look=null
-    says "misreads/misreads.so: misreads aborted $at" --reader misreads:look=abort
-    says "misreads/misreads.so: misreads ended the program $at" --reader misreads:look=exit
-    says "misreads/misreads.so: misreads ended the program $at" --reader misreads:look=quit
-}
-
-# opens_here WORD REASON: without workers a plugin goes wrong when it is opened
-opens_here() {
-    sed -i "s/^  open: .*/  open: $1/" mine/misdeeds/misdeeds.yaml
-    says "misdeeds/misdeeds.so: misdeeds $2 while it was opened"
-}
-
-@test "without workers a plugin goes wrong when it is opened" {
-    not_sanitized
-    opens_here null "crashed (segmentation fault)"
-    opens_here abort "aborted"
-    opens_here stack "crashed (segmentation fault)"
-    opens_here exit "ended the program"
-    opens_here quit "ended the program"
-    opens_here hang "took longer than 10 s"
-}
-
-@test "a plugin goes wrong when it is loaded" {
-    not_sanitized
-    place_words
-    printf '#include <stdlib.h>\n__attribute__((constructor)) static void begin(void) { abort(); }\n' |
-        cat - "$words/words.c" >words.c
-    build words.c mine/words/words.so
-    says "words/words.so: words aborted while it was loaded"
-}
-
 # ---- Workers that die by another's hand ----
-
-# workers_of PID: its children
-workers_of() {
-    cat "/proc/$1/task/$1/children"
-}
 
 @test "workers that are killed from outside cost nothing" {
     in_a_thousand tarry
     "$LAPIDARY" run --quiet --plugin-path mine --workers 2 -o out in.jsonl &
     run=$!
     sleep 0.3
-    read -ra killed <<<"$(workers_of $run)"
+    read -ra killed <<<"$(children_of $run)"
     same 2 "${#killed[@]}"
     kill -KILL "${killed[@]}"
     wait $run

@@ -114,3 +114,8 @@ rejects() {
 total() {
     sed -n '/"totals"/,$s/^ *"'"$1"'": \([0-9]*\),*$/\1/p' out/manifest.json
 }
+
+# children_of PID
+children_of() {
+    cat "/proc/$1/task/$1/children"
+}

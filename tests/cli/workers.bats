@@ -130,7 +130,7 @@ whole() {
     begin
     wait_for out/.run.part
     sleep 1.3 # one checkpoint
-    read -ra workers <"/proc/$run/task/$run/children" || true
+    read -ra workers <<<"$(children_of $run)"
     same 2 "${#workers[@]}"
     kill -KILL $run
     wait $run || true

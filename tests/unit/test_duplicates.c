@@ -21,13 +21,21 @@ static const struct schema *const schemas[] = {&apples};
 /* How many writes into the nameless file go well before the disk is full; -1: all. */
 static int writes_left = -1;
 
+/* The size of the file of that number if no folder names it; -1 if one does, or there is none. */
+static off_t nameless_size(int file)
+{
+    struct stat status;
+    bool is_nameless = fstat(file, &status) == 0 && S_ISREG(status.st_mode) && !status.st_nlink;
+
+    return is_nameless ? status.st_size : -1;
+}
+
 ssize_t pwrite(int file, const void *bytes, size_t size, off_t at)
 {
-    if (writes_left == 0) {
+    if (writes_left >= 0 && nameless_size(file) >= 0 && writes_left-- == 0) {
         errno = ENOSPC;
         return -1;
     }
-    writes_left -= writes_left > 0;
     return syscall(SYS_pwrite64, file, bytes, size, at);
 }
 
@@ -86,13 +94,10 @@ enum { MANY = 280000 };
 /* Bytes of the open files that have no name. */
 static off_t nameless_bytes(void)
 {
-    struct stat status;
     off_t bytes = 0;
 
-    for (int file = 3; file < 64; file++) {
-        if (fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_nlink == 0)
-            bytes += status.st_size;
-    }
+    for (int file = 3; file < 64; file++)
+        bytes += nameless_size(file) > 0 ? nameless_size(file) : 0;
     return bytes;
 }
 
