@@ -122,7 +122,12 @@ looks() {
 }
 
 @test "where a reader goes wrong over an input that it was chosen for, the input is rejected" {
-    looks null X
+    not_sanitized
+    looks null "the reader 'misreads' crashed while it looked at it: Segmentation fault (signal 11)"
+    looks abort "the reader 'misreads' crashed while it looked at it: Aborted (signal 6)"
+    looks quit "the reader 'misreads' ended its process while it looked at it: exit status 0"
+    looks hang "\"the reader 'misreads' hung while it looked at it: it took longer than 0.3 s, the limit \
+(--time-limit)\"" --time-limit 0.3
 }
 
 @test "where no other reader takes it, both is told" {
@@ -187,7 +192,7 @@ says() {
 
 # opens_here WORD REASON: without workers a plugin goes wrong when it is opened
 opens_here() {
-    sed -i "s/^  open: .*/  open: $1/" mine/misdeeds/misdeeds.yaml
+    place_bad misdeeds open "$1"
     says "misdeeds/misdeeds.so: misdeeds $2 while it was opened"
 }
 
