@@ -151,19 +151,27 @@ static enum file_state compare(struct audit *audit, const struct measured *measu
 
 /* ---- The tables ---- */
 
-static bool is_table(yajl_val table)
-{
-    const char *name = text_of(table, "name");
+/* A table as the manifest lists it. */
+struct listed {
+    const char *name;
+    const char *sha256;
+    uint64_t rows;
+    uint64_t bytes;
+};
 
-    return name && folder_owns(name) && text_of(table, "sha256") &&
-           count_of(table, "rows") != UINT64_MAX && count_of(table, "bytes") != UINT64_MAX;
+/* False where the manifest lacks any of it, or the name is none of a table. */
+static bool read_listed(yajl_val table, struct listed *listed)
+{
+    *listed = (struct listed){text_of(table, "name"), text_of(table, "sha256"),
+                              count_of(table, "rows"), count_of(table, "bytes")};
+    return listed->name && folder_owns(listed->name) && listed->sha256 &&
+           listed->rows != UINT64_MAX && listed->bytes != UINT64_MAX;
 }
 
-static void check_table(struct auditing *auditing, yajl_val table)
+static void check_table(struct auditing *auditing, const struct listed *listed)
 {
     struct audit *audit = auditing->audit;
-    const char *file = arena_format(&audit->arena, "%s.csv", text_of(table, "name"));
-    uint64_t rows = count_of(table, "rows");
+    const char *file = arena_format(&audit->arena, "%s.csv", listed->name);
     struct measured measured;
     enum file_state state;
     const char *detail;
@@ -174,13 +182,13 @@ static void check_table(struct auditing *auditing, yajl_val table)
             arena_copy(&audit->arena, str_of(strerror(errno))));
         return;
     }
-    state = compare(audit, &measured, count_of(table, "bytes"), text_of(table, "sha256"), &detail);
+    state = compare(audit, &measured, listed->bytes, listed->sha256, &detail);
     if (state == FILE_GOOD)
         detail = arena_format(&audit->arena, "%" PRIu64 " rows", measured.rows);
     add(audit, file, state, detail);
-    if (state == FILE_GOOD && measured.rows != rows)
-        blame_manifest(audit,
-                       arena_format(&audit->arena, "it counts %" PRIu64 " rows of %s", rows, file));
+    if (state == FILE_GOOD && measured.rows != listed->rows)
+        blame_manifest(audit, arena_format(&audit->arena, "it counts %" PRIu64 " rows of %s",
+                                           listed->rows, file));
 }
 
 /* ---- The manifest ---- */
@@ -218,8 +226,10 @@ static void check_manifest(struct auditing *auditing)
     if (!find(auditing->tables, "name", "records"))
         blame_manifest(audit, "it is no manifest of a run");
     for (size_t i = 0; i < count; i++) {
-        if (is_table(auditing->tables->u.array.values[i]))
-            check_table(auditing, auditing->tables->u.array.values[i]);
+        struct listed listed;
+
+        if (read_listed(auditing->tables->u.array.values[i], &listed))
+            check_table(auditing, &listed);
         else
             blame_manifest(audit, "a table in it has no name, rows, bytes or sha256");
     }
