@@ -34,9 +34,10 @@ struct member {
 struct crew {
     struct crew_plan plan;
     struct child_rules rules;
-    struct member *members; /* plan.workers of them */
-    struct pollfd *polls;
-    uint64_t seen; /* when members were looked at last */
+    struct member *members;
+    size_t member_count;
+    struct pollfd *polls; /* one for each member */
+    uint64_t seen;        /* when members were looked at last */
     bool has_started;
     struct sandbox_receipt sandbox; /* of the first batch's worker */
 };
@@ -53,10 +54,10 @@ struct crew *crew_open(const struct crew_plan *plan, struct faults *faults)
     crew->members = memory_take(plan->workers, sizeof *crew->members);
     crew->polls = memory_take(plan->workers, sizeof *crew->polls);
     crew->seen = clock_now();
-    for (size_t i = 0; i < plan->workers; i++) {
-        struct member *member = &crew->members[i];
+    while (is_good && crew->member_count < plan->workers) {
+        struct member *member = &crew->members[crew->member_count++];
 
-        is_good = is_good && desk_open(&member->desk, faults);
+        is_good = desk_open(&member->desk, faults);
         if (is_good)
             member->child.page = &member->desk.page->status;
         for (size_t j = 0; j < DESK_PLACES; j++)
@@ -72,9 +73,9 @@ void crew_close(struct crew *crew)
 {
     if (!crew)
         return;
-    for (size_t i = 0; i < crew->plan.workers; i++)
+    for (size_t i = 0; i < crew->member_count; i++)
         child_dismiss(&crew->members[i].child);
-    for (size_t i = 0; i < crew->plan.workers; i++) {
+    for (size_t i = 0; i < crew->member_count; i++) {
         child_kill(&crew->members[i].child);
         desk_close(&crew->members[i].desk);
         for (size_t j = 0; j < DESK_PLACES; j++) {
@@ -103,7 +104,7 @@ static struct member *idlest(const struct crew *crew)
 {
     struct member *found = &crew->members[0];
 
-    for (size_t i = 1; i < crew->plan.workers; i++) {
+    for (size_t i = 1; i < crew->member_count; i++) {
         if (load_of(&crew->members[i]) < load_of(found))
             found = &crew->members[i];
     }
@@ -208,7 +209,7 @@ bool crew_give(struct crew *crew, uint64_t number, const struct task *task, stru
 /* Where a task lies, that does lie somewhere. */
 static struct laid *find(const struct crew *crew, uint64_t number, struct member **member)
 {
-    for (size_t i = 0; i < crew->plan.workers; i++) {
+    for (size_t i = 0; i < crew->member_count; i++) {
         for (size_t j = 0; j < DESK_PLACES; j++) {
             struct laid *laid = &crew->members[i].laid[j];
 
@@ -395,7 +396,7 @@ static void watch_time(struct crew *crew)
 {
     double seconds = child_seconds(&crew->seen);
 
-    for (size_t i = 0; i < crew->plan.workers; i++)
+    for (size_t i = 0; i < crew->member_count; i++)
         child_watch(&crew->members[i].child, seconds, &crew->rules, is_deaf(&crew->members[i]));
 }
 
@@ -404,15 +405,15 @@ enum crew_news crew_wait(struct crew *crew, uint64_t *number, struct exclusion *
 {
     enum crew_news news = CREW_NOTHING;
 
-    for (size_t i = 0; i < crew->plan.workers; i++)
+    for (size_t i = 0; i < crew->member_count; i++)
         crew->polls[i] = (struct pollfd){
             .fd = crew->members[i].child.process > 0 ? crew->members[i].desk.parent_end : -1,
             .events = POLLIN};
-    if (poll(crew->polls, crew->plan.workers, CHILD_PAUSE) <= 0) {
+    if (poll(crew->polls, crew->member_count, CHILD_PAUSE) <= 0) {
         watch_time(crew);
         return CREW_NOTHING;
     }
-    for (size_t i = 0; i < crew->plan.workers && news == CREW_NOTHING; i++) {
+    for (size_t i = 0; i < crew->member_count && news == CREW_NOTHING; i++) {
         if (crew->polls[i].revents)
             news = hear(crew, &crew->members[i], number, fall, faults);
     }

@@ -6,11 +6,14 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "same.h"
 #include "workers/batch.h"
+#include "workers/crew.h"
 #include "workers/ledger.h"
 #include "workers/task.h"
 
@@ -201,6 +204,32 @@ static void a_task_knows_what_is_excluded(void **state)
     assert_false(task_has_off(&task, 1, UINT64_MAX - 1));
 }
 
+/* One that cannot be had closes what it opened, and nothing else. */
+static void a_crew_that_cannot_be_had_closes_no_file_of_others(void **state)
+{
+    struct catalog catalog = {0};
+    struct work_plan work = {.catalog = &catalog};
+    struct crew_plan plan = {.process = {.work = &work}, .workers = 4};
+    struct rlimit before;
+    struct rlimit few;
+    struct faults faults = {0};
+    int lowest = memory_file();
+
+    (void)state;
+    close(lowest);
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    few = before;
+    few.rlim_cur = (rlim_t)lowest + 3;
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+    assert_null(crew_open(&plan, &faults));
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+    assert_int_equal(faults.count, 1);
+    for (int file = STDIN_FILENO; file <= STDERR_FILENO; file++)
+        assert_int_not_equal(fcntl(file, F_GETFD), -1);
+    assert_int_equal(fcntl(lowest, F_GETFD), -1);
+    faults_release(&faults);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -210,6 +239,7 @@ int main(void)
         cmocka_unit_test(a_ledger_is_read_as_it_was_written),
         cmocka_unit_test(a_line_that_is_no_ledger_is_refused),
         cmocka_unit_test(a_task_knows_what_is_excluded),
+        cmocka_unit_test(a_crew_that_cannot_be_had_closes_no_file_of_others),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
