@@ -130,10 +130,8 @@ static struct labour labour_of(const struct job *job)
     const struct amounts *amounts = &job->amounts;
 
     return (struct labour){.workers = amount_value(amounts, AMOUNT_WORKERS),
-                           .time_limit = 1e-3 * (double)amount_value(amounts, AMOUNT_TIME),
-                           .memory_limit = amount_value(amounts, AMOUNT_MEMORY),
-                           .fault_limit = amount_value(amounts, AMOUNT_FAULTS),
-                           .sandbox = job->sandbox};
+                           .rules = child_rules_of(job),
+                           .fault_limit = amount_value(amounts, AMOUNT_FAULTS)};
 }
 
 static bool plan_work(struct run *run)

@@ -15,6 +15,14 @@
 #include "text/memory.h"
 #include "workers/soundness.h"
 
+struct child_rules child_rules_of(const struct job *job)
+{
+    return (struct child_rules){.sandbox = job->sandbox,
+                                .memory_limit = amount_value(&job->amounts, AMOUNT_MEMORY),
+                                .time_limit =
+                                    1e-3 * (double)amount_value(&job->amounts, AMOUNT_TIME)};
+}
+
 static void end_without_memory(size_t wanted)
 {
     _exit(soundness_blames_call(wanted) ? CHILD_NO_MEMORY : CHILD_CROWDED);

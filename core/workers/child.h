@@ -34,6 +34,9 @@ struct child_rules {
     double time_limit;         /* seconds for one step, while there is a record in it */
 };
 
+/* A job's, once sandbox_choose settled its sandbox. */
+struct child_rules child_rules_of(const struct job *job);
+
 enum { CHILD_FILES = 8 };
 
 /* What a child does; work is called in the child and does not return. */

@@ -32,8 +32,7 @@ struct member {
 };
 
 struct crew {
-    struct crew_plan plan;
-    struct child_rules rules;
+    const struct process_plan *plan;
     struct member *members;
     size_t member_count;
     struct pollfd *polls; /* one for each member */
@@ -42,26 +41,23 @@ struct crew {
     struct sandbox_receipt sandbox; /* of the first batch's worker */
 };
 
-struct crew *crew_open(const struct crew_plan *plan, struct faults *faults)
+struct crew *crew_open(const struct process_plan *plan, size_t workers, struct faults *faults)
 {
     struct crew *crew = memory_take(1, sizeof *crew);
-    size_t plugin_count = plan->process.work->catalog->count;
     bool is_good = true;
 
-    crew->plan = *plan;
-    crew->rules =
-        (struct child_rules){plan->process.sandbox, plan->process.memory_limit, plan->time_limit};
-    crew->members = memory_take(plan->workers, sizeof *crew->members);
-    crew->polls = memory_take(plan->workers, sizeof *crew->polls);
+    crew->plan = plan;
+    crew->members = memory_take(workers, sizeof *crew->members);
+    crew->polls = memory_take(workers, sizeof *crew->polls);
     crew->seen = clock_now();
-    while (is_good && crew->member_count < plan->workers) {
+    while (is_good && crew->member_count < workers) {
         struct member *member = &crew->members[crew->member_count++];
 
         is_good = desk_open(&member->desk, faults);
         if (is_good)
             member->child.page = &member->desk.page->status;
-        for (size_t j = 0; j < DESK_PLACES; j++)
-            member->laid[j].off = memory_take(plugin_count, sizeof *member->laid[j].off);
+        for (size_t i = 0; i < DESK_PLACES; i++)
+            member->laid[i].off = memory_take(plan->work->catalog->count, sizeof(uint64_t));
     }
     if (is_good)
         return crew;
@@ -123,7 +119,7 @@ bool crew_has_room(const struct crew *crew)
 
 static size_t plugin_count(const struct crew *crew)
 {
-    return crew->plan.process.work->catalog->count;
+    return crew->plan->work->catalog->count;
 }
 
 static bool start(struct crew *crew, struct member *member, struct faults *faults)
@@ -132,7 +128,7 @@ static bool start(struct crew *crew, struct member *member, struct faults *fault
 
     if (!desk_connect(desk, faults))
         return false;
-    if (!process_start(&crew->plan.process, &crew->rules, &member->child, desk, faults))
+    if (!process_start(crew->plan, &member->child, desk, faults))
         return false;
     close(desk->worker_end);
     desk->worker_end = -1;
@@ -284,7 +280,7 @@ static struct exclusion fall_of(const struct crew *crew, const struct member *me
     struct exclusion fall = {.record = atomic_load(&watch->record),
                              .line = atomic_load(&watch->line),
                              .plugin = atomic_load(&watch->plugin)};
-    const struct process_plan *plan = &crew->plan.process;
+    const struct process_plan *plan = crew->plan;
 
     snprintf(fall.reason, sizeof fall.reason, "it %s: %s", death->did, death->why);
     if (!laid || !laid->task.is_careful)
@@ -305,7 +301,7 @@ static struct exclusion fall_of(const struct crew *crew, const struct member *me
  * such as rows that fill its memory: then the reader is kept from all of the input. */
 static void widen(const struct crew *crew, const struct laid *laid, struct exclusion *fall)
 {
-    const struct process_plan *plan = &crew->plan.process;
+    const struct process_plan *plan = crew->plan;
 
     if (!laid || laid->task.chunk.framing != LAP_WHOLE ||
         !task_exclusion(&laid->task, fall->plugin, fall->record))
@@ -328,7 +324,7 @@ static bool wants_care(const struct member *member, const struct laid *laid,
 static enum crew_news bury(struct crew *crew, struct member *member, uint64_t *number,
                            struct exclusion *fall, struct faults *faults)
 {
-    struct death death = death_of(&member->child, &crew->rules);
+    struct death death = death_of(&member->child, &crew->plan->rules);
     struct laid *laid = laid_at_death(member);
     bool is_plain_fall;
 
@@ -397,7 +393,8 @@ static void watch_time(struct crew *crew)
     double seconds = child_seconds(&crew->seen);
 
     for (size_t i = 0; i < crew->member_count; i++)
-        child_watch(&crew->members[i].child, seconds, &crew->rules, is_deaf(&crew->members[i]));
+        child_watch(&crew->members[i].child, seconds, &crew->plan->rules,
+                    is_deaf(&crew->members[i]));
 }
 
 enum crew_news crew_wait(struct crew *crew, uint64_t *number, struct exclusion *fall,

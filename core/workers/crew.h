@@ -5,18 +5,11 @@
 
 #include "workers/process.h"
 
-/* What a crew may do and use. */
-struct crew_plan {
-    struct process_plan process;
-    size_t workers;    /* at least 1 */
-    double time_limit; /* seconds for one record and plugin */
-};
-
 struct crew;
 
-/* Workers are started when there is something to do. plan is copied, what it points at must outlive
- * the crew. NULL and a fault where the system gives no memory for them. */
-struct crew *crew_open(const struct crew_plan *plan, struct faults *faults);
+/* So many workers, at least 1, who are started when there is something to do. plan must outlive the
+ * crew. NULL and a fault where the system gives no memory for them. */
+struct crew *crew_open(const struct process_plan *plan, size_t workers, struct faults *faults);
 
 /* Ends all workers at once. */
 void crew_close(struct crew *crew);

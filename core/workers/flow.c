@@ -33,7 +33,7 @@ struct flow {
 
 static void open_passages(struct flow *flow)
 {
-    size_t workers = flow->plan.crew.workers;
+    size_t workers = flow->plan.workers;
 
     flow->passage_count = workers ? workers * DESK_PLACES : 1;
     flow->passages = memory_take(flow->passage_count, sizeof *flow->passages);
@@ -47,14 +47,14 @@ struct flow *flow_open(const struct flow_plan *plan, struct faults *faults)
     struct flow *flow = memory_take(1, sizeof *flow);
 
     flow->plan = *plan;
-    flow->plugin_count = plan->crew.process.work->catalog->count;
+    flow->plugin_count = plan->process.work->catalog->count;
     batch_init(&flow->batch, flow->plugin_count);
     open_passages(flow);
-    if (plan->crew.workers == 0) {
-        flow->worker = worker_open(plan->crew.process.work, &flow->watch, no_care);
+    if (plan->workers == 0) {
+        flow->worker = worker_open(plan->process.work, &flow->watch, no_care);
         return flow;
     }
-    flow->crew = crew_open(&plan->crew, faults);
+    flow->crew = crew_open(&flow->plan.process, plan->workers, faults);
     if (flow->crew)
         return flow;
     flow_close(flow);
@@ -282,7 +282,7 @@ static void begin_passage(struct flow *flow, struct passage *passage, size_t inp
 static bool do_here(struct flow *flow, struct faults *faults)
 {
     const struct task *task = &flow->passages[0].task;
-    const struct surveyed *item = &flow->plan.crew.process.survey->items[task->input];
+    const struct surveyed *item = &flow->plan.process.survey->items[task->input];
 
     batch_clear(&flow->batch);
     worker_do(flow->worker, item->reader, item->source, task, &flow->batch);

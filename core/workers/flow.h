@@ -15,9 +15,10 @@ struct batch_taker {
 };
 
 struct flow_plan {
-    struct crew_plan crew; /* with no workers everything is done in this process */
-    uint64_t fault_limit;  /* a plugin that workers fell over so often is switched off */
-    uint64_t *falls;       /* for each plugin, how often that was in batches that were taken */
+    struct process_plan process;
+    size_t workers;       /* 0: everything is done in this process */
+    uint64_t fault_limit; /* a plugin that workers fell over so often is switched off */
+    uint64_t *falls;      /* for each plugin, how often that was in batches that were taken */
     struct batch_taker taker;
 };
 

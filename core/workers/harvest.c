@@ -263,13 +263,11 @@ static struct flow *open_flow(struct gathering *gathering, struct faults *faults
 {
     const struct harvest *harvest = gathering->harvest;
     const struct labour *labour = &harvest->labour;
-    struct flow_plan plan = {
-        .crew = {.process = {harvest->plan, harvest->survey, labour->sandbox, labour->memory_limit},
-                 .workers = labour->workers,
-                 .time_limit = labour->time_limit},
-        .fault_limit = labour->fault_limit,
-        .falls = harvest->ledger.falls,
-        .taker = {gathering, take_batch}};
+    struct flow_plan plan = {.process = {harvest->plan, harvest->survey, labour->rules},
+                             .workers = labour->workers,
+                             .fault_limit = labour->fault_limit,
+                             .falls = harvest->ledger.falls,
+                             .taker = {gathering, take_batch}};
 
     return flow_open(&plan, faults);
 }

@@ -19,10 +19,8 @@ enum { TABLE_RECORDS, TABLE_REJECTS, TABLE_FACETS };
 /* Who does the work, and what it may take. */
 struct labour {
     size_t workers; /* 0: this process does it all */
-    double time_limit;
-    uint64_t memory_limit;
+    struct child_rules rules;
     uint64_t fault_limit;
-    enum sandbox_mode sandbox; /* as sandbox_choose left it */
 };
 
 struct harvest {

@@ -27,7 +27,7 @@ static void work(void *context)
     const struct process_plan *plan = ((struct post *)context)->plan;
     struct desk *desk = ((struct post *)context)->desk;
     size_t plugin_count = plan->work->catalog->count;
-    struct soundness soundness = {.line = desk->worker_end, .leak = plan->memory_limit / 4};
+    struct soundness soundness = {.line = desk->worker_end, .leak = plan->rules.memory_limit / 4};
     struct worker *worker = worker_open(plan->work, &desk->page->status.watch, soundness);
     struct desk_order order = {0};
     struct batch batch;
@@ -50,8 +50,8 @@ static void work(void *context)
     _exit(CHILD_WELL);
 }
 
-bool process_start(const struct process_plan *plan, const struct child_rules *rules,
-                   struct child *child, struct desk *desk, struct faults *faults)
+bool process_start(const struct process_plan *plan, struct child *child, struct desk *desk,
+                   struct faults *faults)
 {
     struct post post = {plan, desk};
     int files[1 + 2 * DESK_PLACES] = {desk->worker_end};
@@ -61,5 +61,5 @@ bool process_start(const struct process_plan *plan, const struct child_rules *ru
         files[1 + 2 * i] = desk->places[i].chunk;
         files[2 + 2 * i] = desk->places[i].batch;
     }
-    return child_start(child, rules, &order, faults);
+    return child_start(child, &plan->rules, &order, faults);
 }

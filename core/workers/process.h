@@ -11,13 +11,12 @@
 struct process_plan {
     const struct work_plan *work;
     const struct survey *survey;
-    enum sandbox_mode sandbox; /* as sandbox_choose left it */
-    uint64_t memory_limit;     /* bytes that a worker may take beyond what it starts with */
+    struct child_rules rules;
 };
 
 /* Starts a child that sits at desk, which is connected; false and a fault where there can be none.
  */
-bool process_start(const struct process_plan *plan, const struct child_rules *rules,
-                   struct child *child, struct desk *desk, struct faults *faults);
+bool process_start(const struct process_plan *plan, struct child *child, struct desk *desk,
+                   struct faults *faults);
 
 #endif

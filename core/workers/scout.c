@@ -195,13 +195,11 @@ static void *share(size_t size)
 struct scout *scout_open(const struct catalog *catalog, const struct job *job,
                          struct faults *faults)
 {
-    const struct amounts *amounts = &job->amounts;
     struct scout *scout = memory_take(1, sizeof *scout);
 
     *scout = (struct scout){.catalog = catalog,
                             .job = job,
-                            .rules = {job->sandbox, amount_value(amounts, AMOUNT_MEMORY),
-                                      1e-3 * (double)amount_value(amounts, AMOUNT_TIME)},
+                            .rules = child_rules_of(job),
                             .parent_end = -1,
                             .scout_end = -1,
                             .falls = memory_take(catalog->count, sizeof *scout->falls),

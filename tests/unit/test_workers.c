@@ -209,7 +209,7 @@ static void a_crew_that_cannot_be_had_closes_no_file_of_others(void **state)
 {
     struct catalog catalog = {0};
     struct work_plan work = {.catalog = &catalog};
-    struct crew_plan plan = {.process = {.work = &work}, .workers = 4};
+    struct process_plan plan = {.work = &work};
     struct rlimit before;
     struct rlimit few;
     struct faults faults = {0};
@@ -221,7 +221,7 @@ static void a_crew_that_cannot_be_had_closes_no_file_of_others(void **state)
     few = before;
     few.rlim_cur = (rlim_t)lowest + 3;
     assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
-    assert_null(crew_open(&plan, &faults));
+    assert_null(crew_open(&plan, 4, &faults));
     assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
     assert_int_equal(faults.count, 1);
     for (int file = STDIN_FILENO; file <= STDERR_FILENO; file++)
