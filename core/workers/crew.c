@@ -270,6 +270,12 @@ static void recall_orders(struct member *member)
     }
 }
 
+/* The number of the reader whose input a task is of. */
+static uint32_t reader_of(const struct crew *crew, const struct task *task)
+{
+    return reader_number(crew->plan->survey->items[task->input].reader, crew->plan->work->catalog);
+}
+
 /* What the page says of a member that died at a task. In a careful task a crash outside of all
  * calls is laid to the last one; and what an input holds too much of, to its reader where one
  * record is not all of it. */
@@ -280,16 +286,13 @@ static struct exclusion fall_of(const struct crew *crew, const struct member *me
     struct exclusion fall = {.record = atomic_load(&watch->record),
                              .line = atomic_load(&watch->line),
                              .plugin = atomic_load(&watch->plugin)};
-    const struct process_plan *plan = crew->plan;
 
     snprintf(fall.reason, sizeof fall.reason, "it %s: %s", death->did, death->why);
     if (!laid || !laid->task.is_careful)
         return fall;
     if (death->by == DEATH_BY_INPUT) {
         fall.plugin =
-            laid->task.chunk.framing == LAP_WHOLE
-                ? reader_number(plan->survey->items[laid->task.input].reader, plan->work->catalog)
-                : WATCH_NONE;
+            laid->task.chunk.framing == LAP_WHOLE ? reader_of(crew, &laid->task) : WATCH_NONE;
     } else if (death->by == DEATH_BY_PLUGIN && fall.plugin == WATCH_NONE) {
         fall.plugin = atomic_load(&watch->last_plugin);
         fall.record = atomic_load(&watch->last_record);
@@ -301,14 +304,12 @@ static struct exclusion fall_of(const struct crew *crew, const struct member *me
  * such as rows that fill its memory: then the reader is kept from all of the input. */
 static void widen(const struct crew *crew, const struct laid *laid, struct exclusion *fall)
 {
-    const struct process_plan *plan = crew->plan;
-
     if (!laid || laid->task.chunk.framing != LAP_WHOLE ||
         !task_exclusion(&laid->task, fall->plugin, fall->record))
         return;
     fall->record = laid->task.chunk.record;
     fall->line = laid->task.chunk.line;
-    fall->plugin = reader_number(plan->survey->items[laid->task.input].reader, plan->work->catalog);
+    fall->plugin = reader_of(crew, &laid->task);
 }
 
 /* True where a task is to be done again with care before anybody is blamed: who breaks the heap
