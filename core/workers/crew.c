@@ -12,13 +12,10 @@
 #include "text/memory.h"
 #include "workers/death.h"
 
-/* A task that lies at a place of a worker's desk. Its chunk's bytes are there and not here. */
+/* What lies at a place of a worker's desk. */
 struct laid {
     enum { LAID_NOTHING, LAID_WAITING, LAID_ORDERED, LAID_DONE } state;
-    uint64_t number;
-    struct task task;
-    struct exclusion *exclusions;
-    uint64_t *off;
+    struct task *task; /* borrowed; NULL with LAID_NOTHING */
 };
 
 struct member {
@@ -56,8 +53,6 @@ struct crew *crew_open(const struct process_plan *plan, size_t workers, struct f
         is_good = desk_open(&member->desk, faults);
         if (is_good)
             member->child.page = &member->desk.page->status;
-        for (size_t i = 0; i < DESK_PLACES; i++)
-            member->laid[i].off = memory_take(plan->work->catalog->count, sizeof(uint64_t));
     }
     if (is_good)
         return crew;
@@ -74,14 +69,15 @@ void crew_close(struct crew *crew)
     for (size_t i = 0; i < crew->member_count; i++) {
         child_kill(&crew->members[i].child);
         desk_close(&crew->members[i].desk);
-        for (size_t j = 0; j < DESK_PLACES; j++) {
-            free(crew->members[i].laid[j].exclusions);
-            free(crew->members[i].laid[j].off);
-        }
     }
     free(crew->members);
     free(crew->polls);
     free(crew);
+}
+
+const struct sandbox_receipt *crew_sandbox(const struct crew *crew)
+{
+    return crew->has_started ? &crew->sandbox : NULL;
 }
 
 /* ---- Giving ---- */
@@ -107,16 +103,6 @@ static struct member *idlest(const struct crew *crew)
     return found;
 }
 
-const struct sandbox_receipt *crew_sandbox(const struct crew *crew)
-{
-    return crew->has_started ? &crew->sandbox : NULL;
-}
-
-bool crew_has_room(const struct crew *crew)
-{
-    return load_of(idlest(crew)) < DESK_PLACES;
-}
-
 static size_t plugin_count(const struct crew *crew)
 {
     return crew->plan->work->catalog->count;
@@ -138,47 +124,36 @@ static bool start(struct crew *crew, struct member *member, struct faults *fault
 /* A worker that is gone is noticed when its line is read; one that gets no orders must go. */
 static void order(struct crew *crew, struct member *member, uint32_t place)
 {
-    if (!desk_order(&member->desk, place, &member->laid[place].task, plugin_count(crew)))
+    if (!desk_order(&member->desk, place, member->laid[place].task, plugin_count(crew)))
         kill(member->child.process, SIGKILL);
     member->laid[place].state = LAID_ORDERED;
     member->child.still = 0;
 }
 
+/* The place of the first task that waits; DESK_PLACES where none does. */
+static uint32_t first_waiting(const struct member *member)
+{
+    const struct laid *laid = member->laid;
+    uint32_t first = DESK_PLACES;
+
+    for (uint32_t i = 0; i < DESK_PLACES; i++) {
+        if (laid[i].state == LAID_WAITING &&
+            (first == DESK_PLACES || laid[i].task->number < laid[first].task->number))
+            first = i;
+    }
+    return first;
+}
+
 /* Starts a member where it does not run, and orders what waits at its desk in the tasks' order. */
 static bool set_to_work(struct crew *crew, struct member *member, struct faults *faults)
 {
+    uint32_t place;
+
     if (member->child.process == 0 && !start(crew, member, faults))
         return false;
-    for (;;) {
-        uint32_t next = DESK_PLACES;
-
-        for (uint32_t i = 0; i < DESK_PLACES; i++) {
-            if (member->laid[i].state == LAID_WAITING &&
-                (next == DESK_PLACES || member->laid[i].number < member->laid[next].number))
-                next = i;
-        }
-        if (next == DESK_PLACES)
-            return true;
-        order(crew, member, next);
-    }
-}
-
-/* Keeps a copy of a task, since a worker may die over it. */
-static void keep(const struct crew *crew, struct laid *laid, const struct task *task,
-                 bool is_careful)
-{
-    size_t exclusions = task->exclusion_count * sizeof *task->exclusions;
-
-    laid->exclusions = memory_grow(laid->exclusions, 1, exclusions);
-    if (exclusions)
-        memcpy(laid->exclusions, task->exclusions, exclusions);
-    memcpy(laid->off, task->off, plugin_count(crew) * sizeof *task->off);
-    laid->task = *task;
-    laid->task.is_careful = is_careful;
-    laid->task.chunk.bytes.bytes = NULL;
-    laid->task.exclusions = laid->exclusions;
-    laid->task.off = laid->off;
-    laid->state = LAID_WAITING;
+    while ((place = first_waiting(member)) < DESK_PLACES)
+        order(crew, member, place);
+    return true;
 }
 
 static uint32_t free_place(const struct member *member)
@@ -190,61 +165,55 @@ static uint32_t free_place(const struct member *member)
     return place;
 }
 
-bool crew_give(struct crew *crew, uint64_t number, const struct task *task, struct faults *faults)
+bool crew_give(struct crew *crew, struct task *task, struct faults *faults)
 {
     struct member *member = idlest(crew);
     uint32_t place = free_place(member);
 
     if (!desk_lay(&member->desk, place, task->chunk.bytes, faults))
         return false;
-    member->laid[place].number = number;
-    keep(crew, &member->laid[place], task, false);
+    task->chunk.bytes.bytes = NULL;
+    member->laid[place] = (struct laid){LAID_WAITING, task};
     return set_to_work(crew, member, faults);
 }
 
 /* Where a task lies, that does lie somewhere. */
-static struct laid *find(const struct crew *crew, uint64_t number, struct member **member)
+static struct laid *find(const struct crew *crew, const struct task *task, struct member **member)
 {
     for (size_t i = 0; i < crew->member_count; i++) {
+        *member = &crew->members[i];
         for (size_t j = 0; j < DESK_PLACES; j++) {
-            struct laid *laid = &crew->members[i].laid[j];
-
-            if (laid->state != LAID_NOTHING && laid->number == number) {
-                *member = &crew->members[i];
-                return laid;
-            }
+            if ((*member)->laid[j].task == task)
+                return &(*member)->laid[j];
         }
     }
     abort();
 }
 
-bool crew_give_again(struct crew *crew, uint64_t number, const struct task *task,
-                     struct faults *faults)
+bool crew_give_again(struct crew *crew, const struct task *task, struct faults *faults)
 {
     struct member *member;
-    struct laid *laid;
 
-    laid = find(crew, number, &member);
-    keep(crew, laid, task, laid->task.is_careful);
+    find(crew, task, &member)->state = LAID_WAITING;
     return set_to_work(crew, member, faults);
 }
 
 /* ---- Deaths ---- */
 
 /* The task that a member was at; NULL where it was at none. */
-static struct laid *laid_at_death(struct member *member)
+static struct task *task_at_death(const struct member *member)
 {
     uint32_t place = atomic_load(&member->desk.page->place);
 
     if (place >= DESK_PLACES || member->laid[place].state != LAID_ORDERED)
         return NULL;
-    return &member->laid[place];
+    return member->laid[place].task;
 }
 
 /* True where the member may try once more what it died over. */
-static bool is_given_a_try(struct member *member, const struct laid *laid, uint64_t record)
+static bool is_given_a_try(struct member *member, const struct task *task, uint64_t record)
 {
-    uint64_t number = laid ? laid->number : UINT64_MAX;
+    uint64_t number = task ? task->number : UINT64_MAX;
 
     if (member->tried_number != number || member->tried_record != record)
         member->tries = 0;
@@ -253,12 +222,12 @@ static bool is_given_a_try(struct member *member, const struct laid *laid, uint6
     return ++member->tries < DEATH_TRIES;
 }
 
-static bool is_plausible(const struct crew *crew, const struct laid *laid,
+static bool is_plausible(const struct crew *crew, const struct task *task,
                          const struct exclusion *fall)
 {
-    return laid && fall->record >= laid->task.chunk.record &&
+    return task && fall->record >= task->chunk.record &&
            (fall->plugin < plugin_count(crew) || fall->plugin == WATCH_NONE) &&
-           !task_exclusion(&laid->task, fall->plugin, fall->record);
+           !task_exclusion(task, fall->plugin, fall->record);
 }
 
 /* Everything that was ordered must be ordered anew, of a new worker. */
@@ -280,7 +249,7 @@ static uint32_t reader_of(const struct crew *crew, const struct task *task)
  * calls is laid to the last one; and what an input holds too much of, to its reader where one
  * record is not all of it. */
 static struct exclusion fall_of(const struct crew *crew, const struct member *member,
-                                const struct laid *laid, const struct death *death)
+                                const struct task *task, const struct death *death)
 {
     const struct watch *watch = &member->desk.page->status.watch;
     struct exclusion fall = {.record = atomic_load(&watch->record),
@@ -288,11 +257,10 @@ static struct exclusion fall_of(const struct crew *crew, const struct member *me
                              .plugin = atomic_load(&watch->plugin)};
 
     snprintf(fall.reason, sizeof fall.reason, "it %s: %s", death->did, death->why);
-    if (!laid || !laid->task.is_careful)
+    if (!task || !task->is_careful)
         return fall;
     if (death->by == DEATH_BY_INPUT) {
-        fall.plugin =
-            laid->task.chunk.framing == LAP_WHOLE ? reader_of(crew, &laid->task) : WATCH_NONE;
+        fall.plugin = task->chunk.framing == LAP_WHOLE ? reader_of(crew, task) : WATCH_NONE;
     } else if (death->by == DEATH_BY_PLUGIN && fall.plugin == WATCH_NONE) {
         fall.plugin = atomic_load(&watch->last_plugin);
         fall.record = atomic_load(&watch->last_record);
@@ -302,62 +270,62 @@ static struct exclusion fall_of(const struct crew *crew, const struct member *me
 
 /* Of a whole input a worker may die again of what comes before the record that it is kept from,
  * such as rows that fill its memory: then the reader is kept from all of the input. */
-static void widen(const struct crew *crew, const struct laid *laid, struct exclusion *fall)
+static void widen(const struct crew *crew, const struct task *task, struct exclusion *fall)
 {
-    if (!laid || laid->task.chunk.framing != LAP_WHOLE ||
-        !task_exclusion(&laid->task, fall->plugin, fall->record))
+    if (!task || task->chunk.framing != LAP_WHOLE ||
+        !task_exclusion(task, fall->plugin, fall->record))
         return;
-    fall->record = laid->task.chunk.record;
-    fall->line = laid->task.chunk.line;
-    fall->plugin = reader_of(crew, &laid->task);
+    fall->record = task->chunk.record;
+    fall->line = task->chunk.line;
+    fall->plugin = reader_of(crew, task);
 }
 
 /* True where a task is to be done again with care before anybody is blamed: who breaks the heap
  * dies of it later, perhaps when somebody else is at work. */
-static bool wants_care(const struct member *member, const struct laid *laid,
+static bool wants_care(const struct member *member, const struct task *task,
                        const struct death *death)
 {
     return (death->by == DEATH_BY_PLUGIN || death->by == DEATH_BY_INPUT) &&
-           !member->child.is_late && laid && !laid->task.is_careful;
+           !member->child.is_late && task && !task->is_careful;
 }
 
 /* A member is gone: finds out over what it fell. */
-static enum crew_news bury(struct crew *crew, struct member *member, uint64_t *number,
+static enum crew_news bury(struct crew *crew, struct member *member, struct task **fallen,
                            struct exclusion *fall, struct faults *faults)
 {
     struct death death = death_of(&member->child, &crew->plan->rules);
-    struct laid *laid = laid_at_death(member);
-    bool is_plain_fall;
+    struct task *task = task_at_death(member);
+    bool is_known;
 
-    *fall = fall_of(crew, member, laid, &death);
+    *fall = fall_of(crew, member, task, &death);
     if (death.by == DEATH_BY_PLUGIN || death.by == DEATH_BY_INPUT)
-        widen(crew, laid, fall);
-    is_plain_fall = death.by != DEATH_BY_SOMEBODY && is_plausible(crew, laid, fall);
+        widen(crew, task, fall);
+    is_known = is_plausible(crew, task, fall);
     recall_orders(member);
     if (death.by == DEATH_BY_MACHINE) {
         faults_add(faults, "%s", death.why);
         return CREW_FAILED;
     }
-    if (wants_care(member, laid, &death)) {
-        laid->task.is_careful = true;
+    if (wants_care(member, task, &death)) {
+        task->is_careful = true;
         return set_to_work(crew, member, faults) ? CREW_NOTHING : CREW_FAILED;
     }
-    if (!is_plain_fall && is_given_a_try(member, laid, fall->record))
+    if ((!is_known || death.by == DEATH_BY_SOMEBODY) && is_given_a_try(member, task, fall->record))
         return set_to_work(crew, member, faults) ? CREW_NOTHING : CREW_FAILED;
-    if (!is_plausible(crew, laid, fall)) {
+    if (!is_known) {
         faults_add(faults,
                    "a worker ended %d times over no record that is known: %s; run with "
                    "--workers 0 to see where",
                    DEATH_TRIES, fall->reason);
         return CREW_FAILED;
     }
-    *number = laid->number;
+    *fallen = task;
     return CREW_FELL;
 }
 
 /* ---- Waiting ---- */
 
-static enum crew_news hear(struct crew *crew, struct member *member, uint64_t *number,
+static enum crew_news hear(struct crew *crew, struct member *member, struct task **task,
                            struct exclusion *fall, struct faults *faults)
 {
     uint32_t place;
@@ -370,10 +338,10 @@ static enum crew_news hear(struct crew *crew, struct member *member, uint64_t *n
         if (!crew->has_started)
             crew->sandbox = member->child.page->sandbox;
         crew->has_started = true;
-        *number = member->laid[place].number;
+        *task = member->laid[place].task;
         return CREW_DONE;
     case DESK_GONE:
-        return bury(crew, member, number, fall, faults);
+        return bury(crew, member, task, fall, faults);
     default:
         return CREW_NOTHING;
     }
@@ -398,40 +366,45 @@ static void watch_time(struct crew *crew)
                     is_deaf(&crew->members[i]));
 }
 
-enum crew_news crew_wait(struct crew *crew, uint64_t *number, struct exclusion *fall,
+enum crew_news crew_wait(struct crew *crew, struct task **task, struct exclusion *fall,
                          struct faults *faults)
 {
     enum crew_news news = CREW_NOTHING;
+    int ready;
 
     for (size_t i = 0; i < crew->member_count; i++)
         crew->polls[i] = (struct pollfd){
             .fd = crew->members[i].child.process > 0 ? crew->members[i].desk.parent_end : -1,
             .events = POLLIN};
-    if (poll(crew->polls, crew->member_count, CHILD_PAUSE) <= 0) {
-        watch_time(crew);
-        return CREW_NOTHING;
-    }
-    for (size_t i = 0; i < crew->member_count && news == CREW_NOTHING; i++) {
+    ready = poll(crew->polls, crew->member_count, CHILD_PAUSE);
+    for (size_t i = 0; ready > 0 && i < crew->member_count && news == CREW_NOTHING; i++) {
         if (crew->polls[i].revents)
-            news = hear(crew, &crew->members[i], number, fall, faults);
+            news = hear(crew, &crew->members[i], task, fall, faults);
     }
     watch_time(crew);
     return news;
 }
 
-bool crew_take(struct crew *crew, uint64_t number, struct batch *batch)
+bool crew_has_done(const struct crew *crew, const struct task *task)
 {
     struct member *member;
-    struct laid *laid = find(crew, number, &member);
+
+    return find(crew, task, &member)->state == LAID_DONE;
+}
+
+bool crew_take(struct crew *crew, const struct task *task, struct batch *batch)
+{
+    struct member *member;
+    struct laid *laid = find(crew, task, &member);
 
     return batch_read(batch, member->desk.places[laid - member->laid].batch);
 }
 
-void crew_forget(struct crew *crew, uint64_t number)
+void crew_forget(struct crew *crew, const struct task *task)
 {
     struct member *member;
-    struct laid *laid = find(crew, number, &member);
+    struct laid *laid = find(crew, task, &member);
 
-    laid->state = LAID_NOTHING;
+    *laid = (struct laid){LAID_NOTHING, NULL};
     desk_clear(&member->desk, (uint32_t)(laid - member->laid));
 }

@@ -17,16 +17,14 @@ void crew_close(struct crew *crew);
 /* What the workers' sandbox came to; NULL where no worker has done anything. */
 const struct sandbox_receipt *crew_sandbox(const struct crew *crew);
 
-bool crew_has_room(const struct crew *crew);
+/* Hands over a task, which the crew borrows until crew_forget(), and whose is_careful it sets; the
+ * chunk's bytes are copied, and gone from it. Each worker holds DESK_PLACES tasks: there must be
+ * room. False and a fault where no worker can be had. */
+bool crew_give(struct crew *crew, struct task *task, struct faults *faults);
 
-/* Hands over a task, under a number of the caller's. There must be room. False and a fault where no
- * worker can be had. */
-bool crew_give(struct crew *crew, uint64_t number, const struct task *task, struct faults *faults);
-
-/* Hands over a task again, whose chunk lies there still: after CREW_FELL, or to have it done
- * otherwise. */
-bool crew_give_again(struct crew *crew, uint64_t number, const struct task *task,
-                     struct faults *faults);
+/* Has a task done again that was not forgotten, and of which the caller changed what is excluded or
+ * switched off: after CREW_FELL, or to have it done otherwise. */
+bool crew_give_again(struct crew *crew, const struct task *task, struct faults *faults);
 
 enum crew_news {
     CREW_NOTHING, /* nothing new */
@@ -35,16 +33,19 @@ enum crew_news {
     CREW_FAILED   /* no worker can do it; a fault says why */
 };
 
-/* Waits for news, at most some tenths of a second. *number is the task's, *fall what it fell over.
- */
-enum crew_news crew_wait(struct crew *crew, uint64_t *number, struct exclusion *fall,
+/* Waits for news, at most some tenths of a second. *task is whose they are, *fall what it fell
+ * over. */
+enum crew_news crew_wait(struct crew *crew, struct task **task, struct exclusion *fall,
                          struct faults *faults);
+
+/* True where CREW_DONE was told of a task, and it was not given again. */
+bool crew_has_done(const struct crew *crew, const struct task *task);
 
 /* Takes what came of a task that is done. False where what its worker left there is no batch: the
  * task must be given again. */
-bool crew_take(struct crew *crew, uint64_t number, struct batch *batch);
+bool crew_take(struct crew *crew, const struct task *task, struct batch *batch);
 
 /* Makes room where a task lay. */
-void crew_forget(struct crew *crew, uint64_t number);
+void crew_forget(struct crew *crew, const struct task *task);
 
 #endif

@@ -176,9 +176,9 @@ bool desk_wait(struct desk *desk, struct desk_order *order, size_t plugin_count)
                                           .is_too_large = letter.is_too_large,
                                           .unit_size = letter.unit_size},
                                 .is_careful = letter.is_careful,
-                                .exclusions = (const void *)order->exclusions.bytes,
+                                .exclusions = (void *)order->exclusions.bytes,
                                 .exclusion_count = letter.exclusion_count,
-                                .off = (const void *)order->off.bytes};
+                                .off = (void *)order->off.bytes};
     return true;
 }
 

@@ -32,10 +32,11 @@ void flow_close(struct flow *flow);
 /* What the workers' sandbox came to; NULL where no worker has done anything. */
 const struct sandbox_receipt *flow_sandbox(const struct flow *flow);
 
-/* Gives a chunk of an input; batches that are ready are taken on the way. */
+/* Gives a chunk of an input; batches that are ready are taken on the way. False and a fault where
+ * it cannot be done, or a batch cannot be taken: then only flow_close() is left. */
 bool flow_give(struct flow *flow, size_t input, const struct chunk *chunk, struct faults *faults);
 
-/* Waits until all batches are taken. */
+/* Waits until all batches are taken; false as flow_give(). */
 bool flow_drain(struct flow *flow, struct faults *faults);
 
 #endif

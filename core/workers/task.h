@@ -20,12 +20,13 @@ struct exclusion {
 #define TASK_ALL_RECORDS UINT64_MAX
 
 struct task {
-    size_t input; /* index into the survey */
+    uint64_t number; /* in the order in which the run gives them, from 0; a worker is not told it */
+    size_t input;    /* index into the survey */
     struct chunk chunk;
-    const struct exclusion *exclusions; /* by record */
+    struct exclusion *exclusions; /* by record */
     size_t exclusion_count;
-    bool is_careful;     /* a worker died over it: what every plugin leaves behind is looked at */
-    const uint64_t *off; /* for each plugin the first record without it, or TASK_ALL_RECORDS */
+    bool is_careful; /* a worker died over it: what every plugin leaves behind is looked at */
+    uint64_t *off;   /* for each plugin the first record without it, or TASK_ALL_RECORDS */
 };
 
 /* The exclusion of a plugin, or of everything, at a record; NULL where there is none or it is

@@ -188,10 +188,10 @@ static void a_line_that_is_no_ledger_is_refused(void **state)
 
 static void a_task_knows_what_is_excluded(void **state)
 {
-    static const struct exclusion exclusions[] = {{.record = 4, .plugin = 1},
-                                                  {.record = 4, .plugin = WATCH_NONE},
-                                                  {.record = 9, .plugin = 0}};
-    static const uint64_t off[] = {10, TASK_ALL_RECORDS};
+    static struct exclusion exclusions[] = {{.record = 4, .plugin = 1},
+                                            {.record = 4, .plugin = WATCH_NONE},
+                                            {.record = 9, .plugin = 0}};
+    static uint64_t off[] = {10, TASK_ALL_RECORDS};
     struct task task = {.exclusions = exclusions, .exclusion_count = 3, .off = off};
 
     (void)state;
