@@ -116,8 +116,7 @@ static bool start(struct crew *crew, struct member *member, struct faults *fault
         return false;
     if (!process_start(crew->plan, &member->child, desk, faults))
         return false;
-    close(desk->worker_end);
-    desk->worker_end = -1;
+    line_close_end(&desk->line.child_end);
     return true;
 }
 
@@ -374,7 +373,7 @@ enum crew_news crew_wait(struct crew *crew, struct task **task, struct exclusion
 
     for (size_t i = 0; i < crew->member_count; i++)
         crew->polls[i] = (struct pollfd){
-            .fd = crew->members[i].child.process > 0 ? crew->members[i].desk.parent_end : -1,
+            .fd = crew->members[i].child.process > 0 ? crew->members[i].desk.line.parent_end : -1,
             .events = POLLIN};
     ready = poll(crew->polls, crew->member_count, CHILD_PAUSE);
     for (size_t i = 0; ready > 0 && i < crew->member_count && news == CREW_NOTHING; i++) {

@@ -28,63 +28,40 @@ struct letter {
 /* More than this is given back when a place is cleared. */
 enum { KEPT_SIZE = 4 << 20 };
 
-static bool refuse(struct faults *faults, const char *what)
-{
-    faults_add(faults, "a worker's %s cannot be made: %s; run with fewer --workers", what,
-               strerror(errno));
-    return false;
-}
+static const char remedy[] = "run with fewer --workers";
 
 bool desk_open(struct desk *desk, struct faults *faults)
 {
-    *desk = (struct desk){.parent_end = -1, .worker_end = -1};
+    *desk = (struct desk){.line = {-1, -1}};
     for (size_t i = 0; i < DESK_PLACES; i++)
         desk->places[i] = (struct desk_place){-1, -1};
-    desk->page =
-        mmap(NULL, sizeof *desk->page, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (desk->page == MAP_FAILED) {
-        desk->page = NULL;
-        return refuse(faults, "status page");
-    }
+    desk->page = line_share(sizeof *desk->page);
+    if (!desk->page)
+        return line_fault("a worker's status page", remedy, faults);
     for (size_t i = 0; i < DESK_PLACES; i++) {
         desk->places[i].chunk = memfd_create("chunk", MFD_CLOEXEC);
         desk->places[i].batch = memfd_create("batch", MFD_CLOEXEC);
         if (desk->places[i].chunk < 0 || desk->places[i].batch < 0)
-            return refuse(faults, "file in memory");
+            return line_fault("a worker's file in memory", remedy, faults);
     }
     return true;
 }
 
-static void close_end(int *end)
-{
-    if (*end >= 0)
-        close(*end);
-    *end = -1;
-}
-
 void desk_close(struct desk *desk)
 {
-    close_end(&desk->parent_end);
-    close_end(&desk->worker_end);
+    line_close(&desk->line);
     for (size_t i = 0; i < DESK_PLACES; i++) {
-        close_end(&desk->places[i].chunk);
-        close_end(&desk->places[i].batch);
+        line_close_end(&desk->places[i].chunk);
+        line_close_end(&desk->places[i].batch);
     }
-    if (desk->page)
-        munmap(desk->page, sizeof *desk->page);
+    line_unshare(desk->page, sizeof *desk->page);
     desk->page = NULL;
 }
 
 bool desk_connect(struct desk *desk, struct faults *faults)
 {
-    int ends[2];
-
-    close_end(&desk->parent_end);
-    close_end(&desk->worker_end);
-    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
-        return refuse(faults, "line to the parent");
-    desk->parent_end = ends[0];
-    desk->worker_end = ends[1];
+    if (!line_connect(&desk->line))
+        return line_fault("a worker's line to the parent", remedy, faults);
     atomic_store(&desk->page->place, DESK_PLACES);
     return true;
 }
@@ -128,12 +105,12 @@ bool desk_order(struct desk *desk, uint32_t place, const struct task *task, size
 
     return whole_write(file, task->exclusions, exclusions, at) &&
            whole_write(file, task->off, plugin_count * sizeof *task->off, at + (off_t)exclusions) &&
-           send(desk->parent_end, &letter, sizeof letter, MSG_NOSIGNAL) == sizeof letter;
+           line_say(desk->line.parent_end, &letter, sizeof letter);
 }
 
 enum desk_news desk_hear(struct desk *desk, uint32_t *place)
 {
-    ssize_t size = recv(desk->parent_end, place, sizeof *place, MSG_DONTWAIT);
+    ssize_t size = recv(desk->line.parent_end, place, sizeof *place, MSG_DONTWAIT);
 
     if (size == sizeof *place && *place < DESK_PLACES)
         return DESK_DONE;
@@ -157,7 +134,7 @@ bool desk_wait(struct desk *desk, struct desk_order *order, size_t plugin_count)
     int file;
 
     atomic_store(&desk->page->place, DESK_PLACES);
-    if (recv(desk->worker_end, &letter, sizeof letter, 0) != sizeof letter)
+    if (recv(desk->line.child_end, &letter, sizeof letter, 0) != sizeof letter)
         return false;
     atomic_store(&desk->page->place, letter.place);
     file = desk->places[letter.place].chunk;
@@ -191,5 +168,5 @@ void desk_order_release(struct desk_order *order)
 
 bool desk_tell(struct desk *desk, uint32_t place)
 {
-    return send(desk->worker_end, &place, sizeof place, MSG_NOSIGNAL) == sizeof place;
+    return line_say(desk->line.child_end, &place, sizeof place);
 }

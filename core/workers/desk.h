@@ -8,6 +8,7 @@
 
 #include "workers/batch.h"
 #include "workers/child.h"
+#include "workers/line.h"
 #include "workers/task.h"
 
 /* While one chunk is being done the next one waits, so that no worker waits for the parent. */
@@ -28,8 +29,7 @@ struct desk_place {
 struct desk {
     struct desk_page *page;
     struct desk_place places[DESK_PLACES];
-    int parent_end; /* -1: closed */
-    int worker_end;
+    struct line line; /* to the worker */
 };
 
 /* False and a fault where the system gives no more of what it takes; desk_close() is owed either

@@ -27,12 +27,13 @@ static void work(void *context)
     const struct process_plan *plan = ((struct post *)context)->plan;
     struct desk *desk = ((struct post *)context)->desk;
     size_t plugin_count = plan->work->catalog->count;
-    struct soundness soundness = {.line = desk->worker_end, .leak = plan->rules.memory_limit / 4};
+    struct soundness soundness = {.line = desk->line.child_end,
+                                  .leak = plan->rules.memory_limit / 4};
     struct worker *worker = worker_open(plan->work, &desk->page->status.watch, soundness);
     struct desk_order order = {0};
     struct batch batch;
 
-    close(desk->parent_end);
+    close(desk->line.parent_end);
     batch_init(&batch, plugin_count);
     while (desk_wait(desk, &order, plugin_count)) {
         const struct surveyed *item = &plan->survey->items[order.task.input];
@@ -54,7 +55,7 @@ bool process_start(const struct process_plan *plan, struct child *child, struct 
                    struct faults *faults)
 {
     struct post post = {plan, desk};
-    int files[1 + 2 * DESK_PLACES] = {desk->worker_end};
+    int files[1 + 2 * DESK_PLACES] = {desk->line.child_end};
     struct child_work order = {files, sizeof files / sizeof *files, work, &post};
 
     for (size_t i = 0; i < DESK_PLACES; i++) {

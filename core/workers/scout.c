@@ -3,17 +3,16 @@
  * and asks the readers about inputs, so that what befalls it there does not befall the run. */
 #include "workers/scout.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <poll.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "call/facet.h"
 #include "text/memory.h"
 #include "workers/death.h"
+#include "workers/line.h"
 
 enum { HEAD_ROOM = 65536, NAME_ROOM = 4096, REFUSAL_ROOM = 2000 };
 
@@ -45,8 +44,7 @@ struct scout {
     struct child_rules rules;
     struct child child;
     struct note *note;
-    int parent_end; /* -1: closed */
-    int scout_end;
+    struct line line;
     uint64_t seen;   /* when the child was looked at last */
     unsigned tries;  /* scouts that died over the same thing, and nobody knows of what */
     uint64_t *falls; /* for each plugin, how often a scout fell over it */
@@ -94,7 +92,7 @@ static bool send_answer(const struct scout *scout, const struct answer *answer)
 {
     size_t size = offsetof(struct answer, refusal) + answer->refusal_size;
 
-    return send(scout->scout_end, answer, size, MSG_NOSIGNAL) == (ssize_t)size;
+    return line_say(scout->line.child_end, answer, size);
 }
 
 static bool reply(const struct scout *scout, struct readers *readers, struct finding *finding)
@@ -123,17 +121,17 @@ static void work(void *context)
     const struct scout *scout = context;
     struct vigil vigil = {
         .watch = &scout->child.page->watch,
-        .soundness = {.line = scout->scout_end, .leak = scout->rules.memory_limit / 4},
+        .soundness = {.line = scout->line.child_end, .leak = scout->rules.memory_limit / 4},
         .is_careful = true};
     struct readers readers = {.catalog = scout->catalog, .vigil = vigil};
     struct finding finding = {0};
     char order;
 
-    close(scout->parent_end);
+    close(scout->line.parent_end);
     rehearse_facets(scout, &vigil);
     open_readers(scout, &readers);
     if (send_answer(scout, &(struct answer){0})) {
-        while (recv(scout->scout_end, &order, sizeof order, 0) == sizeof order &&
+        while (recv(scout->line.child_end, &order, sizeof order, 0) == sizeof order &&
                reply(scout, &readers, &finding))
             ;
     }
@@ -144,52 +142,23 @@ static void work(void *context)
 
 /* ---- Sending a scout ---- */
 
-static bool refuse(struct faults *faults, const char *what)
-{
-    faults_add(faults, "%s cannot be made: %s; free some memory and run again", what,
-               strerror(errno));
-    return false;
-}
-
-static void close_end(int *end)
-{
-    if (*end >= 0)
-        close(*end);
-    *end = -1;
-}
-
-static bool connect_ends(struct scout *scout, struct faults *faults)
-{
-    int ends[2];
-
-    close_end(&scout->parent_end);
-    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
-        return refuse(faults, "the line to the process that opens plugins first");
-    scout->parent_end = ends[0];
-    scout->scout_end = ends[1];
-    return true;
-}
+static const char remedy[] = "free some memory and run again";
 
 static bool start(struct scout *scout, struct faults *faults)
 {
-    struct child_work order = {&scout->scout_end, 1, work, scout};
-    bool is_good =
-        connect_ends(scout, faults) && child_start(&scout->child, &scout->rules, &order, faults);
+    struct child_work order = {&scout->line.child_end, 1, work, scout};
+    bool is_good;
 
-    close_end(&scout->scout_end);
+    if (!line_connect(&scout->line))
+        return line_fault("the line to the process that opens plugins first", remedy, faults);
+    is_good = child_start(&scout->child, &scout->rules, &order, faults);
+    line_close_end(&scout->line.child_end);
     return is_good;
 }
 
 static size_t note_size(const struct scout *scout)
 {
     return sizeof *scout->note + scout->catalog->count * sizeof *scout->note->left_out;
-}
-
-static void *share(size_t size)
-{
-    void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-
-    return memory == MAP_FAILED ? NULL : memory;
 }
 
 struct scout *scout_open(const struct catalog *catalog, const struct job *job,
@@ -200,14 +169,13 @@ struct scout *scout_open(const struct catalog *catalog, const struct job *job,
     *scout = (struct scout){.catalog = catalog,
                             .job = job,
                             .rules = child_rules_of(job),
-                            .parent_end = -1,
-                            .scout_end = -1,
+                            .line = {-1, -1},
                             .falls = memory_take(catalog->count, sizeof *scout->falls),
                             .left_out = memory_take(catalog->count, sizeof *scout->left_out)};
-    scout->note = share(note_size(scout));
-    scout->child.page = share(sizeof *scout->child.page);
+    scout->note = line_share(note_size(scout));
+    scout->child.page = line_share(sizeof *scout->child.page);
     if (!scout->note || !scout->child.page)
-        refuse(faults, "memory to share with the process that opens plugins first");
+        line_fault("memory to share with the process that opens plugins first", remedy, faults);
     else if (start(scout, faults))
         return scout;
     scout_close(scout);
@@ -219,11 +187,9 @@ void scout_close(struct scout *scout)
     if (!scout)
         return;
     child_kill(&scout->child);
-    close_end(&scout->parent_end);
-    if (scout->note)
-        munmap(scout->note, note_size(scout));
-    if (scout->child.page)
-        munmap(scout->child.page, sizeof *scout->child.page);
+    line_close(&scout->line);
+    line_unshare(scout->note, note_size(scout));
+    line_unshare(scout->child.page, sizeof *scout->child.page);
     free(scout->falls);
     free(scout->left_out);
     free(scout);
@@ -234,14 +200,14 @@ void scout_close(struct scout *scout)
 /* Waits for the answer to an inquiry; false where the scout died, or says what is none. */
 static bool hear(struct scout *scout, uint64_t number, struct answer *answer)
 {
-    struct pollfd line = {.fd = scout->parent_end, .events = POLLIN};
+    struct pollfd line = {.fd = scout->line.parent_end, .events = POLLIN};
     ssize_t size;
 
     child_seconds(&scout->seen);
     scout->child.still = 0;
     while (poll(&line, 1, CHILD_PAUSE) <= 0)
         child_watch(&scout->child, child_seconds(&scout->seen), &scout->rules, true);
-    size = recv(scout->parent_end, answer, sizeof *answer, MSG_DONTWAIT);
+    size = recv(scout->line.parent_end, answer, sizeof *answer, MSG_DONTWAIT);
     return size >= (ssize_t)offsetof(struct answer, refusal) && answer->number == number &&
            answer->refusal_size == (size_t)size - offsetof(struct answer, refusal);
 }
@@ -258,7 +224,7 @@ static struct loss lose(struct scout *scout)
 {
     struct loss loss = {.what = LOSS_OF_ALL};
 
-    close_end(&scout->parent_end);
+    line_close_end(&scout->line.parent_end);
     loss.death = death_of(&scout->child, &scout->rules);
     loss.plugin = atomic_load(&scout->child.page->watch.plugin);
     loss.is_late = scout->child.is_late;
@@ -360,7 +326,7 @@ static bool ask_once(struct scout *scout, struct finding *finding)
     struct answer answer;
 
     lay_inquiry(scout);
-    if (send(scout->parent_end, "", 1, MSG_NOSIGNAL) != 1 || !hear(scout, scout->number, &answer) ||
+    if (!line_say(scout->line.parent_end, "", 1) || !hear(scout, scout->number, &answer) ||
         !is_plausible(scout, &answer))
         return false;
     finding->plugin = answer.refusal_size > 0 ? WATCH_NONE : answer.plugin;
