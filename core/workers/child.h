@@ -9,7 +9,7 @@
 
 /* With what status a child ends of itself. */
 enum child_end {
-    CHILD_WELL = 0,          /* the parent hung up */
+    CHILD_WELL = 0,          /* it heard no more from the parent */
     CHILD_NO_MEMORY = 71,    /* it ran into its memory limit */
     CHILD_NO_ROOM = 72,      /* what it made found no room */
     CHILD_NOT_CONFINED = 73, /* the sandbox could not be had */
@@ -18,6 +18,9 @@ enum child_end {
 
 /* Milliseconds after which its parent looks at a child again at the latest. */
 enum { CHILD_PAUSE = 100 };
+
+/* Seconds that an awaited child may be without a record: it may hang before. */
+enum { CHILD_PATIENCE = 30 };
 
 /* Shared memory: what a child says while it works. */
 struct child_page {
@@ -65,9 +68,7 @@ double child_seconds(uint64_t *last);
 
 /* Adds seconds to those in which the child made no step, and kills it where they are too many: more
  * than its time limit while there is a record in it, more than CHILD_PATIENCE where it is awaited
- * and there is none, since it may hang before. */
-enum { CHILD_PATIENCE = 30 };
-
+ * and there is none. */
 void child_watch(struct child *child, double seconds, const struct child_rules *rules,
                  bool is_awaited);
 

@@ -16,7 +16,7 @@ struct death {
     char why[200];   /* stands behind that and a colon */
 };
 
-/* So often is tried again what died by somebody, or over nothing that is known. */
+/* So often, all in all, is tried what dies by somebody, or over nothing that is known. */
 enum { DEATH_TRIES = 3 };
 
 /* Of a child whose line is cut. Where it has not ended yet it is killed. */

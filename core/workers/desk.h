@@ -69,7 +69,8 @@ struct desk_order {
     struct buffer off;
 };
 
-/* Waits for the next order and takes its chunk; false where the parent is gone. */
+/* Waits for the next order and takes its chunk; false where the parent is gone, or the chunk, whose
+ * file a plugin may have closed. */
 bool desk_wait(struct desk *desk, struct desk_order *order, size_t plugin_count);
 void desk_order_release(struct desk_order *order);
 

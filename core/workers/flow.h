@@ -6,7 +6,7 @@
 
 #include "workers/crew.h"
 
-/* Takes the batches, each with the chunk that it came of, whose bytes are gone. False and a fault
+/* Takes the batches, each with the task that it came of, whose bytes may be gone. False and a fault
  * ends the flow. */
 struct batch_taker {
     void *context;

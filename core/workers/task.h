@@ -16,22 +16,21 @@ struct exclusion {
     char reason[216]; /* a sentence for rejects.csv */
 };
 
-/* A plugin that is switched off is called for no record from this number on. */
+/* Of a plugin that is on: it is called for all records. */
 #define TASK_ALL_RECORDS UINT64_MAX
 
 struct task {
     uint64_t number; /* in the order in which the run gives them, from 0; a worker is not told it */
     size_t input;    /* index into the survey */
     struct chunk chunk;
-    struct exclusion *exclusions; /* by record */
+    struct exclusion *exclusions; /* in the order in which workers fell */
     size_t exclusion_count;
     bool is_careful; /* a worker died over it: what every plugin leaves behind is looked at */
-    uint64_t *off;   /* for each plugin the first record without it, or TASK_ALL_RECORDS */
+    uint64_t *off;   /* for each plugin the first record for which it is off, or TASK_ALL_RECORDS */
 };
 
 /* The exclusion of a plugin, or of everything, at a record; NULL where there is none or it is
- * lifted.
- */
+ * lifted. */
 const struct exclusion *task_exclusion(const struct task *task, uint32_t plugin, uint64_t record);
 
 /* True where a plugin is switched off at a record. */
