@@ -27,8 +27,7 @@ static void work(void *context)
     const struct process_plan *plan = ((struct post *)context)->plan;
     struct desk *desk = ((struct post *)context)->desk;
     size_t plugin_count = plan->work->catalog->count;
-    struct soundness soundness = {.line = desk->line.child_end,
-                                  .leak = plan->rules.memory_limit / 4};
+    struct soundness soundness = soundness_within(desk->line.child_end, plan->rules.memory_limit);
     struct worker *worker = worker_open(plan->work, &desk->page->status.watch, soundness);
     struct desk_order order = {0};
     struct batch batch;

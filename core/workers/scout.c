@@ -119,10 +119,10 @@ static bool reply(const struct scout *scout, struct readers *readers, struct fin
 static void work(void *context)
 {
     const struct scout *scout = context;
-    struct vigil vigil = {
-        .watch = &scout->child.page->watch,
-        .soundness = {.line = scout->line.child_end, .leak = scout->rules.memory_limit / 4},
-        .is_careful = true};
+    struct vigil vigil = {.watch = &scout->child.page->watch,
+                          .soundness =
+                              soundness_within(scout->line.child_end, scout->rules.memory_limit),
+                          .is_careful = true};
     struct readers readers = {.catalog = scout->catalog, .vigil = vigil};
     struct finding finding = {0};
     char order;

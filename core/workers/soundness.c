@@ -51,6 +51,11 @@ static struct {
     const struct soundness *call; /* NULL: outside of one */
 } noted;
 
+struct soundness soundness_within(int line, uint64_t memory_limit)
+{
+    return (struct soundness){.line = line, .leak = memory_limit / 4};
+}
+
 void soundness_note(struct soundness *soundness)
 {
     soundness->bytes_used = bytes_used();

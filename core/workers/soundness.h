@@ -16,6 +16,10 @@ struct soundness {
     const struct soundness *outer; /* of the call that this one stands in */
 };
 
+/* What a call must leave: line open, and of the memory_limit bytes that the process may take not
+ * more than a quarter used up. */
+struct soundness soundness_within(int line, uint64_t memory_limit);
+
 /* Before a call, which is noted until soundness_insist(). */
 void soundness_note(struct soundness *soundness);
 
