@@ -39,7 +39,7 @@ static bool is_sanitized(void)
 
 /* Plugins print nothing; where one does, it is not among our messages or tables. A sanitizer's
  * findings are to be seen. */
-static void close_standard_streams(void)
+static void silence_standard_streams(void)
 {
     int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
 
@@ -93,7 +93,7 @@ bool child_start(struct child *child, const struct child_rules *rules,
     child->process = fork();
     if (child->process == 0) {
         set_signals();
-        close_standard_streams();
+        silence_standard_streams();
         memory_on_shortage(end_without_memory);
         confine(child->page, rules, work, parent);
         work->work(work->context);

@@ -19,8 +19,12 @@ struct flow {
     size_t task_count;
     uint64_t given; /* numbers of the next one to be given and to be taken */
     uint64_t taken;
-    size_t plugin_count;
 };
+
+static size_t plugin_count(const struct flow *flow)
+{
+    return flow->plan.process.work->catalog->count;
+}
 
 /* As many as the workers hold, or one to be done here. */
 static void make_tasks(struct flow *flow)
@@ -30,7 +34,7 @@ static void make_tasks(struct flow *flow)
     flow->task_count = workers ? workers * DESK_PLACES : 1;
     flow->tasks = memory_take(flow->task_count, sizeof *flow->tasks);
     for (size_t i = 0; i < flow->task_count; i++)
-        flow->tasks[i].off = memory_take(flow->plugin_count, sizeof *flow->tasks[i].off);
+        flow->tasks[i].off = memory_take(plugin_count(flow), sizeof *flow->tasks[i].off);
 }
 
 struct flow *flow_open(const struct flow_plan *plan, struct faults *faults)
@@ -39,8 +43,7 @@ struct flow *flow_open(const struct flow_plan *plan, struct faults *faults)
     struct flow *flow = memory_take(1, sizeof *flow);
 
     flow->plan = *plan;
-    flow->plugin_count = plan->process.work->catalog->count;
-    batch_init(&flow->batch, flow->plugin_count);
+    batch_init(&flow->batch, plugin_count(flow));
     make_tasks(flow);
     if (plan->workers == 0) {
         flow->worker = worker_open(plan->process.work, &flow->watch, no_care);
@@ -139,7 +142,7 @@ static bool settle_offs(const struct flow *flow, struct task *task)
 {
     bool has_changed = false;
 
-    for (uint32_t i = 0; i < flow->plugin_count; i++) {
+    for (uint32_t i = 0; i < plugin_count(flow); i++) {
         uint64_t from = off_from(flow, task, i);
 
         if (from != task->off[i]) {
@@ -255,7 +258,7 @@ static struct task *begin_task(struct flow *flow, size_t input, const struct chu
                           .chunk = *chunk,
                           .exclusions = task->exclusions,
                           .off = task->off};
-    for (size_t i = 0; i < flow->plugin_count; i++)
+    for (size_t i = 0; i < plugin_count(flow); i++)
         task->off[i] = TASK_ALL_RECORDS;
     settle_offs(flow, task);
     return task;

@@ -85,8 +85,8 @@ static void step(struct worker *worker, uint32_t plugin, const struct record *re
     watch_step(worker->watch, plugin, record->number, record->line);
 }
 
-static void add_exclusion(struct worker *worker, const struct record *record,
-                          const struct exclusion *exclusion)
+static void reject_excluded(struct worker *worker, const struct record *record,
+                            const struct exclusion *exclusion)
 {
     bool is_of_plugin = exclusion->plugin != WATCH_NONE;
 
@@ -142,7 +142,7 @@ static bool cut_facet(struct worker *worker, uint32_t plugin, const struct recor
 
     tally->matches += matches->count;
     if (exclusion) {
-        add_exclusion(worker, record, exclusion);
+        reject_excluded(worker, record, exclusion);
         return false;
     }
     step(worker, plugin, record);
@@ -230,7 +230,7 @@ static void take_record(void *context, const struct record *record)
     add_record_line(worker, record);
     rejects = worker->batch->rejects.rows;
     if (exclusion)
-        add_exclusion(worker, record, exclusion);
+        reject_excluded(worker, record, exclusion);
     else
         cutting = cut_facets(worker, record);
     /* What a search or a plugin failed on may have held something: that is not empty. */
