@@ -15,6 +15,7 @@
 #include "workers/batch.h"
 #include "workers/crew.h"
 #include "workers/ledger.h"
+#include "workers/line.h"
 #include "workers/task.h"
 
 static int memory_file(void)
@@ -230,6 +231,29 @@ static void a_crew_that_cannot_be_had_closes_no_file_of_others(void **state)
     faults_release(&faults);
 }
 
+/* And one that is made anew leaves nothing of the old one open. */
+static void a_line_tells_that_nobody_is_at_its_other_end(void **state)
+{
+    struct line line = {-1, -1};
+    int first;
+    char word;
+
+    (void)state;
+    assert_true(line_connect(&line));
+    first = line.parent_end;
+    assert_true(line_say(line.parent_end, "x", 1));
+    assert_int_equal(read(line.child_end, &word, 1), 1);
+    assert_int_equal(word, 'x');
+    assert_true(line_connect(&line));
+    assert_int_equal(line.parent_end, first);
+    line_close_end(&line.child_end);
+    assert_false(line_say(line.parent_end, "x", 1));
+    line_close(&line);
+    line_close(&line);
+    assert_int_equal(line.parent_end, -1);
+    assert_int_equal(fcntl(first, F_GETFD), -1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -239,6 +263,7 @@ int main(void)
         cmocka_unit_test(a_ledger_is_read_as_it_was_written),
         cmocka_unit_test(a_line_that_is_no_ledger_is_refused),
         cmocka_unit_test(a_task_knows_what_is_excluded),
+        cmocka_unit_test(a_line_tells_that_nobody_is_at_its_other_end),
         cmocka_unit_test(a_crew_that_cannot_be_had_closes_no_file_of_others),
     };
 
