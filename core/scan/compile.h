@@ -51,6 +51,9 @@ bool searcher_compile(struct searcher *searcher, enum search_way way, struct fau
 /* Takes the code of a searcher with the same regular expression, which must outlive it. */
 void searcher_borrow(struct searcher *searcher, const struct searcher *from);
 
+/* True where it is searched in a field. */
+bool searcher_has_field(const struct searcher *searcher, size_t field);
+
 void searcher_release(struct searcher *searcher);
 
 #endif

@@ -45,7 +45,7 @@ static bool has_cue_lists_only(const struct plugin *plugin)
     for (size_t i = 0; i < plugin->declaration->pattern_count; i++) {
         const struct pattern *pattern = &plugin->declaration->patterns[i];
 
-        if (pattern->names && !pattern->is_cue)
+        if (pattern->names && pattern->cue == CUE_NONE)
             return false;
     }
     return true;
@@ -124,7 +124,7 @@ static void take_name(void *context, size_t list, const struct name *name, struc
     struct scanner *scanner = walk->scanner;
     struct consumer owner = scanner->engine->lists->owners[list];
     const struct searcher *searcher = searcher_of(scanner->engine, owner);
-    bool is_cue = searcher->pattern->is_cue;
+    bool is_cue = searcher->pattern->cue != CUE_NONE;
     struct lap_match match = {walk->field, span,           owner.pattern, searcher->role,
                               is_cue,      walk->captures, name->usual};
 
@@ -165,12 +165,23 @@ void lists_search(struct scanner *scanner, const struct record *record)
     }
 }
 
+/* True where its plugin wants a cue there. */
+static bool is_wanted(const struct scanner *scanner, const struct waiting_name *name)
+{
+    const struct lap_match *match = &name->match;
+    struct consumer owner = {name->plugin, match->pattern};
+
+    if (searcher_of(scanner->engine, owner)->pattern->cue == CUE_SENTENCE)
+        return stretches_have(&scanner->stretches, match->field, match->span.start, name->plugin);
+    return scanner->is_wanted[name->plugin];
+}
+
 void lists_give_cues(struct scanner *scanner)
 {
     for (size_t i = 0; i < scanner->cues.count; i++) {
         const struct waiting_name *cue = &scanner->cues.items[i];
 
-        if (!scanner->is_wanted[cue->plugin])
+        if (!is_wanted(scanner, cue))
             continue;
         if (cue->group->cue_role)
             waiting_add(&scanner->asking, *cue);

@@ -18,7 +18,8 @@ size_t lists_count(const struct lists *lists);
  * plugins' matches. */
 void lists_search(struct scanner *scanner, const struct record *record);
 
-/* Gives the names that are cues to those plugins that want them. */
+/* Gives the names that are cues to those plugins that want them; of their sentences
+ * scanner->stretches must know. */
 void lists_give_cues(struct scanner *scanner);
 
 #endif
