@@ -166,12 +166,16 @@ struct anchors *anchors_of(const struct engine *engine, size_t field_count, stru
 
         is_good &= compile(engine, &anchors->items[i], way, faults);
     }
-    for (size_t i = 0; i < anchors->sweep_count; i++)
-        gate_close(anchors->sweeps[i].gate);
     if (is_good)
         return anchors;
     anchors_free(anchors);
     return NULL;
+}
+
+void anchors_close(struct anchors *anchors)
+{
+    for (size_t i = 0; i < anchors->sweep_count; i++)
+        gate_close(anchors->sweeps[i].gate);
 }
 
 void anchors_free(struct anchors *anchors)

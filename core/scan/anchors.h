@@ -42,4 +42,7 @@ struct anchors {
 struct anchors *anchors_of(const struct engine *engine, size_t field_count, struct faults *faults);
 void anchors_free(struct anchors *anchors);
 
+/* Readies the walk, once; without it the patterns are only proved to be good. */
+void anchors_close(struct anchors *anchors);
+
 #endif

@@ -123,7 +123,6 @@ bool searcher_compile(struct searcher *searcher, enum search_way way, struct fau
         return false;
     }
     find_slots(searcher, &searcher->plugin->setup);
-    searcher->has_jit = pcre2_jit_compile(searcher->code, PCRE2_JIT_COMPLETE) == 0;
     return true;
 }
 
@@ -132,7 +131,6 @@ void searcher_borrow(struct searcher *searcher, const struct searcher *from)
     searcher->way = from->way;
     searcher->code = from->code;
     searcher->is_borrowed = true;
-    searcher->has_jit = from->has_jit;
     find_slots(searcher, &searcher->plugin->setup);
 }
 

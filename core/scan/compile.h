@@ -34,7 +34,6 @@ struct searcher {
     enum search_way way;
     pcre2_code *code; /* NULL for a name list */
     bool is_borrowed; /* the code is another's */
-    bool has_jit;
     struct group_slot *slots;
     size_t slot_count;
 };
@@ -44,8 +43,8 @@ struct searcher {
 bool searcher_open(struct searcher *searcher, const struct plugin *plugin, size_t pattern,
                    const struct record_fields *fields, struct faults *faults);
 
-/* Compiles its regular expression: UTF, \C refused, with JIT where the machine has it. False and a
- * fault with the place where PCRE2 refuses it or where it could match nothing at all. */
+/* Compiles its regular expression: UTF, \C refused. False and a fault with the place where PCRE2
+ * refuses it or where it could match nothing at all. */
 bool searcher_compile(struct searcher *searcher, enum search_way way, struct faults *faults);
 
 /* Takes the code of a searcher with the same regular expression, which must outlive it. */

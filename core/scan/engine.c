@@ -8,6 +8,7 @@
 #include "scan/anchor.h"
 #include "scan/anchored.h"
 #include "scan/anchors.h"
+#include "scan/jit.h"
 #include "scan/lists.h"
 #include "scan/plain.h"
 #include "text/memory.h"
@@ -42,6 +43,17 @@ static bool compile_all(struct engine *engine, struct faults *faults)
     return is_good;
 }
 
+/* Does what is left when all patterns are known to be good. */
+static void ready(struct engine *engine, size_t field_count)
+{
+    struct jit *jit = jit_begin(engine);
+
+    if (engine->anchors)
+        anchors_close(engine->anchors);
+    engine->lists = lists_of(engine, field_count);
+    jit_end(jit);
+}
+
 struct engine *engine_build(const struct catalog *catalog, const struct record_fields *fields,
                             enum engine_kind kind, struct faults *faults)
 {
@@ -65,7 +77,7 @@ struct engine *engine_build(const struct catalog *catalog, const struct record_f
         engine_free(engine);
         return NULL;
     }
-    engine->lists = lists_of(engine, fields->count);
+    ready(engine, fields->count);
     return engine;
 }
 
