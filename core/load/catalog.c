@@ -17,6 +17,7 @@
 #include "load/setup.h"
 #include "text/digest.h"
 #include "text/memory.h"
+#include "text/sharing.h"
 
 /* A folder DIR/NAME that holds a declaration NAME.yaml. */
 struct find {
@@ -25,6 +26,9 @@ struct find {
     const char *file;
     const char *twin; /* a declaration of the same name in another folder; NULL for none */
     bool is_wanted;
+    struct declaration *declaration; /* NULL where it was refused, or is not wanted */
+    struct arena arena;              /* of the declaration, until it is loaded */
+    struct faults faults;            /* likewise */
 };
 
 struct loading {
@@ -307,14 +311,23 @@ static void set_options(struct loading *loading, struct declaration *declaration
         declaration_set(loading->arena, declaration, named->options.items[i], loading->faults);
 }
 
-static void load_plugin(struct loading *loading, const struct find *find)
+static void read_declaration(void *context, size_t piece)
+{
+    struct loading *loading = context;
+    struct find *find = &loading->finds[piece];
+
+    if (find->is_wanted && object_is_safe(find->folder, &find->faults) &&
+        object_is_safe(find->file, &find->faults))
+        find->declaration = declaration_read(&find->arena, find->file, &find->faults);
+}
+
+static void load_plugin(struct loading *loading, struct find *find)
 {
     struct plugin *plugin = &loading->catalog->plugins[loading->catalog->count];
 
-    if (!object_is_safe(find->folder, loading->faults) ||
-        !object_is_safe(find->file, loading->faults))
-        return;
-    plugin->declaration = declaration_read(loading->arena, find->file, loading->faults);
+    arena_join(loading->arena, &find->arena);
+    faults_join(loading->faults, &find->faults);
+    plugin->declaration = find->declaration;
     if (!plugin->declaration)
         return;
     loading->catalog->count++;
@@ -369,9 +382,9 @@ bool catalog_load(struct catalog *catalog, const struct job *job, struct faults 
     tell_twins(&loading);
     tell_missing(&loading);
     catalog->plugins = arena_take(loading.arena, (loading.find_count + 1) * sizeof(struct plugin));
+    sharing_end(sharing_begin(loading.find_count, read_declaration, &loading));
     for (size_t i = 0; i < loading.find_count; i++)
-        if (loading.finds[i].is_wanted)
-            load_plugin(&loading, &loading.finds[i]);
+        load_plugin(&loading, &loading.finds[i]);
     check_facets(catalog, faults);
     drop_refused(catalog);
     keep_handles(&loading);

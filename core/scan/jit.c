@@ -1,21 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* PCRE2's JIT for all patterns. It is the most of what compiling them takes, and the second core
- * has nothing to do then. The workers cannot do it, each for what it needs: no memory becomes code
- * in the sandbox. */
+/* PCRE2's JIT for all patterns, the most of what compiling them takes. The workers cannot do it,
+ * each for what it needs: no memory becomes code in the sandbox. */
 #include "scan/jit.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "text/memory.h"
+#include "text/sharing.h"
 
 struct jit {
     pcre2_code **codes;
     size_t count;
-    atomic_size_t next; /* the first that nobody has taken */
-    pthread_t helper;
-    bool has_helper;
+    struct sharing *sharing;
 };
 
 static void add_codes(struct jit *jit, const struct plugin *plugin,
@@ -30,18 +26,11 @@ static void add_codes(struct jit *jit, const struct plugin *plugin,
     }
 }
 
-static void make(struct jit *jit)
+static void make_code(void *context, size_t piece)
 {
-    size_t at;
+    struct jit *jit = context;
 
-    while ((at = atomic_fetch_add(&jit->next, 1)) < jit->count)
-        pcre2_jit_compile(jit->codes[at], PCRE2_JIT_COMPLETE);
-}
-
-static void *help(void *jit)
-{
-    make(jit);
-    return NULL;
+    pcre2_jit_compile(jit->codes[piece], PCRE2_JIT_COMPLETE);
 }
 
 struct jit *jit_begin(const struct engine *engine)
@@ -50,15 +39,13 @@ struct jit *jit_begin(const struct engine *engine)
 
     for (size_t i = 0; i < engine->catalog->count; i++)
         add_codes(jit, &engine->catalog->plugins[i], engine->searchers[i]);
-    jit->has_helper = pthread_create(&jit->helper, NULL, help, jit) == 0;
+    jit->sharing = sharing_begin(jit->count, make_code, jit);
     return jit;
 }
 
 void jit_end(struct jit *jit)
 {
-    make(jit);
-    if (jit->has_helper)
-        pthread_join(jit->helper, NULL);
+    sharing_end(jit->sharing);
     free(jit->codes);
     free(jit);
 }
