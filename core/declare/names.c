@@ -35,33 +35,22 @@ static const struct form_key cue_keys[] = {
 
 static const struct form cue_of = {"a cue", cue_keys, sizeof cue_keys / sizeof *cue_keys};
 
-/* A spelling with what a message about it needs; folded is what twins have in common. */
+/* A spelling with what a message about it needs. */
 struct entry {
     struct name name;
-    struct place place;
-    struct lap_str folded; /* absent where another entry makes this one needless */
-    bool is_spelled_out;   /* made from another by its joints */
+    uint32_t line;
+    bool is_spelled_out; /* made from another by its joints */
+    bool is_needless;    /* another entry stands for the same */
 };
 
 struct entries {
     struct arena *arena;
     struct faults *faults;
+    const char *file;
     struct entry *items; /* of the heap */
     size_t count;
     size_t room;
 };
-
-static struct lap_str fold(struct arena *arena, struct lap_str text, bool is_caseless)
-{
-    char *folded;
-
-    if (!is_caseless)
-        return text;
-    folded = arena_copy(arena, text);
-    for (size_t i = 0; i < text.size; i++)
-        folded[i] = (char)tolower((unsigned char)folded[i]);
-    return (struct lap_str){folded, text.size};
-}
 
 static void add(struct entries *entries, struct entry entry, struct lap_str spelling)
 {
@@ -70,7 +59,6 @@ static void add(struct entries *entries, struct entry entry, struct lap_str spel
         entries->items = memory_grow(entries->items, entries->room, sizeof *entries->items);
     }
     entry.name.spelling = spelling;
-    entry.folded = fold(entries->arena, spelling, entry.name.group->is_caseless);
     entries->items[entries->count++] = entry;
 }
 
@@ -158,7 +146,7 @@ static struct lap_str take_spelling(struct lap_str *rest)
 static void add_name(struct entries *entries, struct lap_str line, struct place place,
                      const struct name_group *group)
 {
-    struct entry entry = {.name.group = group, .place = place};
+    struct entry entry = {.name.group = group, .line = (uint32_t)place.line};
 
     if (line.size > 1 && memcmp(line.bytes, "# ", 2) == 0) {
         faults_add_at(entries->faults, place,
@@ -214,35 +202,57 @@ static void add_group(struct entries *entries, const struct yaml *node)
 static void tell_twin(struct entries *entries, const struct entry *first,
                       const struct entry *second)
 {
+    struct place place = {entries->file, second->line, 0};
+
     if (!second->is_spelled_out)
-        faults_add_at(entries->faults, second->place,
-                      "'%.*s' stands twice; its first place is line %zu",
-                      STR_ARGS(second->name.spelling), first->place.line);
+        faults_add_at(entries->faults, place, "'%.*s' stands twice; its first place is line %u",
+                      STR_ARGS(second->name.spelling), (unsigned)first->line);
     else if (!str_is_equal(first->name.usual, second->name.usual))
         faults_add_at(
-            entries->faults, second->place,
+            entries->faults, place,
             "'%.*s' would stand for '%.*s' and, with other joints, for '%.*s'; make them one name",
             STR_ARGS(second->name.spelling), STR_ARGS(first->name.usual),
             STR_ARGS(second->name.usual));
 }
 
+/* A byte of a spelling as twins have it in common. */
+static uint8_t folded(const struct name *name, size_t at)
+{
+    uint8_t byte = (uint8_t)name->spelling.bytes[at];
+    bool is_capital = byte >= 'A' && byte <= 'Z';
+
+    return is_capital && name->group->is_caseless ? (uint8_t)(byte + ('a' - 'A')) : byte;
+}
+
+static bool are_twins(const struct name *a, const struct name *b)
+{
+    size_t at = 0;
+
+    if (a->spelling.size != b->spelling.size)
+        return false;
+    while (at < a->spelling.size && folded(a, at) == folded(b, at))
+        at++;
+    return at == a->spelling.size;
+}
+
 /* The entries by their folded spellings: a table of places, of which half stay empty. */
 struct seen {
-    struct entry **slots;
+    uint32_t *slots; /* 1 more than an index into the entries */
     size_t mask;
 };
 
 /* The place of a spelling: empty, or its first entry's. */
-static struct entry **place_of(const struct seen *seen, struct lap_str folded)
+static uint32_t *place_of(const struct entries *entries, const struct seen *seen,
+                          const struct name *name)
 {
     uint64_t hash = 0;
 
-    for (size_t i = 0; i < folded.size; i++)
-        hash = (hash ^ (uint8_t)folded.bytes[i]) * UINT64_C(0x9E3779B97F4A7C15);
+    for (size_t i = 0; i < name->spelling.size; i++)
+        hash = (hash ^ folded(name, i)) * UINT64_C(0x9E3779B97F4A7C15);
     for (hash ^= hash >> 32;; hash++) {
-        struct entry **place = &seen->slots[hash & seen->mask];
+        uint32_t *place = &seen->slots[hash & seen->mask];
 
-        if (!*place || str_is_equal((*place)->folded, folded))
+        if (!*place || are_twins(&entries->items[*place - 1].name, name))
             return place;
     }
 }
@@ -253,17 +263,16 @@ static void drop_seen(struct entries *entries, const struct seen *seen, bool are
 {
     for (size_t i = 0; i < entries->count; i++) {
         struct entry *entry = &entries->items[i];
-        struct entry **place;
+        uint32_t *place;
 
         if (entry->is_spelled_out != are_spelled_out)
             continue;
-        place = place_of(seen, entry->folded);
-        if (*place) {
-            tell_twin(entries, *place, entry);
-            entry->folded.bytes = NULL;
-        } else {
-            *place = entry;
-        }
+        place = place_of(entries, seen, &entry->name);
+        entry->is_needless = *place != 0;
+        if (*place)
+            tell_twin(entries, &entries->items[*place - 1], entry);
+        else
+            *place = (uint32_t)i + 1;
     }
 }
 
@@ -273,7 +282,7 @@ static void drop_twins(struct entries *entries)
 
     while (seen.mask < 2 * entries->count)
         seen.mask = 2 * seen.mask + 1;
-    seen.slots = memory_take(seen.mask + 1, sizeof(struct entry *));
+    seen.slots = memory_take(seen.mask + 1, sizeof *seen.slots);
     drop_seen(entries, &seen, false);
     drop_seen(entries, &seen, true);
     free(seen.slots);
@@ -285,7 +294,7 @@ static const struct name_list *list_of(const struct entries *entries, const char
     struct name *names = arena_take(entries->arena, entries->count * sizeof *names);
 
     for (size_t i = 0; i < entries->count; i++)
-        if (entries->items[i].folded.bytes)
+        if (!entries->items[i].is_needless)
             names[list->count++] = entries->items[i].name;
     list->file = file;
     list->names = names;
@@ -294,7 +303,7 @@ static const struct name_list *list_of(const struct entries *entries, const char
 
 const struct name_list *names_read(struct arena *arena, const char *file, struct faults *faults)
 {
-    struct entries entries = {.arena = arena, .faults = faults};
+    struct entries entries = {.arena = arena, .faults = faults, .file = file};
     size_t before = faults->count;
     const struct yaml *root = yaml_read(arena, file, faults);
     const struct name_list *list = NULL;
