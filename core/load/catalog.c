@@ -393,7 +393,7 @@ bool catalog_load(struct catalog *catalog, const struct job *job, struct faults 
     return faults->count == before;
 }
 
-static bool digest_of_file(const char *path, char sha256[65], struct faults *faults)
+static void digest_file(const char *path, char sha256[65], struct faults *faults)
 {
     char block[65536];
     int file = open(path, O_RDONLY | O_CLOEXEC);
@@ -410,33 +410,44 @@ static bool digest_of_file(const char *path, char sha256[65], struct faults *fau
     if (file >= 0)
         close(file);
     digest_end(digest, sha256);
-    return size == 0;
 }
 
-static const char *digest_in(struct arena *arena, const char *path, struct faults *faults)
-{
-    char *sha256 = arena_take(arena, 65);
+struct digesting {
+    struct catalog *catalog;
+    struct faults *faults; /* for each plugin */
+};
 
-    digest_of_file(path, sha256, faults);
-    return sha256;
+static void digest_plugin(void *context, size_t piece)
+{
+    struct digesting *digesting = context;
+    const struct plugin *plugin = &digesting->catalog->plugins[piece];
+    const char *const *files = plugin->declaration->files;
+
+    digest_file(plugin->object_file, plugin->digests[0], &digesting->faults[piece]);
+    for (size_t i = 0; files[i]; i++)
+        digest_file(files[i], plugin->digests[i + 1], &digesting->faults[piece]);
+}
+
+static void make_room_for_digests(struct arena *arena, struct plugin *plugin)
+{
+    size_t count = 0;
+
+    while (plugin->declaration->files[count])
+        count++;
+    plugin->digests = arena_take(arena, (count + 1) * sizeof *plugin->digests);
 }
 
 bool catalog_digest(struct catalog *catalog, struct faults *faults)
 {
+    struct digesting digesting = {catalog, memory_take(catalog->count, sizeof *faults)};
     size_t before = faults->count;
 
-    for (size_t i = 0; i < catalog->count; i++) {
-        struct plugin *plugin = &catalog->plugins[i];
-        const char *const *files = plugin->declaration->files;
-        size_t count = 0;
-
-        while (files[count])
-            count++;
-        plugin->digests = arena_take(&catalog->arena, (count + 1) * sizeof *plugin->digests);
-        plugin->digests[0] = digest_in(&catalog->arena, plugin->object_file, faults);
-        for (size_t j = 0; j < count; j++)
-            plugin->digests[j + 1] = digest_in(&catalog->arena, files[j], faults);
-    }
+    for (size_t i = 0; i < catalog->count; i++)
+        make_room_for_digests(&catalog->arena, &catalog->plugins[i]);
+    sharing_end(sharing_begin(catalog->count, digest_plugin, &digesting));
+    for (size_t i = 0; i < catalog->count; i++)
+        faults_join(faults, &digesting.faults[i]);
+    free(digesting.faults);
     return faults->count == before;
 }
 
