@@ -65,6 +65,7 @@ static struct yaml *scalar_of(struct parse *parse, struct fy_event *event)
         faults_add_at(parse->faults, node->place, "a NUL byte stands in this text; take it out");
     node->text = arena_copy(parse->arena, text);
     node->is_plain = !token || fy_scalar_token_get_style(token) == FYSS_PLAIN;
+    node->has_lines = token && fy_scalar_token_get_style(token) == FYSS_LITERAL;
     return node;
 }
 

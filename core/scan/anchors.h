@@ -37,9 +37,15 @@ struct anchors {
     size_t sweep_count;
 };
 
-/* Compiles the engine's patterns for the walk; NULL and a fault for each bad one. anchors_free
- * frees it. */
-struct anchors *anchors_of(const struct engine *engine, size_t field_count, struct faults *faults);
+/* Decides how the engine's patterns are searched, and lets the searchers know: their ways, and who
+ * borrows another's code. anchors_free frees it. */
+struct anchors *anchors_of(const struct engine *engine, size_t field_count);
 void anchors_free(struct anchors *anchors);
+
+/* Readies the walk, once. */
+void anchors_close(struct anchors *anchors);
+
+/* Gives those searchers their code that borrow it, when all others have theirs. */
+void anchors_lend(const struct anchors *anchors, const struct engine *engine);
 
 #endif

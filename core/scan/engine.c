@@ -5,9 +5,9 @@
 
 #include <stdlib.h>
 
-#include "scan/anchor.h"
 #include "scan/anchored.h"
 #include "scan/anchors.h"
+#include "scan/compiling.h"
 #include "scan/lists.h"
 #include "scan/plain.h"
 #include "text/memory.h"
@@ -25,20 +25,18 @@ static bool open_plugin(struct engine *engine, size_t plugin, const struct recor
     return is_good;
 }
 
-/* Each pattern on its own, for the plain engine. */
-static bool compile_all(struct engine *engine, struct faults *faults)
+/* Compiles the patterns, and does what can be done at the same time. */
+static bool compile_all(struct engine *engine, size_t field_count, struct faults *faults)
 {
-    bool is_good = true;
+    struct compiling *compiling = compiling_begin(engine);
+    bool is_good;
 
-    for (size_t i = 0; i < engine->catalog->count; i++) {
-        for (size_t j = 0; j < engine->catalog->plugins[i].declaration->pattern_count; j++) {
-            struct searcher *searcher = &engine->searchers[i][j];
-
-            if (searcher->pattern->regex)
-                is_good &= searcher_compile(searcher, SEARCH_WHOLE, faults) &&
-                           anchor_is_proved(searcher, faults);
-        }
-    }
+    if (engine->anchors)
+        anchors_close(engine->anchors);
+    engine->lists = lists_of(engine, field_count);
+    is_good = compiling_end(compiling, faults);
+    if (is_good && engine->anchors)
+        anchors_lend(engine->anchors, engine);
     return is_good;
 }
 
@@ -68,17 +66,13 @@ struct engine *engine_build(const struct catalog *catalog, const struct record_f
     engine->searchers = memory_take(catalog->count, sizeof *engine->searchers);
     for (size_t i = 0; i < catalog->count; i++)
         is_good &= open_plugin(engine, i, fields, faults);
-    if (kind == ENGINE_PLAIN) {
-        is_good &= compile_all(engine, faults);
-    } else {
-        engine->anchors = anchors_of(engine, fields->count, faults);
-        is_good &= engine->anchors != NULL;
-    }
+    if (kind == ENGINE_ANCHORED)
+        engine->anchors = anchors_of(engine, fields->count);
+    is_good &= compile_all(engine, fields->count, faults);
     if (!is_good) {
         engine_free(engine);
         return NULL;
     }
-    engine->lists = lists_of(engine, fields->count);
     note_sentence_cues(engine);
     return engine;
 }

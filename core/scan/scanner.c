@@ -106,12 +106,11 @@ int scanner_find(struct scanner *scanner, const struct searcher *searcher, struc
                  size_t offset)
 {
     PCRE2_SPTR8 subject = (PCRE2_SPTR8)text.bytes;
-    int result = PCRE2_ERROR_JIT_STACKLIMIT;
-
-    if (searcher->has_jit)
-        result = pcre2_jit_match(searcher->code, subject, text.size, offset, 0, scanner->data,
+    int result = pcre2_jit_match(searcher->code, subject, text.size, offset, 0, scanner->data,
                                  scanner->context);
-    if (result == PCRE2_ERROR_JIT_STACKLIMIT)
+
+    /* The second says that there is no machine code. */
+    if (result == PCRE2_ERROR_JIT_STACKLIMIT || result == PCRE2_ERROR_JIT_BADOPTION)
         result = pcre2_match(searcher->code, subject, text.size, offset,
                              PCRE2_NO_JIT | PCRE2_NO_UTF_CHECK, scanner->data, scanner->context);
     return result;

@@ -38,7 +38,7 @@ def _put_in(text, pieces):
 
 def _spellings(name, has_any_joints):
     """All spellings of a name: with any joints also joined by a space, a hyphen and nothing."""
-    for spelling in name if isinstance(name, list) else [name]:
+    for spelling in name.split(" = "):
         yield spelling
         if has_any_joints and re.search("[ -]", spelling):
             for joint in " ", "-", "":
@@ -50,7 +50,7 @@ def _names(path):
     for group in _read(path).values():
         is_caseless = group.get("case") == "any"
         cue = group.get("cue", {})
-        for name in group["names"]:
+        for name in filter(None, group["names"].split("\n")):
             for spelling in _spellings(name, group.get("joints") == "any"):
                 key = spelling.lower() if is_caseless else spelling
                 if key in seen:

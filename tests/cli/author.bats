@@ -16,10 +16,12 @@ columns:
 TEXT
     cat >mine/weights/words.yaml <<'TEXT'
 stones:
-  names: [[Ruby, Rubies]]
+  names: |
+    Ruby = Rubies
 words:
   cue: {role: carat, within: 5}
-  names: [Flint]
+  names: |
+    Flint
 TEXT
     cat >mine/weights/weights.yaml <<'TEXT'
 plugin: weights

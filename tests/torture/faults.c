@@ -11,6 +11,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -48,6 +49,7 @@
     X(pipe)                                                                                        \
     X(send)                                                                                        \
     X(recv)                                                                                        \
+    X(pthread_create)                                                                              \
     X(fork)
 
 #define NUMBER_OF(name) CALL_##name,
@@ -262,6 +264,9 @@ WRAP(int, -1, socketpair, socketpair, (int domain, int type, int protocol, int e
      type, protocol, ends)
 WRAP(int, -1, pipe, pipe, (int ends[2]), ends)
 WRAP(int, -1, pipe, pipe2, (int ends[2], int flags), ends, flags)
+WRAP(int, fault.error, pthread_create, pthread_create,
+     (pthread_t * thread, const pthread_attr_t *attributes, void *(*start)(void *), void *context),
+     thread, attributes, start, context)
 WRAP(pid_t, -1, fork, fork, (void), )
 
 /* Those that take a mode only where they make a file. */

@@ -24,12 +24,14 @@ static const char table[] = "table: gems\n"
 static const char names[] = "common:\n"
                             "  case: any\n"
                             "  joints: any\n"
-                            "  names:\n"
-                            "    - [Rose Quartz, Pink Quartz]\n"
-                            "    - Opal\n"
+                            "  names: |\n"
+                            "    Rose Quartz = Pink Quartz\n"
+                            "\n"
+                            "    Opal\n"
                             "words:\n"
                             "  cue: {role: gem, within: 30}\n"
-                            "  names: [Jet]\n";
+                            "  names: |\n"
+                            "    Jet\n";
 
 static const char pieces[] = "define:\n"
                              "  word: '[a-z]+'\n"
@@ -295,7 +297,7 @@ static void test_twin_of_the_same_name(void **state)
     const struct name_list *list;
 
     (void)state;
-    scratch_write("names.yaml", TEXT("a: {joints: any, names: [[MS COCO, MSCOCO]]}\n"));
+    scratch_write("names.yaml", TEXT("a:\n  joints: any\n  names: |\n    MS COCO = MSCOCO\n"));
     list = names_read(&arena, "names.yaml", &faults);
     assert_no_fault();
     assert_int_equal(list->count, 3);
@@ -550,19 +552,19 @@ static const struct wrong wrongs[] = {
      "gems.yaml:11:9: unknown piece 'word'; known are two\n"
      "pieces.yaml:4:25: unknown piece 'word'; known are two"},
     {"names.yaml", "role: gem", "role: gems",
-     "names.yaml:7:1: the names of 'words' want a cue of role 'gems', but no pattern of 'gems' has "
+     "names.yaml:8:1: the names of 'words' want a cue of role 'gems', but no pattern of 'gems' has "
      "that role"},
     {"names.yaml", "within: 30", "within: far",
-     "names.yaml:8:28: 'within' must be a whole number from 0, not 'far'"},
+     "names.yaml:9:28: 'within' must be a whole number from 0, not 'far'"},
     {"names.yaml", "case: any", "case: some",
      "names.yaml:2:9: 'case' cannot be 'some'; known are exact, any"},
-    {"names.yaml", "[Jet]", "[Jet, Jet]",
-     "names.yaml:9:16: 'Jet' stands twice; its first place is line 9"},
-    {"names.yaml", "[Jet]", "[Jet, Pearl, ' Beryl']",
-     "names.yaml:9:24: ' Beryl' is no name: it must hold something, and single spaces only between "
+    {"names.yaml", "    Jet", "    Jet\n    Jet",
+     "names.yaml:12: 'Jet' stands twice; its first place is line 11"},
+    {"names.yaml", "    Jet", "    Jet = Pearl =  Beryl",
+     "names.yaml:11: ' Beryl' is no name: it must hold something, and single spaces only between "
      "words"},
-    {"names.yaml", "    - Opal", "    - Opal\n    - opal",
-     "names.yaml:7:7: 'opal' stands twice; its first place is line 6"},
+    {"names.yaml", "    Opal", "    Opal\n\n    opal",
+     "names.yaml:9: 'opal' stands twice; its first place is line 7"},
     {"table.yaml", "type: number", "type: float",
      "table.yaml:5:25: 'type' cannot be 'float'; known are string, integer, number"},
     {"table.yaml", "minimum: 0.5", "minimum: much",

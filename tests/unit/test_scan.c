@@ -9,8 +9,7 @@
 #include <cmocka.h>
 
 #include "chance.h"
-#include "scan/engine.h"
-#include "scan/stretch.h"
+#include "scan/scanner.h"
 #include "text/buffer.h"
 
 static const char *const both_fields[] = {"title", "abstract", NULL};
@@ -408,6 +407,40 @@ static void classes_of_the_others_hold_what_is_beyond_ascii(void **state)
     arena_release(&arena);
 }
 
+/* However two threads share the making of it. */
+static void every_pattern_has_machine_code(void **state)
+{
+    enum { COUNT = 300 };
+    struct arena arena = {0};
+    struct pattern *patterns = arena_take(&arena, COUNT * sizeof *patterns);
+    size_t *pattern_roles = arena_take(&arena, COUNT * sizeof *pattern_roles);
+    struct declaration declaration = {
+        .name = "made", .kind = LAP_EXTRACTOR, .patterns = patterns, .pattern_count = COUNT};
+    struct plugin plugin = {.declaration = &declaration, .roles = pattern_roles};
+    struct catalog catalog = {.plugins = &plugin, .count = 1};
+    struct record_fields fields = record_fields_of(&arena, NULL, 0);
+    struct faults faults = {0};
+    uint32_t has_jit = 0;
+
+    (void)state;
+    pcre2_config(PCRE2_CONFIG_JIT, &has_jit);
+    for (size_t i = 0; i < COUNT; i++) /* two of each, of which one borrows the other's */
+        patterns[i] = (struct pattern){
+            .id = "some", .regex = arena_format(&arena, "stone %zu", i / 2), .fields = both_fields};
+    for (enum engine_kind kind = ENGINE_ANCHORED; kind <= ENGINE_PLAIN; kind++) {
+        struct engine *engine = engine_build(&catalog, &fields, kind, &faults);
+
+        for (size_t i = 0; i < COUNT; i++) {
+            size_t size = 0;
+
+            pcre2_pattern_info(engine->searchers[0][i].code, PCRE2_INFO_JITSIZE, &size);
+            assert_int_equal(size > 0, has_jit);
+        }
+        engine_free(engine);
+    }
+    arena_release(&arena);
+}
+
 static void a_full_jit_stack_is_no_failure(void **state)
 {
     static const struct pattern patterns[] = {
@@ -461,6 +494,7 @@ int main(void)
         cmocka_unit_test(a_declared_anchor_is_searched_for),
         cmocka_unit_test(a_wrong_anchor_is_told_by_the_plain_engine),
         cmocka_unit_test(classes_of_the_others_hold_what_is_beyond_ascii),
+        cmocka_unit_test(every_pattern_has_machine_code),
         cmocka_unit_test(a_full_jit_stack_is_no_failure),
         cmocka_unit_test(bad_patterns_are_told_with_their_place),
     };
