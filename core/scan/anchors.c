@@ -21,8 +21,8 @@ static bool is_same_regex(const struct pattern *a, const struct pattern *b)
 {
     size_t i = 0;
 
-    if (a->is_cue != b->is_cue || a->is_caseless != b->is_caseless ||
-        strcmp(a->regex, b->regex) != 0 || has_other_anchor(a, b))
+    if (a->cue != b->cue || a->is_caseless != b->is_caseless || strcmp(a->regex, b->regex) != 0 ||
+        has_other_anchor(a, b))
         return false;
     while (a->fields[i] && b->fields[i] && strcmp(a->fields[i], b->fields[i]) == 0)
         i++;
@@ -100,16 +100,16 @@ static bool has_same_plugins(const struct shared *a, const struct shared *b)
 static struct sweep *sweep_for(struct anchors *anchors, const struct shared *shared,
                                size_t field_count)
 {
-    bool is_cue = shared->searcher->pattern->is_cue;
+    enum cue cue = shared->searcher->pattern->cue;
     struct sweep *sweep;
 
     for (size_t i = 0; i < anchors->sweep_count; i++) {
         sweep = &anchors->sweeps[i];
-        if (sweep->is_cue == is_cue && (!is_cue || has_same_plugins(sweep->example, shared)))
+        if (sweep->cue == cue && (!cue || has_same_plugins(sweep->example, shared)))
             return sweep;
     }
     sweep = &anchors->sweeps[anchors->sweep_count++];
-    *sweep = (struct sweep){.is_cue = is_cue,
+    *sweep = (struct sweep){.cue = cue,
                             .example = shared,
                             .gate = gate_new(),
                             .fields = memory_take(field_count, sizeof *sweep->fields)};

@@ -19,7 +19,7 @@ struct shared {
 /* Patterns that are searched in one walk over a text: those that are no cue, or the cues of the
  * same plugins. */
 struct sweep {
-    bool is_cue;
+    enum cue cue;
     const struct shared *example; /* one of its patterns */
     struct gate *gate;            /* numbers patterns by their places in anchors->items */
     uint32_t *whole;              /* patterns that no gate can take: all over a text */

@@ -133,6 +133,15 @@ void searcher_borrow(struct searcher *searcher, const struct searcher *from)
     find_slots(searcher, &searcher->plugin->setup);
 }
 
+bool searcher_has_field(const struct searcher *searcher, size_t field)
+{
+    for (size_t i = 0; i < searcher->field_count; i++) {
+        if (searcher->fields[i] == field)
+            return true;
+    }
+    return false;
+}
+
 void searcher_release(struct searcher *searcher)
 {
     if (!searcher->is_borrowed)

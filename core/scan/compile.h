@@ -52,6 +52,9 @@ bool searcher_compile(struct searcher *searcher, struct faults *faults);
  * is set before. */
 void searcher_borrow(struct searcher *searcher, const struct searcher *from);
 
+/* True where it is searched in a field. */
+bool searcher_has_field(const struct searcher *searcher, size_t field);
+
 void searcher_release(struct searcher *searcher);
 
 #endif

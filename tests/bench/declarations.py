@@ -15,8 +15,8 @@ import yaml
 # No tag is resolved: a plain scalar is text, in a declaration as in a list of names.
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-Pattern = collections.namedtuple("Pattern", "id role regex is_caseless is_cue fields")
-NameList = collections.namedtuple("NameList", "id role names is_cue fields")
+Pattern = collections.namedtuple("Pattern", "id role regex is_caseless cue fields")
+NameList = collections.namedtuple("NameList", "id role names cue fields")
 Name = collections.namedtuple("Name", "spelling is_caseless cue_role cue_within")
 Plugin = collections.namedtuple("Plugin", "name patterns lists")
 
@@ -73,7 +73,7 @@ def _plugin(path, declaration):
             common = {
                 "id": one["id"],
                 "role": one.get("role", one["id"]),
-                "is_cue": one.get("cue") == "true",
+                "cue": one.get("cue", "none"),
                 "fields": tuple(one.get("fields", ["title", "abstract"])),
             }
             if "file" in one:

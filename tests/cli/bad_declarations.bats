@@ -289,9 +289,9 @@ names() {
         "mine/words/words.yaml:2:9: 'Words' is no plugin name: a small letter, then small letters, digits and '_'"
 }
 
-@test "declaration: a cue is neither true nor false" {
-    declaration wrong_truth \
-        "mine/words/words.yaml:11:57: 'cue' must be true or false, not 'yes'"
+@test "declaration: a cue of no known kind" {
+    declaration unknown_cue \
+        "mine/words/words.yaml:11:57: 'cue' cannot be 'yes'; known are none, record, sentence"
 }
 
 @test "declaration: its patterns are no list" {

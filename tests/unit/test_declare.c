@@ -36,7 +36,7 @@ static const char names[] = "common:\n"
 static const char pieces[] = "define:\n"
                              "  word: '[a-z]+'\n"
                              "patterns:\n"
-                             "  - {id: first, regex: '{{word}}', cue: true, case: any}\n";
+                             "  - {id: first, regex: '{{word}}', cue: record, case: any}\n";
 
 static const char gems[] = "plugin: gems\n"
                            "kind: extractor\n"
@@ -165,7 +165,7 @@ static void test_patterns(void **state)
     assert_string_equal(patterns[0].id, "first");
     assert_string_equal(patterns[0].role, "first");
     assert_string_equal(patterns[0].regex, "(?:[a-z]+)");
-    assert_true(patterns[0].is_cue);
+    assert_int_equal(patterns[0].cue, CUE_RECORD);
     assert_true(patterns[0].is_caseless);
     assert_string_equal(patterns[0].fields[0], "title");
     assert_string_equal(patterns[0].fields[1], "abstract");
@@ -514,11 +514,11 @@ static const struct wrong wrongs[] = {
     {"pieces.yaml", "regex:", "regexp:",
      "pieces.yaml:4:17: unknown key 'regexp'; did you mean 'regex'?\n"
      "pieces.yaml:4:5: a pattern must have the key 'regex'"},
-    {"pieces.yaml", "cue: true", "fields: []", "pieces.yaml:4:44: 'fields' must name a field"},
+    {"pieces.yaml", "cue: record", "fields: []", "pieces.yaml:4:44: 'fields' must name a field"},
     {"gems.yaml", "role: gem}", "role: gem",
      "gems.yaml:18:7: no YAML: missing comma in flow mapping"},
     {"gems.yaml", "role: gem", "cue: yes",
-     "gems.yaml:17:40: 'cue' must be true or false, not 'yes'"},
+     "gems.yaml:17:40: 'cue' cannot be 'yes'; known are none, record, sentence"},
     {"gems.yaml", "file: names.yaml", "file: name.yaml",
      "gems.yaml:17:23: 'file' names 'name.yaml', which cannot be read: No such file or directory"},
     {"gems.yaml", "  name: {capture", "  nam: {capture",
