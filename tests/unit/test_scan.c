@@ -10,6 +10,7 @@
 
 #include "chance.h"
 #include "scan/scanner.h"
+#include "scan/stretch.h"
 #include "text/buffer.h"
 
 static const char *const both_fields[] = {"title", "abstract", NULL};
