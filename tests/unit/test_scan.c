@@ -40,7 +40,7 @@ static const char *found_by(enum engine_kind kind, struct arena *arena,
                             const struct pattern *patterns, size_t count, const char *title,
                             const char *abstract)
 {
-    static const size_t pattern_roles[] = {0, 1, 2, 2};
+    static const size_t pattern_roles[] = {0, 1, 2, 2, 2};
     struct declaration declaration = {
         .name = "made", .kind = LAP_EXTRACTOR, .patterns = patterns, .pattern_count = count};
     struct plugin plugin = {
@@ -59,6 +59,7 @@ static const char *found_by(enum engine_kind kind, struct arena *arena,
     const struct scan *scan;
     const char *text;
 
+    assert_in_range(count, 1, sizeof pattern_roles / sizeof *pattern_roles);
     if (!engine) {
         text = arena_copy(arena, buffer_str(&faults.text));
         faults_release(&faults);
