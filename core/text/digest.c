@@ -2,6 +2,7 @@
 /* SHA-256 in hexadecimal, over OpenSSL's libcrypto. */
 #include "text/digest.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,29 @@
 struct digest {
     EVP_MD_CTX *context;
 };
+
+/* libcrypto does not everywhere look whether it got memory: it gets what there must be, unless
+ * another library called it first. */
+static void *take(size_t size, const char *file, int line)
+{
+    (void)file;
+    (void)line;
+    return memory_take(1, size);
+}
+
+static void *grow(void *block, size_t size, const char *file, int line)
+{
+    (void)file;
+    (void)line;
+    return memory_grow(block, size, 1);
+}
+
+static void give_back(void *block, const char *file, int line)
+{
+    (void)file;
+    (void)line;
+    free(block);
+}
 
 /* libcrypto fails here only where it has no memory or no SHA-256 at all. */
 static void insist(int is_done)
@@ -33,6 +57,7 @@ static void forget_sha256(void)
 static const EVP_MD *sha256(void)
 {
     if (!found) {
+        CRYPTO_set_mem_functions(take, grow, give_back);
         found = EVP_MD_fetch(NULL, "SHA256", NULL);
         atexit(forget_sha256);
     }
@@ -43,9 +68,10 @@ static const EVP_MD *sha256(void)
 struct digest *digest_begin(void)
 {
     struct digest *digest = memory_take(1, sizeof *digest);
+    const EVP_MD *algorithm = sha256();
 
     digest->context = EVP_MD_CTX_new();
-    insist(digest->context && EVP_DigestInit_ex(digest->context, sha256(), NULL) == 1);
+    insist(digest->context && EVP_DigestInit_ex(digest->context, algorithm, NULL) == 1);
     return digest;
 }
 

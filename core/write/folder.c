@@ -237,9 +237,9 @@ bool folder_read(const struct folder *folder, const char *name, struct buffer *b
     if (file < 0)
         return false;
     do {
-        bytes->size += (size_t)size;
+        bytes->size += size > 0 ? (size_t)size : 0;
         size = read(file, buffer_room(bytes, 65536), 65536);
-    } while (size > 0);
+    } while (size > 0 || (size < 0 && errno == EINTR));
     close(file);
     return size == 0;
 }
