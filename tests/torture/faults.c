@@ -157,40 +157,39 @@ static int fails(enum call call)
     return how == HOW_FAIL || how == HOW_BREAK;
 }
 
-/* ---- Memory: by the C library's own names, since dlsym() itself asks for some. A sanitizer has
- * these calls for itself. ---- */
-
-#ifndef FAULTS_WITHOUT_MEMORY
-
-void *__libc_malloc(size_t size);
-void *__libc_calloc(size_t count, size_t size);
-void *__libc_realloc(void *block, size_t size);
-
-void *malloc(size_t size)
-{
-    return fails(CALL_malloc) ? NULL : __libc_malloc(size);
-}
-
-void *calloc(size_t count, size_t size)
-{
-    return fails(CALL_calloc) ? NULL : __libc_calloc(count, size);
-}
-
-void *realloc(void *block, size_t size)
-{
-    return fails(CALL_realloc) ? NULL : __libc_realloc(block, size);
-}
-
-#endif
-
-/* ---- Files and processes ---- */
-
 /* Calls the next function of this name. */
 #define NEXT(type, name, parameters, ...)                                                          \
     static type(*next) parameters;                                                                 \
     if (!next)                                                                                     \
         *(void **)&next = dlsym(RTLD_NEXT, #name);                                                 \
     return next(__VA_ARGS__)
+
+/* ---- Memory: the next function is a sanitizer's or valgrind's, who have these calls for
+ * themselves; else the C library's, by a name of its own, since dlsym() itself may ask for some.
+ * ---- */
+
+#ifdef FAULTS_OF_WATCHED_MEMORY
+#define TAKE(name, parameters, ...) NEXT(void *, name, parameters, __VA_ARGS__)
+#else
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *block, size_t size);
+#define TAKE(name, parameters, ...) return __libc_##name(__VA_ARGS__)
+#endif
+
+#define WRAP_MEMORY(name, parameters, ...)                                                         \
+    void *name parameters                                                                          \
+    {                                                                                              \
+        if (fails(CALL_##name))                                                                    \
+            return NULL;                                                                           \
+        TAKE(name, parameters, __VA_ARGS__);                                                       \
+    }
+
+WRAP_MEMORY(malloc, (size_t size), size)
+WRAP_MEMORY(calloc, (size_t count, size_t size), count, size)
+WRAP_MEMORY(realloc, (void *block, size_t size), block, size)
+
+/* ---- Files and processes ---- */
 
 #define WRAP(type, failure, call, name, parameters, ...)                                           \
     type name parameters                                                                           \
