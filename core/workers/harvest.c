@@ -250,7 +250,7 @@ static bool check_totals(const struct tally *tally, struct faults *faults)
 {
     uint64_t sum = tally->matched + tally->empty + tally->skipped + tally->failed;
 
-    if (sum == tally->records)
+    if (tally_adds_up(tally))
         return true;
     faults_add(faults,
                "the totals do not add up: %" PRIu64 " records were read and %" PRIu64
