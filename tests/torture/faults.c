@@ -4,13 +4,17 @@
  *
  * FAULTS_PAGE names a file of struct page, which all processes of a run share: the counts are those
  * of the run, and can be read when it is dead. FAULTS says what to do, as `CALL NUMBER HOW ERRNO`:
- * at which call (`malloc`, or `any` of those on files), at its which one, and then fail   fail
- * once, with that errno break  fail from then on cut    do only half of what was asked for kill die
- * by SIGKILL before it, in the process that was started first Without FAULTS it only counts. */
+ * at which call (`malloc`, or `any` of those on files), at its which one, and what. `fail` fails it
+ * once, with that errno; `break` fails it and all that come after it; `cut` does half of what was
+ * asked for; `kill` dies by SIGKILL before it, in the process that was started first. Without
+ * FAULTS it only counts. FAULTS_PROGRAM is the name of the program that is meant: what watches it,
+ * and is started before it, is left alone. */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -20,8 +24,11 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -48,7 +55,15 @@
     X(pipe)                                                                                        \
     X(send)                                                                                        \
     X(recv)                                                                                        \
-    X(fork)
+    X(fork)                                                                                        \
+    X(fopen)                                                                                       \
+    X(opendir)                                                                                     \
+    X(fstat)                                                                                       \
+    X(poll)                                                                                        \
+    X(waitpid)                                                                                     \
+    X(prctl)                                                                                       \
+    X(setrlimit)                                                                                   \
+    X(close_range)
 
 #define NUMBER_OF(name) CALL_##name,
 enum call { CALLS(NUMBER_OF) CALL_ANY, CALL_COUNT };
@@ -93,6 +108,7 @@ static void read_fault(const char *text)
 __attribute__((constructor)) static void begin(void)
 {
     void *(*map)(void *, size_t, int, int, int, off_t);
+    const char *program = getenv("FAULTS_PROGRAM");
     const char *path = getenv("FAULTS_PAGE");
     int (*open_file)(const char *, int, ...);
     const char *faster = getenv("FAULTS_HASTE");
@@ -101,6 +117,8 @@ __attribute__((constructor)) static void begin(void)
 
     if (faster)
         haste = strtol(faster, NULL, 10);
+    if (program && strcmp(program_invocation_short_name, program) != 0)
+        return;
     *(void **)&map = dlsym(RTLD_NEXT, "mmap");
     *(void **)&open_file = dlsym(RTLD_NEXT, "open");
     file = path ? open_file(path, O_RDWR | O_CLOEXEC) : -1;
@@ -262,6 +280,32 @@ WRAP(int, -1, socketpair, socketpair, (int domain, int type, int protocol, int e
 WRAP(int, -1, pipe, pipe, (int ends[2]), ends)
 WRAP(int, -1, pipe, pipe2, (int ends[2], int flags), ends, flags)
 WRAP(pid_t, -1, fork, fork, (void), )
+WRAP(FILE *, NULL, fopen, fopen, (const char *path, const char *mode), path, mode)
+WRAP(FILE *, NULL, fopen, fopen64, (const char *path, const char *mode), path, mode)
+WRAP(DIR *, NULL, opendir, opendir, (const char *path), path)
+WRAP(int, -1, fstat, fstat, (int file, struct stat *status), file, status)
+WRAP(int, -1, fstat, fstat64, (int file, struct stat64 *status), file, status)
+WRAP(int, -1, poll, poll, (struct pollfd * files, nfds_t count, int pause), files, count, pause)
+WRAP(pid_t, -1, waitpid, waitpid, (pid_t process, int *status, int options), process, status,
+     options)
+WRAP(int, -1, setrlimit, setrlimit, (__rlimit_resource_t what, const struct rlimit *limit), what,
+     limit)
+WRAP(int, -1, close_range, close_range, (unsigned first, unsigned last, int flags), first, last,
+     flags)
+
+int prctl(int what, ...)
+{
+    unsigned long words[4];
+    va_list list;
+
+    va_start(list, what);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        words[i] = va_arg(list, unsigned long);
+    va_end(list);
+    if (fails(CALL_prctl))
+        return -1;
+    NEXT(int, prctl, (int, ...), what, words[0], words[1], words[2], words[3]);
+}
 
 /* Those that take a mode only where they make a file. */
 static mode_t mode_of(int flags, va_list list)

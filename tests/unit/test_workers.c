@@ -247,55 +247,61 @@ static void a_batch_that_does_not_add_up_is_refused(void **state)
 
 /* A ledger with two plugins and three inputs, whose lists the caller gives. */
 static struct ledger ledger_on(struct facet_tally *facets, uint64_t *falls,
-                               struct input_account *inputs)
+                               struct input_account *inputs, struct input_progress *progress)
 {
-    return (struct ledger){
-        .facets = facets, .falls = falls, .plugin_count = 2, .inputs = inputs, .input_count = 3};
+    return (struct ledger){.facets = facets,
+                           .falls = falls,
+                           .plugin_count = 2,
+                           .inputs = inputs,
+                           .progress = progress,
+                           .input_count = 3};
 }
 
 static void a_ledger_is_read_as_it_was_written(void **state)
 {
     struct facet_tally facets[2] = {{1, 2, 3, 4}, {5, 6, 7, UINT64_MAX}};
     struct input_account inputs[3] = {{.records = 8}, {.records = 0}, {.records = 9}};
+    struct input_progress progress[3] = {{3, 0}, {1, 1}, {2, 0}};
     uint64_t falls[2] = {0, 10};
-    struct ledger written = ledger_on(facets, falls, inputs);
+    struct ledger written = ledger_on(facets, falls, inputs, progress);
     struct facet_tally read_facets[2] = {0};
     struct input_account read_inputs[3] = {0};
+    struct input_progress read_progress[3] = {0};
     uint64_t read_falls[2] = {0};
-    struct ledger read = ledger_on(read_facets, read_falls, read_inputs);
+    struct ledger read = ledger_on(read_facets, read_falls, read_inputs, read_progress);
     struct buffer line = {0};
 
     (void)state;
-    written.steps = 11;
     written.tally = (struct tally){12, 13, 14, 15, 16, 17};
     written.rejects = 18;
     ledger_write(&line, &written);
     assert_str_equal(
         buffer_str(&line),
-        str_of("11 12 13 14 15 16 17 18 1 2 3 4 0 5 6 7 18446744073709551615 10 8 0 9"));
+        str_of("12 13 14 15 16 17 18 1 2 3 4 0 5 6 7 18446744073709551615 10 8 3 0 0 1 1 9 2 0"));
     assert_true(ledger_read(&read, buffer_str(&line)));
-    assert_int_equal(read.steps, 11);
     assert_int_equal(read.rejects, 18);
     assert_memory_equal(&read.tally, &written.tally, sizeof read.tally);
     assert_memory_equal(read_facets, facets, sizeof facets);
     assert_memory_equal(read_falls, falls, sizeof falls);
     assert_int_equal(read_inputs[2].records, 9);
+    assert_memory_equal(read_progress, progress, sizeof progress);
     buffer_release(&line);
 }
 
 static void a_line_that_is_no_ledger_is_refused(void **state)
 {
-    static const char *const wrong[] = {"", "words",
-                                        "11 12 13 14 15 16 17 18 1 2 3 4 0 5 6 7 8 10 8 0",
-                                        "11 12 13 14 15 16 17 18 1 2 3 4 0 5 6 7 8 10 8 0 9 9",
-                                        "11 12 13 14 15 16 17 18 1 2 3 4 0 5 6 7 8 10 8 0 9x"};
+    static const char *const wrong[] = {
+        "", "words", "12 13 14 15 16 17 18 1 2 3 4 0 5 6 7 8 10 8 3 0 0 1 1 9 2",
+        "12 13 14 15 16 17 18 1 2 3 4 0 5 6 7 8 10 8 3 0 0 1 1 9 2 0 0",
+        "12 13 14 15 16 17 18 1 2 3 4 0 5 6 7 8 10 8 3 0 0 1 1 9 2 0x"};
 
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         struct facet_tally facets[2];
         struct input_account inputs[3];
+        struct input_progress progress[3];
         uint64_t falls[2];
-        struct ledger ledger = ledger_on(facets, falls, inputs);
+        struct ledger ledger = ledger_on(facets, falls, inputs, progress);
 
         assert_false(ledger_read(&ledger, str_of(wrong[i])));
     }
