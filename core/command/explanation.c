@@ -137,9 +137,13 @@ static void print_absence(const struct explanation *explanation, const struct pa
 {
     const struct record *record = explanation->record;
 
-    if (pattern->is_cue && explanation->trace->matches->count == 0 &&
+    if (pattern->cue && explanation->trace->matches->count == 0 &&
         explanation->trace->uncued->count == 0) {
         puts("  not searched: nothing stands here that it could be a cue of");
+        return;
+    }
+    if (pattern->cue == CUE_SENTENCE) {
+        puts("  not in a sentence where something stands that it could be a cue of");
         return;
     }
     if (pattern->names) {
@@ -183,7 +187,7 @@ static void print_pattern(const struct explanation *explanation, size_t pattern)
     size_t count;
 
     set_colour(explanation, HEADING);
-    printf("%s%s (%s, line %zu)", of->id, of->is_cue ? ", a cue" : "",
+    printf("%s%s (%s, line %zu)", of->id, of->cue ? ", a cue" : "",
            of->names ? "name list" : "pattern", of->place.line);
     set_colour(explanation, PLAIN);
     putchar('\n');

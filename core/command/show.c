@@ -104,12 +104,14 @@ static void print_fields(const struct plugin *plugin)
     printf("\n");
 }
 
+static const char *const cue_texts[CUES] = {"", ", a cue", ", a cue in a match's sentence"};
+
 static void print_searched(const struct pattern *pattern)
 {
     printf("  %s: role %s, in", pattern->id, pattern->role);
     for (const char *const *field = pattern->fields; *field; field++)
         printf("%s%s", field == pattern->fields ? " " : ", ", *field);
-    printf("%s%s\n", pattern->is_caseless ? ", any case" : "", pattern->is_cue ? ", a cue" : "");
+    printf("%s%s\n", pattern->is_caseless ? ", any case" : "", cue_texts[pattern->cue]);
 }
 
 /* How the anchored engine searches it. */

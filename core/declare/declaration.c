@@ -221,7 +221,7 @@ static void check_patterns(struct reading *reading)
     bool has_mention = false;
 
     for (size_t i = 0; i < declaration->pattern_count; i++) {
-        has_mention = has_mention || !declaration->patterns[i].is_cue;
+        has_mention = has_mention || declaration->patterns[i].cue == CUE_NONE;
         if (declaration->patterns[i].names)
             check_cues_of(reading, declaration->patterns[i].names);
     }

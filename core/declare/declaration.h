@@ -18,6 +18,14 @@ struct pairs {
     size_t count;
 };
 
+/* Where what is found only supports matches that are no cues, and makes no row by itself. */
+enum cue {
+    CUE_NONE,     /* nowhere: it is no cue */
+    CUE_RECORD,   /* in a record with such a match */
+    CUE_SENTENCE, /* in a sentence in which such a match begins */
+    CUES
+};
+
 /* A regular expression or a name list. */
 struct pattern {
     const char *id;
@@ -28,7 +36,7 @@ struct pattern {
     const char *anchor;   /* stands in every match, as `case` says, and begins ... NULL for none */
     size_t anchor_within; /* ... at most so many code points behind the match's beginning */
     bool is_caseless;
-    bool is_cue;
+    enum cue cue;
     struct place place; /* of the regular expression's text, for messages */
 };
 

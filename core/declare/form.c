@@ -109,6 +109,14 @@ static bool take_node(const struct yaml *node, enum yaml_kind kind, const struct
     return true;
 }
 
+static bool take_lines(const struct yaml *node, const struct yaml **target, struct faults *faults)
+{
+    if (!node->has_lines)
+        return wrong(node, faults, "lines of text below a '|'");
+    *target = node;
+    return true;
+}
+
 static bool take(struct arena *arena, const struct form_key *key, const struct yaml *node,
                  void *target, struct faults *faults)
 {
@@ -123,6 +131,8 @@ static bool take(struct arena *arena, const struct form_key *key, const struct y
         return take_node(node, YAML_LIST, member, faults);
     case FORM_MAP:
         return take_node(node, YAML_MAP, member, faults);
+    case FORM_LINES:
+        return take_lines(node, member, faults);
     case FORM_ANY:
         return take_node(node, node->kind, member, faults);
     case FORM_TRUTH:

@@ -13,6 +13,7 @@ enum form_kind {
     FORM_SCALAR, /* const struct yaml *: a text, perhaps empty, with its place */
     FORM_LIST,   /* const struct yaml * */
     FORM_MAP,    /* const struct yaml * */
+    FORM_LINES,  /* const struct yaml *: a text whose lines count, behind a | */
     FORM_ANY,    /* const struct yaml * */
     FORM_TRUTH,  /* bool */
     FORM_NUMBER, /* double */

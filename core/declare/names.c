@@ -19,7 +19,7 @@ struct group_form {
 };
 
 static const struct form_key group_keys[] = {
-    {"names", FORM_LIST, true, offsetof(struct group_form, names), NULL},
+    {"names", FORM_LINES, true, offsetof(struct group_form, names), NULL},
     {"case", FORM_WORD, false, offsetof(struct group_form, letter_case), case_words},
     {"joints", FORM_WORD, false, offsetof(struct group_form, joints), case_words},
     {"cue", FORM_MAP, false, offsetof(struct group_form, cue), NULL},
@@ -35,40 +35,36 @@ static const struct form_key cue_keys[] = {
 
 static const struct form cue_of = {"a cue", cue_keys, sizeof cue_keys / sizeof *cue_keys};
 
-/* A spelling with what a message about it needs; folded is what twins have in common. */
+/* A spelling with what a message about it needs. */
 struct entry {
     struct name name;
-    struct place place;
-    const char *folded;
+    uint32_t line;
     bool is_spelled_out; /* made from another by its joints */
+    bool is_needless;    /* another entry stands for the same */
 };
 
 struct entries {
     struct arena *arena;
     struct faults *faults;
+    const char *file;
     struct entry *items; /* of the heap */
     size_t count;
     size_t room;
 };
 
-static const char *fold(struct arena *arena, const char *text, bool is_caseless)
-{
-    char *folded = arena_copy(arena, str_of(text));
-
-    for (char *c = folded; is_caseless && *c; c++)
-        *c = (char)tolower((unsigned char)*c);
-    return folded;
-}
-
-static void add(struct entries *entries, struct entry entry, const char *spelling)
+static void add(struct entries *entries, struct entry entry, struct lap_str spelling)
 {
     if (entries->count == entries->room) {
         entries->room = entries->room ? 2 * entries->room : 256;
         entries->items = memory_grow(entries->items, entries->room, sizeof *entries->items);
     }
-    entry.name.spelling = str_of(spelling);
-    entry.folded = fold(entries->arena, spelling, entry.name.group->is_caseless);
+    entry.name.spelling = spelling;
     entries->items[entries->count++] = entry;
+}
+
+static bool has(struct lap_str text, char c)
+{
+    return memchr(text.bytes, c, text.size) != NULL;
 }
 
 static bool is_joint(char c)
@@ -77,71 +73,114 @@ static bool is_joint(char c)
 }
 
 /* The spelling with every joint replaced; '\0' leaves them out. */
-static const char *joined(struct arena *arena, const char *spelling, char joint)
+static struct lap_str joined(struct arena *arena, struct lap_str spelling, char joint)
 {
-    char *text = arena_copy(arena, str_of(spelling));
-    char *end = text;
+    char *text = arena_take(arena, spelling.size);
+    size_t size = 0;
 
-    for (const char *c = spelling; *c; c++) {
-        if (!is_joint(*c))
-            *end++ = *c;
+    for (size_t i = 0; i < spelling.size; i++) {
+        if (!is_joint(spelling.bytes[i]))
+            text[size++] = spelling.bytes[i];
         else if (joint)
-            *end++ = joint;
+            text[size++] = joint;
     }
-    *end = '\0';
-    return text;
+    return (struct lap_str){text, size};
 }
 
-static void add_spellings(struct entries *entries, struct entry entry, const char *spelling)
+static void add_spellings(struct entries *entries, struct entry entry, struct lap_str spelling)
 {
     static const char joints[] = {' ', '-', '\0'};
 
     add(entries, entry, spelling);
-    if (!entry.name.group->has_any_joints || !strpbrk(spelling, " -"))
+    if (!entry.name.group->has_any_joints || (!has(spelling, ' ') && !has(spelling, '-')))
         return;
     entry.is_spelled_out = true;
     for (size_t i = 0; i < sizeof joints; i++) {
-        const char *other = joined(entries->arena, spelling, joints[i]);
+        struct lap_str other = joined(entries->arena, spelling, joints[i]);
 
-        if (strcmp(other, spelling) != 0)
+        if (!str_is_equal(other, spelling))
             add(entries, entry, other);
     }
 }
 
-static bool is_spelling(const struct yaml *node, struct faults *faults)
+static bool is_spelling(struct lap_str text, struct place place, struct faults *faults)
 {
-    const char *text = node->text;
-    size_t size = text ? strlen(text) : 0;
-    bool is_right = size > 0 && !isspace((unsigned char)text[0]) &&
-                    !isspace((unsigned char)text[size - 1]) && !strpbrk(text, "\t\r\n") &&
-                    !strstr(text, "  ");
+    bool is_right = text.size > 0 && !isspace((unsigned char)text.bytes[0]) &&
+                    !isspace((unsigned char)text.bytes[text.size - 1]) && !has(text, '\t') &&
+                    !has(text, '\r') && !memmem(text.bytes, text.size, "  ", 2);
 
-    if (!form_is(node, YAML_SCALAR, "a name", faults))
-        return false;
     if (!is_right)
         faults_add_at(
-            faults, node->place,
-            "'%s' is no name: it must hold something, and single spaces only between words", text);
+            faults, place,
+            "'%.*s' is no name: it must hold something, and single spaces only between words",
+            STR_ARGS(text));
     return is_right;
 }
 
-/* A name, or a list that begins with the usual spelling. */
-static void add_name(struct entries *entries, const struct yaml *node,
+/* Where a '=' stands in the line as a word of its own; the line's size where none does. */
+static size_t equals_of(struct lap_str line)
+{
+    size_t at = 0;
+
+    for (; at < line.size; at++) {
+        if (line.bytes[at] == '=' && (at == 0 || line.bytes[at - 1] == ' ') &&
+            (at + 1 == line.size || line.bytes[at + 1] == ' '))
+            break;
+    }
+    return at;
+}
+
+/* Takes off what stands before the next ` = `; behind the last, rest is absent. */
+static struct lap_str take_spelling(struct lap_str *rest)
+{
+    size_t at = equals_of(*rest);
+    struct lap_str spelling = {rest->bytes, at > 0 && at < rest->size ? at - 1 : at};
+    size_t behind = at + 2 < rest->size ? at + 2 : rest->size;
+
+    *rest = at < rest->size ? str_part(*rest, (struct lap_span){behind, rest->size})
+                            : (struct lap_str){NULL, 0};
+    return spelling;
+}
+
+/* A line: the usual spelling, then the others, each behind ` = `. */
+static void add_name(struct entries *entries, struct lap_str line, struct place place,
                      const struct name_group *group)
 {
-    struct entry entry = {.name.group = group};
-    const struct yaml *first = node->kind == YAML_LIST ? node->first : node;
+    struct entry entry = {.name.group = group, .line = (uint32_t)place.line};
 
-    if (!first)
-        faults_add_at(entries->faults, node->place, "a name must have a spelling");
-    for (const struct yaml *at = first; at; at = at == node ? NULL : at->next) {
-        if (!is_spelling(at, entries->faults))
-            continue;
-        if (at == first)
-            entry.name.usual = str_of(at->text);
-        entry.place = at->place;
-        add_spellings(entries, entry, at->text);
+    if (line.size > 1 && memcmp(line.bytes, "# ", 2) == 0) {
+        faults_add_at(entries->faults, place,
+                      "'%.*s' would be a name here; write what is none above the group",
+                      STR_ARGS(line));
+        return;
     }
+    while (line.bytes) {
+        struct lap_str spelling = take_spelling(&line);
+
+        if (!entry.name.usual.bytes)
+            entry.name.usual = spelling;
+        if (is_spelling(spelling, place, entries->faults))
+            add_spellings(entries, entry, spelling);
+    }
+}
+
+static void add_names(struct entries *entries, const struct yaml *node,
+                      const struct name_group *group)
+{
+    struct lap_str rest = str_of(node->text);
+    struct place place = {node->place.file, node->place.line, 0};
+    bool is_empty = true;
+
+    for (; rest.size; place.line++) {
+        struct lap_str line = str_take(&rest, '\n');
+
+        if (line.size == 0)
+            continue;
+        add_name(entries, line, place, group);
+        is_empty = false;
+    }
+    if (is_empty)
+        faults_add_at(entries->faults, node->key_place, "'%s' has no names", group->title);
 }
 
 static void add_group(struct entries *entries, const struct yaml *node)
@@ -156,44 +195,64 @@ static void add_group(struct entries *entries, const struct yaml *node)
     group->has_any_joints = form.joints == 1;
     if (form.cue)
         form_fill(entries->arena, &cue_of, form.cue, group, entries->faults);
-    if (form.names && form.names->count == 0)
-        faults_add_at(entries->faults, form.names->place, "'%s' has no names", node->key);
-    for (const struct yaml *name = form.names ? form.names->first : NULL; name; name = name->next)
-        add_name(entries, name, group);
+    if (form.names)
+        add_names(entries, form.names, group);
 }
 
 static void tell_twin(struct entries *entries, const struct entry *first,
                       const struct entry *second)
 {
+    struct place place = {entries->file, second->line, 0};
+
     if (!second->is_spelled_out)
-        faults_add_at(entries->faults, second->place,
-                      "'%.*s' stands twice; its first place is line %zu",
-                      STR_ARGS(second->name.spelling), first->place.line);
+        faults_add_at(entries->faults, place, "'%.*s' stands twice; its first place is line %u",
+                      STR_ARGS(second->name.spelling), (unsigned)first->line);
     else if (!str_is_equal(first->name.usual, second->name.usual))
         faults_add_at(
-            entries->faults, second->place,
+            entries->faults, place,
             "'%.*s' would stand for '%.*s' and, with other joints, for '%.*s'; make them one name",
             STR_ARGS(second->name.spelling), STR_ARGS(first->name.usual),
             STR_ARGS(second->name.usual));
 }
 
+/* A byte of a spelling as twins have it in common. */
+static uint8_t folded(const struct name *name, size_t at)
+{
+    uint8_t byte = (uint8_t)name->spelling.bytes[at];
+    bool is_capital = byte >= 'A' && byte <= 'Z';
+
+    return is_capital && name->group->is_caseless ? (uint8_t)(byte + ('a' - 'A')) : byte;
+}
+
+static bool are_twins(const struct name *a, const struct name *b)
+{
+    size_t at = 0;
+
+    if (a->spelling.size != b->spelling.size)
+        return false;
+    while (at < a->spelling.size && folded(a, at) == folded(b, at))
+        at++;
+    return at == a->spelling.size;
+}
+
 /* The entries by their folded spellings: a table of places, of which half stay empty. */
 struct seen {
-    struct entry **slots;
+    uint32_t *slots; /* 1 more than an index into the entries */
     size_t mask;
 };
 
 /* The place of a spelling: empty, or its first entry's. */
-static struct entry **place_of(const struct seen *seen, const char *folded)
+static uint32_t *place_of(const struct entries *entries, const struct seen *seen,
+                          const struct name *name)
 {
     uint64_t hash = 0;
 
-    for (const char *c = folded; *c; c++)
-        hash = (hash ^ (uint8_t)*c) * UINT64_C(0x9E3779B97F4A7C15);
+    for (size_t i = 0; i < name->spelling.size; i++)
+        hash = (hash ^ folded(name, i)) * UINT64_C(0x9E3779B97F4A7C15);
     for (hash ^= hash >> 32;; hash++) {
-        struct entry **place = &seen->slots[hash & seen->mask];
+        uint32_t *place = &seen->slots[hash & seen->mask];
 
-        if (!*place || strcmp((*place)->folded, folded) == 0)
+        if (!*place || are_twins(&entries->items[*place - 1].name, name))
             return place;
     }
 }
@@ -204,17 +263,16 @@ static void drop_seen(struct entries *entries, const struct seen *seen, bool are
 {
     for (size_t i = 0; i < entries->count; i++) {
         struct entry *entry = &entries->items[i];
-        struct entry **place;
+        uint32_t *place;
 
         if (entry->is_spelled_out != are_spelled_out)
             continue;
-        place = place_of(seen, entry->folded);
-        if (*place) {
-            tell_twin(entries, *place, entry);
-            entry->folded = NULL;
-        } else {
-            *place = entry;
-        }
+        place = place_of(entries, seen, &entry->name);
+        entry->is_needless = *place != 0;
+        if (*place)
+            tell_twin(entries, &entries->items[*place - 1], entry);
+        else
+            *place = (uint32_t)i + 1;
     }
 }
 
@@ -224,7 +282,7 @@ static void drop_twins(struct entries *entries)
 
     while (seen.mask < 2 * entries->count)
         seen.mask = 2 * seen.mask + 1;
-    seen.slots = memory_take(seen.mask + 1, sizeof(struct entry *));
+    seen.slots = memory_take(seen.mask + 1, sizeof *seen.slots);
     drop_seen(entries, &seen, false);
     drop_seen(entries, &seen, true);
     free(seen.slots);
@@ -236,7 +294,7 @@ static const struct name_list *list_of(const struct entries *entries, const char
     struct name *names = arena_take(entries->arena, entries->count * sizeof *names);
 
     for (size_t i = 0; i < entries->count; i++)
-        if (entries->items[i].folded)
+        if (!entries->items[i].is_needless)
             names[list->count++] = entries->items[i].name;
     list->file = file;
     list->names = names;
@@ -245,7 +303,7 @@ static const struct name_list *list_of(const struct entries *entries, const char
 
 const struct name_list *names_read(struct arena *arena, const char *file, struct faults *faults)
 {
-    struct entries entries = {.arena = arena, .faults = faults};
+    struct entries entries = {.arena = arena, .faults = faults, .file = file};
     size_t before = faults->count;
     const struct yaml *root = yaml_read(arena, file, faults);
     const struct name_list *list = NULL;

@@ -6,6 +6,7 @@
 #include "declare/pieces.h"
 
 static const char *const case_words[] = {"exact", "any", NULL};
+static const char *const cue_words[] = {"none", "record", "sentence", NULL};
 static const char *const default_fields[] = {"title", "abstract", NULL};
 
 struct pattern_form {
@@ -15,7 +16,7 @@ struct pattern_form {
     const struct yaml *fields;
     const struct yaml *anchor;
     size_t letter_case;
-    bool is_cue;
+    size_t cue;
 };
 
 static const struct form_key pattern_keys[] = {
@@ -24,7 +25,7 @@ static const struct form_key pattern_keys[] = {
     {"role", FORM_TEXT, false, offsetof(struct pattern_form, role), NULL},
     {"fields", FORM_LIST, false, offsetof(struct pattern_form, fields), NULL},
     {"case", FORM_WORD, false, offsetof(struct pattern_form, letter_case), case_words},
-    {"cue", FORM_TRUTH, false, offsetof(struct pattern_form, is_cue), NULL},
+    {"cue", FORM_WORD, false, offsetof(struct pattern_form, cue), cue_words},
     {"anchor", FORM_MAP, false, offsetof(struct pattern_form, anchor), NULL},
 };
 
@@ -36,7 +37,7 @@ static const struct form_key list_keys[] = {
     {"file", FORM_SCALAR, true, offsetof(struct pattern_form, source), NULL},
     {"role", FORM_TEXT, false, offsetof(struct pattern_form, role), NULL},
     {"fields", FORM_LIST, false, offsetof(struct pattern_form, fields), NULL},
-    {"cue", FORM_TRUTH, false, offsetof(struct pattern_form, is_cue), NULL},
+    {"cue", FORM_WORD, false, offsetof(struct pattern_form, cue), cue_words},
 };
 
 static const struct form list_of = {"a name list", list_keys, sizeof list_keys / sizeof *list_keys};
@@ -111,7 +112,7 @@ static void read_pattern(struct reading *reading, const struct yaml *node, bool 
     pattern->id = form.id;
     pattern->role = form.role ? form.role : form.id;
     pattern->is_caseless = form.letter_case == 1;
-    pattern->is_cue = form.is_cue;
+    pattern->cue = (enum cue)form.cue;
     pattern->fields = form.fields ? read_fields(reading, form.fields) : default_fields;
     pattern->place = form.source->place;
     if (form.anchor)

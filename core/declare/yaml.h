@@ -13,6 +13,7 @@ struct yaml {
     struct place place;
     const char *text; /* of a scalar; "" where nothing stands; else NULL */
     bool is_plain;    /* a scalar without quotes: it may be a truth or nothing at all */
+    bool has_lines;   /* a scalar behind a |; its place is its first line's */
     const char *key;  /* its key in the map around it; NULL elsewhere */
     struct place key_place;
     const struct yaml *first; /* what a list or a map holds, in its order */

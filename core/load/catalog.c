@@ -17,6 +17,7 @@
 #include "load/setup.h"
 #include "text/digest.h"
 #include "text/memory.h"
+#include "text/sharing.h"
 
 /* A folder DIR/NAME that holds a declaration NAME.yaml. */
 struct find {
@@ -25,6 +26,9 @@ struct find {
     const char *file;
     const char *twin; /* a declaration of the same name in another folder; NULL for none */
     bool is_wanted;
+    struct declaration *declaration; /* NULL where it was refused, or is not wanted */
+    struct arena arena;              /* of the declaration, until it is loaded */
+    struct faults faults;            /* likewise */
 };
 
 struct loading {
@@ -307,14 +311,23 @@ static void set_options(struct loading *loading, struct declaration *declaration
         declaration_set(loading->arena, declaration, named->options.items[i], loading->faults);
 }
 
-static void load_plugin(struct loading *loading, const struct find *find)
+static void read_declaration(void *context, size_t piece)
+{
+    struct loading *loading = context;
+    struct find *find = &loading->finds[piece];
+
+    if (find->is_wanted && object_is_safe(find->folder, &find->faults) &&
+        object_is_safe(find->file, &find->faults))
+        find->declaration = declaration_read(&find->arena, find->file, &find->faults);
+}
+
+static void load_plugin(struct loading *loading, struct find *find)
 {
     struct plugin *plugin = &loading->catalog->plugins[loading->catalog->count];
 
-    if (!object_is_safe(find->folder, loading->faults) ||
-        !object_is_safe(find->file, loading->faults))
-        return;
-    plugin->declaration = declaration_read(loading->arena, find->file, loading->faults);
+    arena_join(loading->arena, &find->arena);
+    faults_join(loading->faults, &find->faults);
+    plugin->declaration = find->declaration;
     if (!plugin->declaration)
         return;
     loading->catalog->count++;
@@ -369,9 +382,9 @@ bool catalog_load(struct catalog *catalog, const struct job *job, struct faults 
     tell_twins(&loading);
     tell_missing(&loading);
     catalog->plugins = arena_take(loading.arena, (loading.find_count + 1) * sizeof(struct plugin));
+    sharing_end(sharing_begin(loading.find_count, read_declaration, &loading));
     for (size_t i = 0; i < loading.find_count; i++)
-        if (loading.finds[i].is_wanted)
-            load_plugin(&loading, &loading.finds[i]);
+        load_plugin(&loading, &loading.finds[i]);
     check_facets(catalog, faults);
     drop_refused(catalog);
     keep_handles(&loading);
@@ -380,7 +393,7 @@ bool catalog_load(struct catalog *catalog, const struct job *job, struct faults 
     return faults->count == before;
 }
 
-static bool digest_of_file(const char *path, char sha256[65], struct faults *faults)
+static void digest_file(const char *path, char sha256[65], struct faults *faults)
 {
     char block[65536];
     int file = open(path, O_RDONLY | O_CLOEXEC);
@@ -397,33 +410,44 @@ static bool digest_of_file(const char *path, char sha256[65], struct faults *fau
     if (file >= 0)
         close(file);
     digest_end(digest, sha256);
-    return size == 0;
 }
 
-static const char *digest_in(struct arena *arena, const char *path, struct faults *faults)
-{
-    char *sha256 = arena_take(arena, 65);
+struct digesting {
+    struct catalog *catalog;
+    struct faults *faults; /* for each plugin */
+};
 
-    digest_of_file(path, sha256, faults);
-    return sha256;
+static void digest_plugin(void *context, size_t piece)
+{
+    struct digesting *digesting = context;
+    const struct plugin *plugin = &digesting->catalog->plugins[piece];
+    const char *const *files = plugin->declaration->files;
+
+    digest_file(plugin->object_file, plugin->digests[0], &digesting->faults[piece]);
+    for (size_t i = 0; files[i]; i++)
+        digest_file(files[i], plugin->digests[i + 1], &digesting->faults[piece]);
+}
+
+static void make_room_for_digests(struct arena *arena, struct plugin *plugin)
+{
+    size_t count = 0;
+
+    while (plugin->declaration->files[count])
+        count++;
+    plugin->digests = arena_take(arena, (count + 1) * sizeof *plugin->digests);
 }
 
 bool catalog_digest(struct catalog *catalog, struct faults *faults)
 {
+    struct digesting digesting = {catalog, memory_take(catalog->count, sizeof *faults)};
     size_t before = faults->count;
 
-    for (size_t i = 0; i < catalog->count; i++) {
-        struct plugin *plugin = &catalog->plugins[i];
-        const char *const *files = plugin->declaration->files;
-        size_t count = 0;
-
-        while (files[count])
-            count++;
-        plugin->digests = arena_take(&catalog->arena, (count + 1) * sizeof *plugin->digests);
-        plugin->digests[0] = digest_in(&catalog->arena, plugin->object_file, faults);
-        for (size_t j = 0; j < count; j++)
-            plugin->digests[j + 1] = digest_in(&catalog->arena, files[j], faults);
-    }
+    for (size_t i = 0; i < catalog->count; i++)
+        make_room_for_digests(&catalog->arena, &catalog->plugins[i]);
+    sharing_end(sharing_begin(catalog->count, digest_plugin, &digesting));
+    for (size_t i = 0; i < catalog->count; i++)
+        faults_join(faults, &digesting.faults[i]);
+    free(digesting.faults);
     return faults->count == before;
 }
 

@@ -14,7 +14,7 @@ struct plugin {
     /* One for each pattern of the declaration: index into setup.roles. */
     const size_t *roles;
     /* SHA-256 of the object, then of each file of the declaration; NULL before catalog_digest(). */
-    const char **digests;
+    char (*digests)[65];
 };
 
 struct catalog {

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Undoing a compression: gzip through zlib, since libarchive leaves its check sums alone, and all
- * others through libarchive. */
+ * others through libarchive, which is loaded when the first of them comes: it brings a dozen
+ * libraries along, an XML parser and ICU among them, and 2 ms that no other run needs. */
 #include "read/undo.h"
 
 #include <archive.h>
-#include <archive_entry.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -125,13 +126,64 @@ static bool undo_gzip(struct passage *passage, uint64_t *taken, struct buffer *r
 
 /* ---- All others ---- */
 
+#define LIBARCHIVE "libarchive.so.13"
+
+/* What is called of libarchive, by its names there without archive_. */
+static struct {
+    void *handle; /* NULL: it is not loaded */
+    __typeof__(archive_read_new) *read_new;
+    __typeof__(archive_read_set_format) *read_set_format;
+    __typeof__(archive_read_append_filter) *read_append_filter;
+    __typeof__(archive_read_open) *read_open;
+    __typeof__(archive_read_next_header) *read_next_header;
+    __typeof__(archive_read_data_block) *read_data_block;
+    __typeof__(archive_read_free) *read_free;
+    __typeof__(archive_filter_bytes) *filter_bytes;
+    __typeof__(archive_error_string) *error_string;
+    __typeof__(archive_set_error) *set_error;
+} libarchive;
+
+static const struct {
+    const char *name;
+    void *pointer; /* to the member */
+} calls[] = {
+    {"archive_read_new", &libarchive.read_new},
+    {"archive_read_set_format", &libarchive.read_set_format},
+    {"archive_read_append_filter", &libarchive.read_append_filter},
+    {"archive_read_open", &libarchive.read_open},
+    {"archive_read_next_header", &libarchive.read_next_header},
+    {"archive_read_data_block", &libarchive.read_data_block},
+    {"archive_read_free", &libarchive.read_free},
+    {"archive_filter_bytes", &libarchive.filter_bytes},
+    {"archive_error_string", &libarchive.error_string},
+    {"archive_set_error", &libarchive.set_error},
+};
+
+static bool load_libarchive(struct buffer *reason)
+{
+    void *handle = dlopen(LIBARCHIVE, RTLD_NOW | RTLD_LOCAL);
+
+    for (size_t i = 0; handle && i < sizeof calls / sizeof *calls; i++) {
+        void *call = dlsym(handle, calls[i].name);
+
+        if (!call)
+            handle = NULL;
+        memcpy(calls[i].pointer, &call, sizeof call);
+    }
+    libarchive.handle = handle;
+    if (!handle)
+        buffer_add_format(reason, "libarchive (libarchive13) cannot be loaded for it: %s",
+                          dlerror());
+    return handle;
+}
+
 static la_ssize_t take_for_archive(struct archive *archive, void *context, const void **bytes)
 {
     struct passage *passage = context;
     ssize_t size = take_packed(passage);
 
     if (size < 0)
-        archive_set_error(archive, errno, "%s", strerror(errno));
+        libarchive.set_error(archive, errno, "%s", strerror(errno));
     *bytes = passage->block;
     return size;
 }
@@ -143,10 +195,10 @@ static bool read_archive(struct archive *archive, const struct passage *passage)
     const void *bytes;
     size_t size;
     la_int64_t at;
-    int result = archive_read_next_header(archive, &entry);
+    int result = libarchive.read_next_header(archive, &entry);
 
     while (result >= ARCHIVE_WARN && result != ARCHIVE_EOF) {
-        result = archive_read_data_block(archive, &bytes, &size, &at);
+        result = libarchive.read_data_block(archive, &bytes, &size, &at);
         if (result >= ARCHIVE_WARN && result != ARCHIVE_EOF && !give_plain(passage, bytes, size))
             return false;
     }
@@ -156,19 +208,24 @@ static bool read_archive(struct archive *archive, const struct passage *passage)
 static bool undo_others(const struct packing *packing, struct passage *passage, uint64_t *taken,
                         struct buffer *reason)
 {
-    struct archive *archive = archive_read_new();
+    struct archive *archive = libarchive.read_new();
     bool is_whole =
-        archive && archive_read_set_format(archive, ARCHIVE_FORMAT_RAW) == ARCHIVE_OK &&
-        archive_read_append_filter(archive, packing->filter) == ARCHIVE_OK &&
-        archive_read_open(archive, passage, NULL, take_for_archive, NULL) == ARCHIVE_OK &&
+        archive && libarchive.read_set_format(archive, ARCHIVE_FORMAT_RAW) == ARCHIVE_OK &&
+        libarchive.read_append_filter(archive, packing->filter) == ARCHIVE_OK &&
+        libarchive.read_open(archive, passage, NULL, take_for_archive, NULL) == ARCHIVE_OK &&
         read_archive(archive, passage);
 
     if (is_whole)
-        *taken = (uint64_t)archive_filter_bytes(archive, -1);
+        *taken = (uint64_t)libarchive.filter_bytes(archive, -1);
     else
-        tell(reason, archive ? archive_error_string(archive) : "there is no memory for it");
-    archive_read_free(archive);
+        tell(reason, archive ? libarchive.error_string(archive) : "there is no memory for it");
+    libarchive.read_free(archive);
     return is_whole;
+}
+
+bool undo_prepare(const struct packing *packing, struct buffer *reason)
+{
+    return packing->filter == ARCHIVE_FILTER_GZIP || libarchive.handle || load_libarchive(reason);
 }
 
 bool undo_packing(const struct packing *packing, int in, int out, uint64_t *taken,

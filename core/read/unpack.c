@@ -104,8 +104,11 @@ struct unpacker *unpacker_open(const struct packing *packing, enum sandbox_mode 
                                struct lap_str first, struct packed_source source,
                                struct buffer *reason)
 {
-    struct unpacker *unpacker = memory_take(1, sizeof *unpacker);
+    struct unpacker *unpacker;
 
+    if (!undo_prepare(packing, reason))
+        return NULL;
+    unpacker = memory_take(1, sizeof *unpacker);
     unpacker->source = source;
     memcpy(unpacker->pending, first.bytes, first.size);
     unpacker->pending_end = first.size;

@@ -114,7 +114,7 @@ bool anchor_is_proved(const struct searcher *searcher, struct faults *faults)
     if (!searcher->pattern->anchor)
         return true;
     data = pcre2_match_data_create(1, NULL);
-    is_held = data && searcher_compile(&whole, SEARCH_WHOLE, faults);
+    is_held = data && searcher_compile(&whole, faults);
     for (size_t i = 0; is_held && i < declaration->example_count; i++)
         is_held = is_proved_by(&whole, &declaration->examples[i], data, faults);
     searcher_release(&whole);

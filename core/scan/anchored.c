@@ -26,8 +26,8 @@ struct anchored_walk {
     uint64_t text_number;          /* of the text at hand */
     struct scanner *scanner;
     const struct sweep *sweep;
-    struct lap_str text;
-    size_t field;
+    const struct stretch *stretch;
+    struct lap_str text; /* the stretch's */
     size_t at;
 };
 
@@ -54,24 +54,15 @@ void anchored_walk_free(struct anchored_walk *walk)
     free(walk);
 }
 
-static bool is_searched_in(const struct searcher *searcher, size_t field)
-{
-    for (size_t i = 0; i < searcher->field_count; i++) {
-        if (searcher->fields[i] == field)
-            return true;
-    }
-    return false;
-}
-
 /* A pattern's mark in the text at hand. */
 static struct mark *mark_of(struct anchored_walk *walk, uint32_t number)
 {
     struct mark *mark = &walk->marks[number];
 
     if (mark->text != walk->text_number)
-        *mark = (struct mark){
-            .text = walk->text_number,
-            .is_out = !is_searched_in(walk->anchors->items[number].searcher, walk->field)};
+        *mark = (struct mark){.text = walk->text_number,
+                              .is_out = !searcher_has_field(walk->anchors->items[number].searcher,
+                                                            walk->stretch->field)};
     return mark;
 }
 
@@ -89,7 +80,8 @@ static void try_here(struct anchored_walk *walk, const struct shared *shared, st
     mark->is_out = result < 0;
     if (result > 0)
         mark->next = pcre2_get_ovector_pointer(walk->scanner->data)[1];
-    scanner_hand_out(walk->scanner, shared->consumers, shared->consumer_count, walk->field, result);
+    scanner_hand_out(walk->scanner, shared->consumers, shared->consumer_count, walk->stretch,
+                     result);
 }
 
 /* Searches before a place where a needle of the pattern stands: no further back than a match with
@@ -113,7 +105,7 @@ static void search_before(struct anchored_walk *walk, const struct shared *share
         if (result == PCRE2_ERROR_NOMATCH)
             return;
         mark->is_out = result < 0;
-        scanner_hand_out(walk->scanner, shared->consumers, shared->consumer_count, walk->field,
+        scanner_hand_out(walk->scanner, shared->consumers, shared->consumer_count, walk->stretch,
                          result);
     }
 }
@@ -138,9 +130,9 @@ static void search_whole(struct anchored_walk *walk, uint32_t number)
 {
     const struct shared *shared = &walk->anchors->items[number];
 
-    if (is_searched_in(shared->searcher, walk->field))
+    if (searcher_has_field(shared->searcher, walk->stretch->field))
         plain_search(walk->scanner, shared->searcher, shared->consumers, shared->consumer_count,
-                     walk->field, walk->text);
+                     walk->stretch);
 }
 
 static bool is_ascii(struct lap_str text)
@@ -179,7 +171,9 @@ static bool has_twins(struct lap_str text)
 
 static void search_at_every_place(struct anchored_walk *walk, uint32_t number)
 {
-    for (walk->at = 0; walk->at < walk->text.size; walk->at++) {
+    struct lap_span span = walk->stretch->span;
+
+    for (walk->at = span.start; walk->at < span.end; walk->at++) {
         if (utf8_is_boundary(walk->text, walk->at))
             take_pattern(walk, number);
     }
@@ -200,49 +194,51 @@ static void search_twins(struct anchored_walk *walk)
     }
 }
 
-static void search_field(struct anchored_walk *walk, struct automaton *automaton)
+static void search_stretch(struct anchored_walk *walk, struct automaton *automaton)
 {
     const struct sieve *sieve = &walk->sweep->gate->sieve;
+    struct lap_span left = walk->stretch->span;
 
+    walk->text = walk->stretch->text;
     walk->text_number++;
     for (size_t i = 0; i < walk->sweep->whole_count; i++)
         search_whole(walk, walk->sweep->whole[i]);
     if (walk->sweep->twin_count && !is_ascii(walk->text) && has_twins(walk->text))
         search_twins(walk);
-    for (size_t from = 0; from < walk->text.size; from += SIEVE_STRETCH) {
-        size_t count = sieve_find(sieve, walk->text, from, walk->places);
+    for (; left.start < left.end; left.start += SIEVE_STRETCH) {
+        size_t end = left.end - left.start > SIEVE_STRETCH ? left.start + SIEVE_STRETCH : left.end;
+        size_t count =
+            sieve_find(sieve, walk->text, (struct lap_span){left.start, end}, walk->places);
 
         for (size_t i = 0; i < count; i++) {
-            walk->at = from + walk->places[i];
+            walk->at = left.start + walk->places[i];
             automaton_find(automaton, walk->text, walk->at, take_pattern, walk);
         }
     }
 }
 
-/* True where some plugin wants what the sweep finds. */
-static bool is_sweep_wanted(const struct anchored_walk *walk)
+/* True where something that the sweep has is searched in the stretch for a plugin that wants it. */
+static bool is_searched_in(const struct sweep *sweep, const struct stretch *stretch)
 {
-    const struct shared *example = walk->sweep->example;
-    bool is_wanted = !walk->sweep->is_cue;
+    const struct shared *example = sweep->example;
+    bool is_wanted = !stretch->is_wanted;
 
-    for (size_t i = 0; i < example->consumer_count; i++)
-        is_wanted |= walk->scanner->is_wanted[example->consumers[i].plugin];
-    return is_wanted;
+    for (size_t i = 0; i < example->consumer_count && !is_wanted; i++)
+        is_wanted = stretch_is_wanted(stretch, example->consumers[i].plugin);
+    return is_wanted && sweep->fields[stretch->field];
 }
 
-void anchored_search_all(struct scanner *scanner, const struct record *record, bool is_cue)
+void anchored_search_all(struct scanner *scanner, enum cue cue)
 {
     struct anchored_walk *walk = scanner->walk;
 
     walk->scanner = scanner;
     for (size_t i = 0; i < walk->anchors->sweep_count; i++) {
         walk->sweep = &walk->anchors->sweeps[i];
-        if (walk->sweep->is_cue != is_cue || !is_sweep_wanted(walk))
-            continue;
-        for (walk->field = 0; walk->field < record->field_count; walk->field++) {
-            walk->text = record->fields[walk->field].text;
-            if (walk->text.size && walk->sweep->fields[walk->field])
-                search_field(walk, walk->automata[i]);
+        for (size_t j = 0; j < scanner->stretches.count && walk->sweep->cue == cue; j++) {
+            walk->stretch = &scanner->stretches.items[j];
+            if (is_searched_in(walk->sweep, walk->stretch))
+                search_stretch(walk, walk->automata[i]);
         }
     }
 }

@@ -11,6 +11,6 @@ struct anchored_walk *anchored_walk_new(const struct anchors *anchors);
 void anchored_walk_free(struct anchored_walk *walk);
 
 /* The same as plain_search_all, and the same matches. */
-void anchored_search_all(struct scanner *scanner, const struct record *record, bool is_cue);
+void anchored_search_all(struct scanner *scanner, enum cue cue);
 
 #endif

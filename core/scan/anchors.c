@@ -21,8 +21,8 @@ static bool is_same_regex(const struct pattern *a, const struct pattern *b)
 {
     size_t i = 0;
 
-    if (a->is_cue != b->is_cue || a->is_caseless != b->is_caseless ||
-        strcmp(a->regex, b->regex) != 0 || has_other_anchor(a, b))
+    if (a->cue != b->cue || a->is_caseless != b->is_caseless || strcmp(a->regex, b->regex) != 0 ||
+        has_other_anchor(a, b))
         return false;
     while (a->fields[i] && b->fields[i] && strcmp(a->fields[i], b->fields[i]) == 0)
         i++;
@@ -57,6 +57,7 @@ static void share(struct anchors *anchors, struct shared **slots, struct searche
 
     while (shared && !is_same_regex(shared->searcher->pattern, searcher->pattern))
         shared = shared->next;
+    searcher->is_borrowed = shared != NULL;
     if (!shared) {
         shared = &anchors->items[anchors->count++];
         *shared = (struct shared){.searcher = searcher, .next = *slot};
@@ -99,16 +100,16 @@ static bool has_same_plugins(const struct shared *a, const struct shared *b)
 static struct sweep *sweep_for(struct anchors *anchors, const struct shared *shared,
                                size_t field_count)
 {
-    bool is_cue = shared->searcher->pattern->is_cue;
+    enum cue cue = shared->searcher->pattern->cue;
     struct sweep *sweep;
 
     for (size_t i = 0; i < anchors->sweep_count; i++) {
         sweep = &anchors->sweeps[i];
-        if (sweep->is_cue == is_cue && (!is_cue || has_same_plugins(sweep->example, shared)))
+        if (sweep->cue == cue && (!cue || has_same_plugins(sweep->example, shared)))
             return sweep;
     }
     sweep = &anchors->sweeps[anchors->sweep_count++];
-    *sweep = (struct sweep){.is_cue = is_cue,
+    *sweep = (struct sweep){.cue = cue,
                             .example = shared,
                             .gate = gate_new(),
                             .fields = memory_take(field_count, sizeof *sweep->fields)};
@@ -121,13 +122,14 @@ static void add_number(uint32_t **numbers, size_t *count, size_t number)
     (*numbers)[(*count)++] = (uint32_t)number;
 }
 
-/* Puts a pattern into a sweep; gives how it is searched there. */
-static enum search_way add_to_sweep(struct anchors *anchors, struct sweep *sweep, size_t number)
+/* Puts a pattern into a sweep, as it is searched there. */
+static void add_to_sweep(struct anchors *anchors, struct sweep *sweep, size_t number)
 {
     struct shared *shared = &anchors->items[number];
     struct arena arena = {0};
     struct plan plan = plan_make(&arena, sweep->gate, shared->searcher->pattern, (uint32_t)number);
 
+    shared->searcher->way = plan.way;
     shared->within = plan.within;
     if (plan.way == SEARCH_WHOLE)
         add_number(&sweep->whole, &sweep->whole_count, number);
@@ -136,42 +138,37 @@ static enum search_way add_to_sweep(struct anchors *anchors, struct sweep *sweep
     for (size_t i = 0; i < shared->searcher->field_count; i++)
         sweep->fields[shared->searcher->fields[i]] = true;
     arena_release(&arena);
-    return plan.way;
 }
 
-static bool compile(const struct engine *engine, const struct shared *shared, enum search_way way,
-                    struct faults *faults)
-{
-    if (!searcher_compile(shared->searcher, way, faults) ||
-        !anchor_is_proved(shared->searcher, faults))
-        return false;
-    for (size_t i = 1; i < shared->consumer_count; i++) {
-        struct consumer consumer = shared->consumers[i];
-
-        searcher_borrow(&engine->searchers[consumer.plugin][consumer.pattern], shared->searcher);
-    }
-    return true;
-}
-
-struct anchors *anchors_of(const struct engine *engine, size_t field_count, struct faults *faults)
+struct anchors *anchors_of(const struct engine *engine, size_t field_count)
 {
     struct anchors *anchors = memory_take(1, sizeof *anchors);
-    bool is_good = true;
 
     share_all(anchors, engine);
     anchors->sweeps = memory_take(anchors->count, sizeof *anchors->sweeps);
-    for (size_t i = 0; i < anchors->count; i++) {
-        struct sweep *sweep = sweep_for(anchors, &anchors->items[i], field_count);
-        enum search_way way = add_to_sweep(anchors, sweep, i);
+    for (size_t i = 0; i < anchors->count; i++)
+        add_to_sweep(anchors, sweep_for(anchors, &anchors->items[i], field_count), i);
+    return anchors;
+}
 
-        is_good &= compile(engine, &anchors->items[i], way, faults);
-    }
+void anchors_close(struct anchors *anchors)
+{
     for (size_t i = 0; i < anchors->sweep_count; i++)
         gate_close(anchors->sweeps[i].gate);
-    if (is_good)
-        return anchors;
-    anchors_free(anchors);
-    return NULL;
+}
+
+void anchors_lend(const struct anchors *anchors, const struct engine *engine)
+{
+    for (size_t i = 0; i < anchors->count; i++) {
+        const struct shared *shared = &anchors->items[i];
+
+        for (size_t j = 1; j < shared->consumer_count; j++) {
+            struct consumer consumer = shared->consumers[j];
+
+            searcher_borrow(&engine->searchers[consumer.plugin][consumer.pattern],
+                            shared->searcher);
+        }
+    }
 }
 
 void anchors_free(struct anchors *anchors)

@@ -19,7 +19,7 @@ struct shared {
 /* Patterns that are searched in one walk over a text: those that are no cue, or the cues of the
  * same plugins. */
 struct sweep {
-    bool is_cue;
+    enum cue cue;
     const struct shared *example; /* one of its patterns */
     struct gate *gate;            /* numbers patterns by their places in anchors->items */
     uint32_t *whole;              /* patterns that no gate can take: all over a text */
@@ -37,9 +37,15 @@ struct anchors {
     size_t sweep_count;
 };
 
-/* Compiles the engine's patterns for the walk; NULL and a fault for each bad one. anchors_free
- * frees it. */
-struct anchors *anchors_of(const struct engine *engine, size_t field_count, struct faults *faults);
+/* Decides how the engine's patterns are searched, and lets the searchers know: their ways, and who
+ * borrows another's code. anchors_free frees it. */
+struct anchors *anchors_of(const struct engine *engine, size_t field_count);
 void anchors_free(struct anchors *anchors);
+
+/* Readies the walk, once. */
+void anchors_close(struct anchors *anchors);
+
+/* Gives those searchers their code that borrow it, when all others have theirs. */
+void anchors_lend(const struct anchors *anchors, const struct engine *engine);
 
 #endif

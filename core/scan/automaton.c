@@ -69,6 +69,7 @@ static void forget(struct automaton *automaton)
     automaton->pool_count = 0;
 }
 
+/* What a state has is written when it is made; to have it zeroed before would touch it all. */
 struct automaton *automaton_new(const struct gate *gate)
 {
     struct automaton *automaton = memory_take(1, sizeof *automaton);
@@ -79,19 +80,20 @@ struct automaton *automaton_new(const struct gate *gate)
     automaton->entries =
         memory_take(gate->side_count << automaton->row_shift, sizeof *automaton->entries);
     /* Rows begin where the processor's cache lines do. */
-    automaton->next_block = memory_take(((size_t)FIRST_LONE << automaton->row_shift) + CACHE_LINE,
-                                        sizeof *automaton->next);
+    automaton->next_block = memory_grow(
+        NULL, ((size_t)FIRST_LONE << automaton->row_shift) + CACHE_LINE, sizeof *automaton->next);
     automaton->next = automaton->next_block;
     while ((uintptr_t)automaton->next % CACHE_LINE != 0)
         automaton->next++;
-    automaton->states = memory_take(MOST_STATES, sizeof *automaton->states);
-    automaton->pool = memory_take(MOST_POOL + 2 * gate->nfa.count, sizeof *automaton->pool);
+    automaton->states = memory_grow(NULL, MOST_STATES, sizeof *automaton->states);
+    memset(automaton->states, 0, FIRST_STATE * sizeof *automaton->states);
+    automaton->pool = memory_grow(NULL, MOST_POOL + 2 * gate->nfa.count, sizeof *automaton->pool);
     automaton->slots = memory_take(STATE_SLOTS, sizeof *automaton->slots);
     automaton->lone_of = memory_take(gate->nfa.count, sizeof *automaton->lone_of);
     automaton->marks = memory_take(gate->nfa.count, sizeof *automaton->marks);
     automaton->taken = memory_take(gate->nfa.count, sizeof *automaton->taken);
-    automaton->steps = memory_take(gate->nfa.count, sizeof *automaton->steps);
-    automaton->owners = memory_take(gate->nfa.count, sizeof *automaton->owners);
+    automaton->steps = memory_grow(NULL, gate->nfa.count, sizeof *automaton->steps);
+    automaton->owners = memory_grow(NULL, gate->nfa.count, sizeof *automaton->owners);
     automaton->state_count = FIRST_STATE;
     return automaton;
 }

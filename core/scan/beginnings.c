@@ -39,7 +39,7 @@ size_t beginnings_word(struct lap_str name)
     return at;
 }
 
-static uint64_t eight_at(struct lap_str text, size_t at)
+uint64_t beginnings_eight(struct lap_str text, size_t at)
 {
     uint64_t eight = 0;
     size_t left = text.size - at;
@@ -53,7 +53,7 @@ static uint64_t eight_at(struct lap_str text, size_t at)
 
 static uint64_t key_at(struct lap_str text, size_t at)
 {
-    return eight_at(text, at) | UINT64_C(0x2020202020202000);
+    return beginnings_eight(text, at) | UINT64_C(0x2020202020202000);
 }
 
 /* The key of a word that has so many bytes before a letter or digit of ASCII no longer stands, at

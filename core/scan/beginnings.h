@@ -19,6 +19,9 @@ struct beginnings {
 /* Makes it empty. */
 void beginnings_init(struct beginnings *beginnings);
 
+/* The eight bytes of a text from a place on, the first the lowest; 0 for those behind its end. */
+uint64_t beginnings_eight(struct lap_str text, size_t at);
+
 /* Where the first word of a name begins: at a letter or digit of ASCII or beyond it; name.size
  * where it has none. */
 size_t beginnings_word(struct lap_str name);

@@ -96,20 +96,19 @@ bool searcher_open(struct searcher *searcher, const struct plugin *plugin, size_
     return find_fields(searcher, plugin, fields, faults);
 }
 
-bool searcher_compile(struct searcher *searcher, enum search_way way, struct faults *faults)
+bool searcher_compile(struct searcher *searcher, struct faults *faults)
 {
     const struct pattern *pattern = searcher->pattern;
     /* Without PCRE2_MATCH_INVALID_UTF: fields are valid UTF-8, and with it the JIT of PCRE2 10.42
      * does not find \W, \D and \S in a character beyond ASCII. */
     uint32_t options = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_DUPNAMES |
                        (pattern->is_caseless ? PCRE2_CASELESS : 0) |
-                       (way == SEARCH_PLACES ? PCRE2_ANCHORED : 0) |
-                       (way == SEARCH_NEEDLES ? PCRE2_USE_OFFSET_LIMIT : 0);
+                       (searcher->way == SEARCH_PLACES ? PCRE2_ANCHORED : 0) |
+                       (searcher->way == SEARCH_NEEDLES ? PCRE2_USE_OFFSET_LIMIT : 0);
     uint32_t matches_nothing = 0;
     size_t offset = 0;
     int error = 0;
 
-    searcher->way = way;
     searcher->code = pcre2_compile((PCRE2_SPTR8)pattern->regex, PCRE2_ZERO_TERMINATED, options,
                                    &error, &offset, NULL);
     if (!searcher->code)
@@ -123,7 +122,7 @@ bool searcher_compile(struct searcher *searcher, enum search_way way, struct fau
         return false;
     }
     find_slots(searcher, &searcher->plugin->setup);
-    searcher->has_jit = pcre2_jit_compile(searcher->code, PCRE2_JIT_COMPLETE) == 0;
+    pcre2_jit_compile(searcher->code, PCRE2_JIT_COMPLETE); /* else it is searched without */
     return true;
 }
 
@@ -131,9 +130,16 @@ void searcher_borrow(struct searcher *searcher, const struct searcher *from)
 {
     searcher->way = from->way;
     searcher->code = from->code;
-    searcher->is_borrowed = true;
-    searcher->has_jit = from->has_jit;
     find_slots(searcher, &searcher->plugin->setup);
+}
+
+bool searcher_has_field(const struct searcher *searcher, size_t field)
+{
+    for (size_t i = 0; i < searcher->field_count; i++) {
+        if (searcher->fields[i] == field)
+            return true;
+    }
+    return false;
 }
 
 void searcher_release(struct searcher *searcher)

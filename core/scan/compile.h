@@ -31,10 +31,9 @@ struct searcher {
     size_t role;
     size_t *fields; /* indexes of the run's fields, ascending */
     size_t field_count;
-    enum search_way way;
-    pcre2_code *code; /* NULL for a name list */
-    bool is_borrowed; /* the code is another's */
-    bool has_jit;
+    enum search_way way; /* all over a text where nothing else is said */
+    pcre2_code *code;    /* NULL for a name list */
+    bool is_borrowed;    /* the code is another's, or is going to be */
     struct group_slot *slots;
     size_t slot_count;
 };
@@ -44,12 +43,17 @@ struct searcher {
 bool searcher_open(struct searcher *searcher, const struct plugin *plugin, size_t pattern,
                    const struct record_fields *fields, struct faults *faults);
 
-/* Compiles its regular expression: UTF, \C refused, with JIT where the machine has it. False and a
- * fault with the place where PCRE2 refuses it or where it could match nothing at all. */
-bool searcher_compile(struct searcher *searcher, enum search_way way, struct faults *faults);
+/* Compiles its regular expression for its way: UTF, \C refused, with JIT where the machine has it.
+ * False and a fault with the place where PCRE2 refuses it or where it could match nothing at all.
+ */
+bool searcher_compile(struct searcher *searcher, struct faults *faults);
 
-/* Takes the code of a searcher with the same regular expression, which must outlive it. */
+/* Takes the code of a searcher with the same regular expression, which must outlive it; is_borrowed
+ * is set before. */
 void searcher_borrow(struct searcher *searcher, const struct searcher *from);
+
+/* True where it is searched in a field. */
+bool searcher_has_field(const struct searcher *searcher, size_t field);
 
 void searcher_release(struct searcher *searcher);
 

@@ -5,9 +5,9 @@
 
 #include <stdlib.h>
 
-#include "scan/anchor.h"
 #include "scan/anchored.h"
 #include "scan/anchors.h"
+#include "scan/compiling.h"
 #include "scan/lists.h"
 #include "scan/plain.h"
 #include "text/memory.h"
@@ -25,21 +25,32 @@ static bool open_plugin(struct engine *engine, size_t plugin, const struct recor
     return is_good;
 }
 
-/* Each pattern on its own, for the plain engine. */
-static bool compile_all(struct engine *engine, struct faults *faults)
+/* Compiles the patterns, and does what can be done at the same time. */
+static bool compile_all(struct engine *engine, size_t field_count, struct faults *faults)
 {
-    bool is_good = true;
+    struct compiling *compiling = compiling_begin(engine);
+    bool is_good;
 
-    for (size_t i = 0; i < engine->catalog->count; i++) {
-        for (size_t j = 0; j < engine->catalog->plugins[i].declaration->pattern_count; j++) {
-            struct searcher *searcher = &engine->searchers[i][j];
-
-            if (searcher->pattern->regex)
-                is_good &= searcher_compile(searcher, SEARCH_WHOLE, faults) &&
-                           anchor_is_proved(searcher, faults);
-        }
-    }
+    if (engine->anchors)
+        anchors_close(engine->anchors);
+    engine->lists = lists_of(engine, field_count);
+    is_good = compiling_end(compiling, faults);
+    if (is_good && engine->anchors)
+        anchors_lend(engine->anchors, engine);
     return is_good;
+}
+
+static void note_sentence_cues(struct engine *engine)
+{
+    const struct catalog *catalog = engine->catalog;
+
+    engine->has_sentence_cues = memory_take(catalog->count, sizeof *engine->has_sentence_cues);
+    for (size_t i = 0; i < catalog->count; i++) {
+        const struct declaration *declaration = catalog->plugins[i].declaration;
+
+        for (size_t j = 0; j < declaration->pattern_count; j++)
+            engine->has_sentence_cues[i] |= declaration->patterns[j].cue == CUE_SENTENCE;
+    }
 }
 
 struct engine *engine_build(const struct catalog *catalog, const struct record_fields *fields,
@@ -55,17 +66,14 @@ struct engine *engine_build(const struct catalog *catalog, const struct record_f
     engine->searchers = memory_take(catalog->count, sizeof *engine->searchers);
     for (size_t i = 0; i < catalog->count; i++)
         is_good &= open_plugin(engine, i, fields, faults);
-    if (kind == ENGINE_PLAIN) {
-        is_good &= compile_all(engine, faults);
-    } else {
-        engine->anchors = anchors_of(engine, fields->count, faults);
-        is_good &= engine->anchors != NULL;
-    }
+    if (kind == ENGINE_ANCHORED)
+        engine->anchors = anchors_of(engine, fields->count);
+    is_good &= compile_all(engine, fields->count, faults);
     if (!is_good) {
         engine_free(engine);
         return NULL;
     }
-    engine->lists = lists_of(engine, fields->count);
+    note_sentence_cues(engine);
     return engine;
 }
 
@@ -87,15 +95,63 @@ void engine_free(struct engine *engine)
         free(engine->searchers[i]);
     }
     free(engine->searchers);
+    free(engine->has_sentence_cues);
     free(engine);
 }
 
-static void search_patterns(struct scanner *scanner, const struct record *record, bool is_cue)
+static void search_patterns(struct scanner *scanner, enum cue cue)
 {
     if (scanner->engine->anchors)
-        anchored_search_all(scanner, record, is_cue);
+        anchored_search_all(scanner, cue);
     else
-        plain_search_all(scanner, record, is_cue);
+        plain_search_all(scanner, cue);
+}
+
+/* Which plugins have something that is no cue, or a name that asks for one. */
+static void note_wanted(struct scanner *scanner)
+{
+    for (size_t i = 0; i < scanner->engine->catalog->count; i++)
+        scanner->is_wanted[i] = scanner->scan.found[i].count > 0;
+    for (size_t i = 0; i < scanner->asking.count; i++)
+        scanner->is_wanted[scanner->asking.items[i].plugin] = true;
+}
+
+static void add_sentence(struct scanner *scanner, const struct record *record, size_t plugin,
+                         const struct lap_match *match)
+{
+    if (!match->is_cue)
+        stretches_add_sentence(&scanner->stretches, record, match->field, match->span.start, plugin,
+                               scanner->engine->catalog->count);
+}
+
+/* The sentences in which something stands that is no cue, or a name that asks for one. */
+static void take_sentences(struct scanner *scanner, const struct record *record)
+{
+    const struct engine *engine = scanner->engine;
+
+    stretches_clear(&scanner->stretches);
+    for (size_t i = 0; i < engine->catalog->count; i++) {
+        const struct match_list *found = &scanner->scan.found[i];
+
+        for (size_t j = 0; j < found->count && engine->has_sentence_cues[i]; j++)
+            add_sentence(scanner, record, i, &found->items[j]);
+    }
+    for (size_t i = 0; i < scanner->asking.count; i++) {
+        const struct waiting_name *name = &scanner->asking.items[i];
+
+        if (engine->has_sentence_cues[name->plugin])
+            add_sentence(scanner, record, name->plugin, &name->match);
+    }
+}
+
+static void search_cues(struct scanner *scanner, const struct record *record)
+{
+    note_wanted(scanner);
+    stretches_take_fields(&scanner->stretches, record, scanner->is_wanted);
+    search_patterns(scanner, CUE_RECORD);
+    take_sentences(scanner, record);
+    search_patterns(scanner, CUE_SENTENCE);
+    lists_give_cues(scanner);
 }
 
 /* Gives the waiting names that have their cue to their plugins; before that, no cue is a name. */
@@ -148,14 +204,10 @@ const struct scan *scanner_scan(struct scanner *scanner, const struct record *re
     scan->hit_count = 0;
     for (size_t i = 0; i < count; i++)
         scan->found[i].count = scan->uncued[i].count = 0;
-    search_patterns(scanner, record, false);
+    stretches_take_fields(&scanner->stretches, record, NULL);
+    search_patterns(scanner, CUE_NONE);
     lists_search(scanner, record);
-    for (size_t i = 0; i < count; i++)
-        scanner->is_wanted[i] = scan->found[i].count > 0;
-    for (size_t i = 0; i < scanner->asking.count; i++)
-        scanner->is_wanted[scanner->asking.items[i].plugin] = true;
-    search_patterns(scanner, record, true);
-    lists_give_cues(scanner);
+    search_cues(scanner, record);
     take_asking(scanner, record);
     for (size_t i = 0; i < count; i++) {
         if (has_only_cues(&scan->found[i]))

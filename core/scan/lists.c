@@ -10,6 +10,7 @@
 struct lists {
     struct name_index *index;
     struct consumer *owners; /* of each list */
+    bool *is_seldom;         /* likewise: a cue's, whose plugin has no names that are none */
     size_t count;
     size_t *begins;    /* for each field, for each list: 0, or SIZE_MAX where it is not searched */
     bool *is_searched; /* for each field: any list is */
@@ -33,9 +34,29 @@ static struct name_index *index_of(const struct engine *engine, const struct lis
 
     for (size_t i = 0; i < lists->count; i++)
         all[i] = searcher_of(engine, lists->owners[i])->pattern->names;
-    index = name_index_of(all, lists->count);
+    index = name_index_of(all, lists->is_seldom, lists->count);
     free(all);
     return index;
+}
+
+/* True where no name of a plugin makes it want its cues: its other patterns tell that before. */
+static bool has_cue_lists_only(const struct plugin *plugin)
+{
+    for (size_t i = 0; i < plugin->declaration->pattern_count; i++) {
+        const struct pattern *pattern = &plugin->declaration->patterns[i];
+
+        if (pattern->names && pattern->cue == CUE_NONE)
+            return false;
+    }
+    return true;
+}
+
+static void note_seldom(struct lists *lists, const struct engine *engine)
+{
+    lists->is_seldom = memory_take(lists->count, sizeof *lists->is_seldom);
+    for (size_t i = 0; i < lists->count; i++)
+        lists->is_seldom[i] =
+            has_cue_lists_only(&engine->catalog->plugins[lists->owners[i].plugin]);
 }
 
 static void note_fields(struct lists *lists, const struct engine *engine, size_t field_count)
@@ -67,6 +88,7 @@ struct lists *lists_of(const struct engine *engine, size_t field_count)
                 add_list(lists, (struct consumer){i, j});
         }
     }
+    note_seldom(lists, engine);
     lists->index = index_of(engine, lists);
     note_fields(lists, engine, field_count);
     return lists;
@@ -78,6 +100,7 @@ void lists_free(struct lists *lists)
         return;
     name_index_free(lists->index);
     free(lists->owners);
+    free(lists->is_seldom);
     free(lists->begins);
     free(lists->is_searched);
     free(lists);
@@ -101,7 +124,7 @@ static void take_name(void *context, size_t list, const struct name *name, struc
     struct scanner *scanner = walk->scanner;
     struct consumer owner = scanner->engine->lists->owners[list];
     const struct searcher *searcher = searcher_of(scanner->engine, owner);
-    bool is_cue = searcher->pattern->is_cue;
+    bool is_cue = searcher->pattern->cue != CUE_NONE;
     struct lap_match match = {walk->field, span,           owner.pattern, searcher->role,
                               is_cue,      walk->captures, name->usual};
 
@@ -111,6 +134,17 @@ static void take_name(void *context, size_t list, const struct name *name, struc
         waiting_add(&scanner->asking, (struct waiting_name){owner.plugin, match, name->group});
     else
         match_list_add(&scanner->scan.found[owner.plugin], match);
+}
+
+/* Where the search of each list begins in a field. */
+static void begin_field(struct scanner *scanner, const struct lists *lists, size_t field)
+{
+    memcpy(scanner->resume, lists->begins + field * lists->count,
+           lists->count * sizeof *scanner->resume);
+    for (size_t i = 0; i < lists->count; i++) {
+        if (lists->is_seldom[i] && scanner->scan.found[lists->owners[i].plugin].count == 0)
+            scanner->resume[i] = SIZE_MAX;
+    }
 }
 
 void lists_search(struct scanner *scanner, const struct record *record)
@@ -126,10 +160,20 @@ void lists_search(struct scanner *scanner, const struct record *record)
 
         if (!lists->is_searched[walk.field] || text.size == 0)
             continue;
-        memcpy(scanner->resume, lists->begins + walk.field * lists->count,
-               lists->count * sizeof *scanner->resume);
+        begin_field(scanner, lists, walk.field);
         name_index_find(lists->index, text, scanner->resume, &taker);
     }
+}
+
+/* True where its plugin wants a cue there. */
+static bool is_wanted(const struct scanner *scanner, const struct waiting_name *name)
+{
+    const struct lap_match *match = &name->match;
+    struct consumer owner = {name->plugin, match->pattern};
+
+    if (searcher_of(scanner->engine, owner)->pattern->cue == CUE_SENTENCE)
+        return stretches_have(&scanner->stretches, match->field, match->span.start, name->plugin);
+    return scanner->is_wanted[name->plugin];
 }
 
 void lists_give_cues(struct scanner *scanner)
@@ -137,7 +181,7 @@ void lists_give_cues(struct scanner *scanner)
     for (size_t i = 0; i < scanner->cues.count; i++) {
         const struct waiting_name *cue = &scanner->cues.items[i];
 
-        if (!scanner->is_wanted[cue->plugin])
+        if (!is_wanted(scanner, cue))
             continue;
         if (cue->group->cue_role)
             waiting_add(&scanner->asking, *cue);

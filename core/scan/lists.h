@@ -13,11 +13,13 @@ void lists_free(struct lists *lists);
 /* How many there are. */
 size_t lists_count(const struct lists *lists);
 
-/* Finds the names of all lists in a record. Those that ask for a cue wait in scanner->asking, those
- * that are cues in scanner->cues, all others go to their plugins' matches. */
+/* Finds the names of all lists in a record whose patterns were searched before. Those that ask for
+ * a cue wait in scanner->asking, those that are cues in scanner->cues, all others go to their
+ * plugins' matches. */
 void lists_search(struct scanner *scanner, const struct record *record);
 
-/* Gives the names that are cues to those plugins that want them. */
+/* Gives the names that are cues to those plugins that want them; of their sentences
+ * scanner->stretches must know. */
 void lists_give_cues(struct scanner *scanner);
 
 #endif

@@ -11,18 +11,18 @@
 #include "text/memory.h"
 #include "text/utf8.h"
 
-enum { NONE = 0 };
+enum { NONE = 0, HEAD_SIZE = 8, CASE_BIT = 'a' ^ 'A' };
 
 /* A name in the chain of its key; see is_before. */
 struct entry {
     const struct name *name;
-    const char *spelling;
     uint64_t key;
+    uint64_t head; /* its first eight bytes, */
+    uint64_t care; /* and which bits of them count */
     uint32_t size;
     uint32_t lead; /* bytes of the name before its first word */
     uint32_t list;
     uint32_t next; /* 1 more than an index into entries, or NONE */
-    bool is_caseless;
 };
 
 /* A key's place in the table; most keys of texts are turned away by the tag, without a look at the
@@ -37,9 +37,18 @@ struct name_index {
     size_t count;
     struct slot *slots;
     size_t mask;
-    struct beginnings beginnings;
-    uint8_t folded[256]; /* ASCII in lower case */
+    size_t list_count;
+    const bool *is_seldom;        /* for each list */
+    struct beginnings beginnings; /* of all names */
+    struct beginnings often;      /* of those of lists that are not seldom wanted */
+    uint8_t folded[256];          /* ASCII in lower case */
 };
+
+/* Of ASCII. */
+static bool is_letter(uint8_t byte)
+{
+    return byte < 0x80 && isalpha(byte);
+}
 
 static uint32_t tag_of(uint64_t key)
 {
@@ -83,6 +92,30 @@ static void add_entry(struct name_index *index, struct entry entry)
     *link = (uint32_t)index->count;
 }
 
+/* Which bits of the first eight bytes of a name count. */
+static uint64_t care_of(const struct name *name)
+{
+    uint64_t care = 0;
+
+    for (size_t i = 0; i < HEAD_SIZE && i < name->spelling.size; i++) {
+        bool has_case = name->group->is_caseless && is_letter((uint8_t)name->spelling.bytes[i]);
+
+        care |= (has_case ? UINT64_C(0xFF) - CASE_BIT : UINT64_C(0xFF)) << 8 * i;
+    }
+    return care;
+}
+
+/* Puts a name, which is found by these words of it, into the chain of a key. */
+static void add_under(struct name_index *index, struct entry entry, struct lap_str words,
+                      uint64_t key)
+{
+    entry.key = key;
+    beginnings_add(&index->beginnings, words, key);
+    if (!index->is_seldom[entry.list])
+        beginnings_add(&index->often, words, key);
+    add_entry(index, entry);
+}
+
 /* Adds a name under its key, and under that with its first letter in the other case if either will
  * do. */
 static void add_name(struct name_index *index, const struct name *name, size_t list)
@@ -90,22 +123,19 @@ static void add_name(struct name_index *index, const struct name *name, size_t l
     size_t lead = beginnings_word(name->spelling);
     struct lap_str words = str_part(name->spelling, (struct lap_span){lead, name->spelling.size});
     struct entry entry = {.name = name,
-                          .spelling = name->spelling.bytes,
+                          .head = beginnings_eight(name->spelling, 0),
+                          .care = care_of(name),
                           .size = (uint32_t)name->spelling.size,
                           .lead = (uint32_t)lead,
-                          .list = (uint32_t)list,
-                          .is_caseless = name->group->is_caseless};
+                          .list = (uint32_t)list};
+    uint64_t key;
 
     if (words.size == 0)
         return;
-    entry.key = beginnings_key(words);
-    beginnings_add(&index->beginnings, words, entry.key);
-    add_entry(index, entry);
-    if (entry.is_caseless && isalpha((unsigned char)*words.bytes)) {
-        entry.key ^= 'a' ^ 'A';
-        beginnings_add(&index->beginnings, words, entry.key);
-        add_entry(index, entry);
-    }
+    key = beginnings_key(words);
+    add_under(index, entry, words, key);
+    if (name->group->is_caseless && is_letter((uint8_t)*words.bytes))
+        add_under(index, entry, words, key ^ CASE_BIT);
 }
 
 /* How many keys the names of a list have, at most. */
@@ -118,7 +148,8 @@ static size_t keys_of(const struct name_list *list)
     return count;
 }
 
-struct name_index *name_index_of(const struct name_list *const *lists, size_t count)
+struct name_index *name_index_of(const struct name_list *const *lists, const bool *is_seldom,
+                                 size_t count)
 {
     struct name_index *index = memory_take(1, sizeof *index);
     size_t keys = 0;
@@ -128,7 +159,10 @@ struct name_index *name_index_of(const struct name_list *const *lists, size_t co
         keys += keys_of(lists[i]);
     while (slots < 2 * keys)
         slots *= 2;
+    index->list_count = count;
+    index->is_seldom = is_seldom;
     beginnings_init(&index->beginnings);
+    beginnings_init(&index->often);
     index->mask = slots - 1;
     index->slots = memory_take(slots, sizeof *index->slots);
     index->entries = memory_take(keys, sizeof *index->entries);
@@ -150,23 +184,31 @@ void name_index_free(struct name_index *index)
     free(index);
 }
 
-static bool is_same(const struct name_index *index, const struct entry *entry, const char *bytes)
+/* True where the bytes are the name's, all of which are there, from the head's end on. */
+static bool is_same_behind_head(const struct name_index *index, const struct name *name,
+                                const char *bytes)
 {
-    size_t i = 0;
+    struct lap_str spelling = name->spelling;
+    size_t i = HEAD_SIZE;
 
-    if (!entry->is_caseless)
-        return memcmp(bytes, entry->spelling, entry->size) == 0;
-    while (i < entry->size &&
-           index->folded[(uint8_t)bytes[i]] == index->folded[(uint8_t)entry->spelling[i]])
+    if (!name->group->is_caseless)
+        return memcmp(bytes + i, spelling.bytes + i, spelling.size - i) == 0;
+    while (i < spelling.size &&
+           index->folded[(uint8_t)bytes[i]] == index->folded[(uint8_t)spelling.bytes[i]])
         i++;
-    return i == entry->size;
+    return i == spelling.size;
 }
 
 static bool stands_at(const struct name_index *index, const struct entry *entry,
                       struct lap_str text, size_t start)
 {
-    return entry->size <= text.size - start && is_same(index, entry, text.bytes + start) &&
-           !utf8_has_word_before(text, start) && !utf8_has_word_at(text, start + entry->size);
+    uint64_t differing = (beginnings_eight(text, start) ^ entry->head) & entry->care;
+
+    if (differing || entry->size > text.size - start)
+        return false;
+    if (entry->size > HEAD_SIZE && !is_same_behind_head(index, entry->name, text.bytes + start))
+        return false;
+    return !utf8_has_word_before(text, start) && !utf8_has_word_at(text, start + entry->size);
 }
 
 /* The entry of a number; NULL for NONE. */
@@ -201,10 +243,21 @@ static void find_at(const struct name_index *index, struct lap_str text,
     }
 }
 
+/* True where a list is searched that seldom is. */
+static bool wants_seldom(const struct name_index *index, const size_t *resume)
+{
+    for (size_t i = 0; i < index->list_count; i++) {
+        if (index->is_seldom[i] && resume[i] != SIZE_MAX)
+            return true;
+    }
+    return false;
+}
+
 void name_index_find(const struct name_index *index, struct lap_str text, size_t *resume,
                      const struct name_taker *taker)
 {
-    struct beginnings_walk walk = beginnings_walk_of(&index->beginnings, text);
+    struct beginnings_walk walk =
+        beginnings_walk_of(wants_seldom(index, resume) ? &index->beginnings : &index->often, text);
     struct beginning found[BLOCK_SIZE];
 
     while (walk.at < text.size) {

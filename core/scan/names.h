@@ -7,8 +7,11 @@
 
 struct name_index;
 
-/* An index over lists, which must outlive it; name_index_free frees it. */
-struct name_index *name_index_of(const struct name_list *const *lists, size_t count);
+/* An index over lists, which must outlive it; name_index_free frees it. Of lists that are seldom
+ * wanted, is_seldom says so: while none of them is, a walk does not stop where only they have
+ * names. */
+struct name_index *name_index_of(const struct name_list *const *lists, const bool *is_seldom,
+                                 size_t count);
 void name_index_free(struct name_index *index);
 
 /* Takes a name of list number `list` at a place. */

@@ -7,42 +7,52 @@
 #include "text/utf8.h"
 
 void plain_search(struct scanner *scanner, const struct searcher *searcher,
-                  const struct consumer *consumers, size_t consumer_count, size_t field,
-                  struct lap_str text)
+                  const struct consumer *consumers, size_t consumer_count,
+                  const struct stretch *stretch)
 {
-    size_t offset = 0;
+    struct lap_str text = stretch->text;
+    size_t offset = stretch->span.start;
     int result = PCRE2_ERROR_NOMATCH;
 
-    while (offset < text.size && (result = scanner_find(scanner, searcher, text, offset)) > 0) {
+    while (offset < stretch->span.end &&
+           (result = scanner_find(scanner, searcher, text, offset)) > 0) {
         const size_t *pairs = pcre2_get_ovector_pointer(scanner->data);
         struct lap_span span = {pairs[0], pairs[1]};
 
+        if (pcre2_get_startchar(scanner->data) >= stretch->span.end)
+            return;
         if (!anchor_holds(searcher->pattern, text, span.start))
-            scanner_hand_out(scanner, consumers, consumer_count, field, ANCHOR_FAILED);
+            scanner_hand_out(scanner, consumers, consumer_count, stretch, ANCHOR_FAILED);
         if (span.end > span.start) /* \K and look-behinds can turn a match around */
-            scanner_hand_out(scanner, consumers, consumer_count, field, result);
+            scanner_hand_out(scanner, consumers, consumer_count, stretch, result);
         offset = span.end > offset ? span.end : utf8_forward(text, offset, 1);
     }
-    if (offset < text.size && result != PCRE2_ERROR_NOMATCH)
-        scanner_hand_out(scanner, consumers, consumer_count, field, result);
+    if (offset < stretch->span.end && result != PCRE2_ERROR_NOMATCH)
+        scanner_hand_out(scanner, consumers, consumer_count, stretch, result);
 }
 
-void plain_search_all(struct scanner *scanner, const struct record *record, bool is_cue)
+static void search_stretches(struct scanner *scanner, const struct searcher *searcher,
+                             struct consumer consumer)
+{
+    for (size_t i = 0; i < scanner->stretches.count; i++) {
+        const struct stretch *stretch = &scanner->stretches.items[i];
+
+        if (searcher_has_field(searcher, stretch->field) &&
+            stretch_is_wanted(stretch, consumer.plugin))
+            plain_search(scanner, searcher, &consumer, 1, stretch);
+    }
+}
+
+void plain_search_all(struct scanner *scanner, enum cue cue)
 {
     const struct engine *engine = scanner->engine;
 
     for (size_t i = 0; i < engine->catalog->count; i++) {
-        size_t count = engine->catalog->plugins[i].declaration->pattern_count;
-
-        for (size_t j = 0; j < count && (!is_cue || scanner->is_wanted[i]); j++) {
+        for (size_t j = 0; j < engine->catalog->plugins[i].declaration->pattern_count; j++) {
             const struct searcher *searcher = &engine->searchers[i][j];
-            struct consumer consumer = {i, j};
 
-            if (!searcher->code || searcher->pattern->is_cue != is_cue)
-                continue;
-            for (size_t k = 0; k < searcher->field_count; k++)
-                plain_search(scanner, searcher, &consumer, 1, searcher->fields[k],
-                             record->fields[searcher->fields[k]].text);
+            if (searcher->code && searcher->pattern->cue == cue)
+                search_stretches(scanner, searcher, (struct consumer){i, j});
         }
     }
 }

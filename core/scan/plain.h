@@ -6,14 +6,12 @@
 
 #include "scan/scanner.h"
 
-/* Searches one regular expression over a text to its end, for all its consumers; of a cue, those
- * whose plugins want it. */
+/* Searches one regular expression over a stretch to its end, for all its consumers. */
 void plain_search(struct scanner *scanner, const struct searcher *searcher,
-                  const struct consumer *consumers, size_t consumer_count, size_t field,
-                  struct lap_str text);
+                  const struct consumer *consumers, size_t consumer_count,
+                  const struct stretch *stretch);
 
-/* Searches the regular expressions of all plugins, those that are cues (of plugins that want them)
- * or those that are none. */
-void plain_search_all(struct scanner *scanner, const struct record *record, bool is_cue);
+/* Searches the regular expressions of all plugins that are such cues over scanner->stretches. */
+void plain_search_all(struct scanner *scanner, enum cue cue);
 
 #endif

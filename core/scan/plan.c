@@ -73,13 +73,15 @@ struct plan plan_make(struct arena *arena, struct gate *gate, const struct patte
     const struct expression *expression =
         expression_read(arena, pattern->regex, pattern->is_caseless, &plan.has_twins);
     bool is_added = expression && gate_add(gate, expression, number, &plan.chance);
+    /* What a sentence's match holds may stand behind the sentence, which is short anyway. */
+    bool may_hold = pattern->cue != CUE_SENTENCE;
     struct needles needles = {.count = 0};
 
     if (is_added && plan.chance <= MANY_PLACES) {
         plan.way = SEARCH_PLACES;
         return plan;
     }
-    if (expression)
+    if (expression && may_hold)
         needles_find(arena, expression, &needles);
     if (needles.count && needles.chance < plan.chance * FEW_NEEDLES) {
         if (is_added)
@@ -91,7 +93,8 @@ struct plan plan_make(struct arena *arena, struct gate *gate, const struct patte
     } else {
         if (is_added)
             gate_take_back(gate);
-        use_declared(arena, gate, pattern, number, &plan);
+        if (may_hold)
+            use_declared(arena, gate, pattern, number, &plan);
     }
     return plan;
 }

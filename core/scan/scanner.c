@@ -96,6 +96,7 @@ void scanner_close(struct scanner *scanner)
     free(scanner->no_captures);
     waiting_release(&scanner->asking);
     waiting_release(&scanner->cues);
+    stretches_release(&scanner->stretches);
     anchored_walk_free(scanner->walk);
     arena_release(&scanner->scan.captures);
     free(scanner);
@@ -105,12 +106,11 @@ int scanner_find(struct scanner *scanner, const struct searcher *searcher, struc
                  size_t offset)
 {
     PCRE2_SPTR8 subject = (PCRE2_SPTR8)text.bytes;
-    int result = PCRE2_ERROR_JIT_STACKLIMIT;
-
-    if (searcher->has_jit)
-        result = pcre2_jit_match(searcher->code, subject, text.size, offset, 0, scanner->data,
+    int result = pcre2_jit_match(searcher->code, subject, text.size, offset, 0, scanner->data,
                                  scanner->context);
-    if (result == PCRE2_ERROR_JIT_STACKLIMIT)
+
+    /* The second says that there is no machine code. */
+    if (result == PCRE2_ERROR_JIT_STACKLIMIT || result == PCRE2_ERROR_JIT_BADOPTION)
         result = pcre2_match(searcher->code, subject, text.size, offset,
                              PCRE2_NO_JIT | PCRE2_NO_UTF_CHECK, scanner->data, scanner->context);
     return result;
@@ -160,7 +160,7 @@ static void add_match(struct scanner *scanner, struct consumer consumer, size_t 
                                       {pairs[0], pairs[1]},
                                       consumer.pattern,
                                       searcher->role,
-                                      searcher->pattern->is_cue,
+                                      searcher->pattern->cue != CUE_NONE,
                                       captures_of(scanner, searcher, result),
                                       {NULL, 0}});
 }
@@ -196,19 +196,14 @@ static void add_hit(struct scanner *scanner, struct consumer consumer, size_t fi
 }
 
 void scanner_hand_out(struct scanner *scanner, const struct consumer *consumers, size_t count,
-                      size_t field, int result)
+                      const struct stretch *stretch, int result)
 {
-    struct searcher **searchers = scanner->engine->searchers;
-
     for (size_t i = 0; i < count; i++) {
-        struct consumer consumer = consumers[i];
-
-        if (searchers[consumer.plugin][consumer.pattern].pattern->is_cue &&
-            !scanner->is_wanted[consumer.plugin])
+        if (!stretch_is_wanted(stretch, consumers[i].plugin))
             continue;
         if (result > 0)
-            add_match(scanner, consumer, field, result);
+            add_match(scanner, consumers[i], stretch->field, result);
         else
-            add_hit(scanner, consumer, field, result);
+            add_hit(scanner, consumers[i], stretch->field, result);
     }
 }

@@ -6,6 +6,7 @@
 #include "scan/compile.h"
 #include "scan/cue.h"
 #include "scan/engine.h"
+#include "scan/stretch.h"
 
 /* Who hears of a match of one pattern: the plugin and its own number for the pattern. */
 struct consumer {
@@ -24,6 +25,7 @@ struct engine {
     struct searcher **searchers; /* for each plugin, for each of its patterns */
     struct anchors *anchors;     /* NULL: the plain engine */
     struct lists *lists;
+    bool *has_sentence_cues; /* for each plugin */
 };
 
 struct scanner {
@@ -37,6 +39,7 @@ struct scanner {
     struct lap_span *no_captures; /* none of which took part; as many as any plugin has */
     size_t *resume;               /* for each list, in the text at hand */
     bool *is_wanted;              /* for each plugin: something that is no cue was found */
+    struct stretches stretches;   /* that are searched now; at last, sentences with cues */
     struct waiting_names asking;  /* for a cue */
     struct waiting_names cues;    /* for a plugin that wants them */
 };
@@ -53,9 +56,10 @@ int scanner_find_before(struct scanner *scanner, const struct searcher *searcher
  * names. */
 #define ANCHOR_FAILED (-10000)
 
-/* Gives the match that scanner_find just found, or the limit that it ran into, to the consumers of
- * its regular expression; of a cue, to those whose plugins want it. result is what it gave. */
+/* Gives the match that scanner_find just found in a stretch, or the limit that it ran into, to
+ * those consumers of its regular expression whose plugins want the stretch. result is what it gave.
+ */
 void scanner_hand_out(struct scanner *scanner, const struct consumer *consumers, size_t count,
-                      size_t field, int result);
+                      const struct stretch *stretch, int result);
 
 #endif

@@ -344,18 +344,18 @@ static inline size_t add_places(const struct sieve *sieve, struct window window,
     return count;
 }
 
-size_t sieve_find(const struct sieve *sieve, struct lap_str text, size_t from,
+size_t sieve_find(const struct sieve *sieve, struct lap_str text, struct lap_span span,
                   uint16_t places[SIEVE_PLACES])
 {
-    const uint8_t *bytes = (const uint8_t *)text.bytes + from;
-    size_t size = text.size - from;
+    const uint8_t *bytes = (const uint8_t *)text.bytes + span.start;
+    size_t size = span.end - span.start;
     uint8_t last[BLOCK_SIZE] = {0};
     uint64_t masks[BLOCK_SETS];
-    uint64_t was_word = from > 0 && is_word(bytes[-1]);
+    uint64_t was_word = span.start > 0 && is_word(bytes[-1]);
     size_t count = 0;
 
-    for (size_t at = 0; at < size && at < SIEVE_STRETCH; at += BLOCK_SIZE) {
-        struct window window = {bytes + at, size - at};
+    for (size_t at = 0; at < size; at += BLOCK_SIZE) {
+        struct window window = {bytes + at, text.size - span.start - at};
         uint64_t words;
 
         if (window.size < BLOCK_SIZE) {
@@ -366,8 +366,8 @@ size_t sieve_find(const struct sieve *sieve, struct lap_str text, size_t from,
         words = masks[SET_WORD] << 1 | was_word;
         was_word = masks[SET_WORD] >> 63;
         masks[0] = (masks[0] & ~words) | (masks[1] & words);
-        if (window.size < BLOCK_SIZE)
-            masks[0] &= (UINT64_C(1) << window.size) - 1;
+        if (size - at < BLOCK_SIZE)
+            masks[0] &= (UINT64_C(1) << (size - at)) - 1;
         if (window.size >= BLOCK_SIZE + KEY_SIZE)
             count += add_places(sieve, window, masks[0], words, at, true, places + count);
         else

@@ -35,9 +35,9 @@ double sieve_chance(const struct nfa *nfa, const struct openings *openings, size
 
 enum { SIEVE_STRETCH = 4096, SIEVE_PLACES = SIEVE_STRETCH + BLOCK_SIZE };
 
-/* Puts the places that pass, from `from` on in a stretch of text of SIEVE_STRETCH bytes, into
- * places, as they are from `from` on; gives their number. */
-size_t sieve_find(const struct sieve *sieve, struct lap_str text, size_t from,
+/* Puts the places that pass in a span of text, of SIEVE_STRETCH bytes at most, into places, as they
+ * are from its start on; gives their number. */
+size_t sieve_find(const struct sieve *sieve, struct lap_str text, struct lap_span span,
                   uint16_t places[SIEVE_PLACES]);
 
 #endif

@@ -78,6 +78,21 @@ char *arena_format(struct arena *arena, const char *format, ...)
     return text;
 }
 
+void arena_join(struct arena *arena, struct arena *other)
+{
+    struct arena_block *last = other->blocks;
+
+    if (!arena->blocks) {
+        *arena = *other;
+    } else if (last) {
+        while (last->next)
+            last = last->next;
+        last->next = arena->blocks->next;
+        arena->blocks->next = other->blocks;
+    }
+    *other = (struct arena){0};
+}
+
 static void release_all_but(struct arena *arena, struct arena_block *kept)
 {
     while (arena->blocks) {

@@ -21,6 +21,9 @@ char *arena_copy(struct arena *arena, struct lap_str text);
 char *arena_format(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Makes all memory of other the arena's; other is empty then. */
+void arena_join(struct arena *arena, struct arena *other);
+
 /* Takes everything back, keeping one block for the next time. */
 void arena_clear(struct arena *arena);
 void arena_release(struct arena *arena);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* SHA-256 in hexadecimal, over OpenSSL's libcrypto. */
+/* SHA-256 in hexadecimal, over Nettle. */
 #ifndef LAPIDARY_TEXT_DIGEST_H
 #define LAPIDARY_TEXT_DIGEST_H
 
@@ -18,7 +18,7 @@ void digest_so_far(const struct digest *digest, char hex[65]);
 void digest_end(struct digest *digest, char hex[65]);
 
 /* The first 8 bytes of the SHA-256 of text. digest is one that nothing was added to, and is so
- * again afterwards: it spares looking SHA-256 up for each of many short texts. */
+ * again afterwards: it spares memory for each of many short texts. */
 uint64_t digest_key(struct digest *digest, struct lap_str text);
 
 #endif

@@ -54,6 +54,13 @@ void faults_tell(const struct faults *faults)
     }
 }
 
+void faults_join(struct faults *faults, struct faults *others)
+{
+    buffer_add_str(&faults->text, buffer_str(&others->text));
+    faults->count += others->count;
+    faults_release(others);
+}
+
 void faults_release(struct faults *faults)
 {
     buffer_release(&faults->text);

@@ -34,6 +34,9 @@ void faults_tell(const struct faults *faults);
  */
 struct lap_str faults_sentence(const struct faults *faults);
 
+/* Moves all sentences of others behind those of faults. */
+void faults_join(struct faults *faults, struct faults *others);
+
 void faults_release(struct faults *faults);
 
 #endif

@@ -29,9 +29,11 @@ _Static_assert(GUARD_SECONDS == 10, "the sentence above says so");
 /* A reader that gives a record is still being called while an extractor is. */
 enum { DEPTH_LIMIT = 2 };
 
-/* What the handler may look at; a handler can be given nothing. */
-static struct {
-    bool is_on;
+static bool is_on;
+
+/* What the handler may look at; a handler can be given nothing. It runs in the thread that crashed.
+ */
+static _Thread_local struct {
     volatile sig_atomic_t depth;
     struct call {
         const char *file;
@@ -84,7 +86,7 @@ static void tell_crash(int signal)
 /* Without it a run could end well, by its status, and have no tables. */
 static void tell_end(void)
 {
-    if (guard.is_on && guard.depth > 0)
+    if (is_on && guard.depth > 0)
         tell("ended the program");
 }
 
@@ -113,7 +115,7 @@ void guard_begin(void)
 
     if (is_sanitized())
         return;
-    guard.is_on = true;
+    is_on = true;
     atexit(tell_end);
     sigaltstack(&stack, NULL);
     for (size_t i = 0; i < CRASH_COUNT; i++)
@@ -124,9 +126,9 @@ void guard_end(void)
 {
     struct sigaction action = {.sa_handler = SIG_DFL};
 
-    if (!guard.is_on)
+    if (!is_on)
         return;
-    guard.is_on = false;
+    is_on = false;
     for (size_t i = 0; i < CRASH_COUNT; i++)
         sigaction(crashes[i].signal, &action, NULL);
 }
@@ -140,7 +142,7 @@ static void set_alarm(int seconds)
 
 void guard_enter(const char *file, const char *who, const char *doing, bool is_timed)
 {
-    if (!guard.is_on)
+    if (!is_on)
         return;
     guard.calls[guard.depth] = (struct call){file, who, doing, is_timed};
     guard.depth++;
@@ -150,7 +152,7 @@ void guard_enter(const char *file, const char *who, const char *doing, bool is_t
 
 void guard_leave(void)
 {
-    if (!guard.is_on)
+    if (!is_on)
         return;
     guard.depth--;
     if (guard.calls[guard.depth].is_timed)

@@ -239,9 +239,10 @@ size_t utf8_forward(struct lap_str text, size_t at, size_t points)
 
 bool utf8_is_word(uint32_t point)
 {
-    if (point < 0x80)
-        return (point >= '0' && point <= '9') || ((point | 0x20) >= 'a' && (point | 0x20) <= 'z') ||
-               point == '_';
+    static const uint64_t ascii[] = {UINT64_C(0x03FF000000000000), UINT64_C(0x07FFFFFE87FFFFFE)};
+
+    if (point < 0x80) /* without a branch on the letter, which nobody can foretell */
+        return ascii[point / 64] >> point % 64 & 1;
     for (size_t i = 0; i < sizeof symbol_blocks / sizeof *symbol_blocks; i++) {
         if (point >= symbol_blocks[i].first && point <= symbol_blocks[i].last)
             return false;
@@ -262,5 +263,7 @@ bool utf8_has_word_at(struct lap_str text, size_t at)
 
 bool utf8_has_word_before(struct lap_str text, size_t at)
 {
-    return at > 0 && utf8_has_word_at(text, utf8_back(text, at, 1));
+    if (at == 0 || (uint8_t)text.bytes[at - 1] < 0x80)
+        return at > 0 && utf8_is_word((uint8_t)text.bytes[at - 1]);
+    return utf8_has_word_at(text, utf8_back(text, at, 1));
 }

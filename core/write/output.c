@@ -355,6 +355,18 @@ bool output_add_file(struct output *output, const char *name, struct lap_str byt
 
 /* ---- The end ---- */
 
+/* Waits for all parts but the memory, which is not to stay. */
+static bool sync_parts(struct output *output, struct faults *faults)
+{
+    bool is_synced = true;
+
+    for (size_t i = 0; i < output->part_count; i++) {
+        if (i != output->table_count)
+            is_synced &= part_sync(&output->parts[i], &output->folder, faults);
+    }
+    return is_synced;
+}
+
 /* All parts but the memory; in the arena. */
 static const char **names_to_give(struct output *output)
 {
@@ -373,7 +385,8 @@ bool output_publish(struct output *output, struct faults *faults)
     const char **names = names_to_give(output);
     size_t count = output->part_count - 1;
 
-    if (output->is_broken || !note(output, is_still_there(output, faults)) ||
+    if (output->is_broken || !note(output, sync_parts(output, faults)) ||
+        !note(output, is_still_there(output, faults)) ||
         !names_can_be_given(&output->folder, names, count, faults) ||
         !journal_publish(&output->journal, &output->folder, names, count, faults))
         return false;

@@ -77,9 +77,9 @@ const struct folder *output_folder(const struct output *output);
  * cannot be written or the folder was removed or moved away. */
 bool output_checkpoint(struct output *output, struct lap_str state, struct faults *faults);
 
-/* Flushes and syncs the tables and fills in their digests; false and a fault where that fails. A
- * checkpoint of the last state should come before it: it is what a run that is stopped while it is
- * published says of itself when it is resumed. */
+/* Writes what is left of the tables and fills in their digests; false and a fault where that fails.
+ * A checkpoint of the last state should come before it: it is what a run that is stopped while it
+ * is published says of itself when it is resumed. */
 bool output_end_tables(struct output *output, struct faults *faults);
 
 const struct table *output_table(const struct output *output, size_t table);

@@ -130,17 +130,23 @@ bool part_stand(struct part *part, const struct folder *folder, struct standing 
 bool part_end(struct part *part, const struct folder *folder, char sha256[65],
               struct faults *faults)
 {
-    bool is_synced;
-
     if (!flush(part, folder, faults))
         return false;
-    is_synced = fsync(part->file) == 0;
+    sync_file_range(part->file, 0, 0,
+                    SYNC_FILE_RANGE_WRITE); /* what fails is part_sync's to tell */
+    digest_end(part->digest, sha256);
+    part->digest = NULL;
+    return true;
+}
+
+bool part_sync(struct part *part, const struct folder *folder, struct faults *faults)
+{
+    bool is_synced = fsync(part->file) == 0;
+
     if (!is_synced)
         folder_fault(folder, part->name, "written", errno, faults);
     close(part->file);
     part->file = -1;
-    digest_end(part->digest, sha256);
-    part->digest = NULL;
     return is_synced;
 }
 

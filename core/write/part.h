@@ -47,9 +47,13 @@ bool part_add(struct part *part, const struct folder *folder, struct lap_str byt
 bool part_stand(struct part *part, const struct folder *folder, struct standing *standing,
                 struct faults *faults);
 
-/* Writes and syncs what is left and closes the file; sha256 gets the digest of all bytes. */
+/* Writes what is left, and has its way to the disk begun; sha256 gets the digest of all bytes. */
 bool part_end(struct part *part, const struct folder *folder, char sha256[65],
               struct faults *faults);
+
+/* Waits until an ended part is on the disk, and closes the file. When all parts are ended before
+ * the first is waited for, the file system writes its journal once and not for each. */
+bool part_sync(struct part *part, const struct folder *folder, struct faults *faults);
 
 /* The file still has its name. */
 bool part_is_there(const struct part *part);

@@ -7,7 +7,8 @@
 
 #include "figure.h"
 
-/* What the record says so far: the gain told last, and whether speed is spoken of. */
+/* What the record says so far: the gain told last, and whether speed is spoken of
+ * beside a figure. */
 struct context {
     struct view last;
     bool speaks_of_speed;

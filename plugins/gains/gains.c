@@ -103,6 +103,7 @@ static int read_sentence(const struct lap_host *host, struct lap_call *call,
     return LAP_OK;
 }
 
+/* Whether any sentence with a figure does; of others there are no cues. */
 static bool speaks_of_speed(const struct lap_match *matches, size_t count)
 {
     for (size_t i = 0; i < count; i++)

@@ -15,8 +15,8 @@ import yaml
 # No tag is resolved: a plain scalar is text, in a declaration as in a list of names.
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-Pattern = collections.namedtuple("Pattern", "id role regex is_caseless is_cue fields")
-NameList = collections.namedtuple("NameList", "id role names is_cue fields")
+Pattern = collections.namedtuple("Pattern", "id role regex is_caseless cue fields")
+NameList = collections.namedtuple("NameList", "id role names cue fields")
 Name = collections.namedtuple("Name", "spelling is_caseless cue_role cue_within")
 Plugin = collections.namedtuple("Plugin", "name patterns lists")
 
@@ -38,7 +38,7 @@ def _put_in(text, pieces):
 
 def _spellings(name, has_any_joints):
     """All spellings of a name: with any joints also joined by a space, a hyphen and nothing."""
-    for spelling in name if isinstance(name, list) else [name]:
+    for spelling in name.split(" = "):
         yield spelling
         if has_any_joints and re.search("[ -]", spelling):
             for joint in " ", "-", "":
@@ -50,7 +50,7 @@ def _names(path):
     for group in _read(path).values():
         is_caseless = group.get("case") == "any"
         cue = group.get("cue", {})
-        for name in group["names"]:
+        for name in filter(None, group["names"].split("\n")):
             for spelling in _spellings(name, group.get("joints") == "any"):
                 key = spelling.lower() if is_caseless else spelling
                 if key in seen:
@@ -73,7 +73,7 @@ def _plugin(path, declaration):
             common = {
                 "id": one["id"],
                 "role": one.get("role", one["id"]),
-                "is_cue": one.get("cue") == "true",
+                "cue": one.get("cue", "none"),
                 "fields": tuple(one.get("fields", ["title", "abstract"])),
             }
             if "file" in one:

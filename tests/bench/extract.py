@@ -30,16 +30,24 @@ WORD = re.compile(r"[^\W_]+")
 Search = collections.namedtuple("Search", "finditer fields consumers")
 Consumer = collections.namedtuple("Consumer", "plugin id role")
 Entry = collections.namedtuple("Entry", "name text list lead")
-List = collections.namedtuple("List", "plugin id is_cue fields")
+List = collections.namedtuple("List", "plugin id cue fields")
+CUES = ("none", "record", "sentence")
+
+# Where a sentence ends, and what ends none.
+MARK = re.compile(r"[.!?][\"')\]}]*(?= (?![a-z])|$)")
+WORD_BEFORE = re.compile(r"[A-Za-z0-9.]*\Z")
+ABBREVIATIONS = set(
+    "al approx ca cf dr e.g eq eqs fig figs i.e incl no pp prof ref refs resp sec st tab vs w.r.t".split()
+)
 
 
 class Searches:
-    """All that is searched, compiled: patterns as (those that are no cues, cues), and the names."""
+    """All that is searched, compiled: patterns by their kind of cue, and the names."""
 
     def __init__(self, plugins):
         self.names = [plugin.name for plugin in plugins]
         self.left_out = []
-        self.patterns = ([], [])
+        self.patterns = {cue: [] for cue in CUES}
         self.lists = []
         self.entries = {}
         shared = {}
@@ -52,7 +60,7 @@ class Searches:
             entries.sort(key=lambda entry: -len(entry.text))
 
     def _add_pattern(self, number, plugin, pattern, shared):
-        key = (pattern.regex, pattern.is_caseless, pattern.fields, pattern.is_cue)
+        key = (pattern.regex, pattern.is_caseless, pattern.fields, pattern.cue)
         if key not in shared:
             try:
                 compiled = declarations.compile_python(pattern)
@@ -61,7 +69,7 @@ class Searches:
                 return
             fields = [field for field in FIELDS if field in pattern.fields]
             shared[key] = Search(compiled.finditer, fields, [])
-            self.patterns[pattern.is_cue].append(shared[key])
+            self.patterns[pattern.cue].append(shared[key])
         shared[key].consumers.append(Consumer(number, pattern.id, pattern.role))
 
     def _add_list(self, number, names):
@@ -72,7 +80,7 @@ class Searches:
             text = name.spelling.lower() if name.is_caseless else name.spelling
             entry = Entry(name, text, len(self.lists), first.start())
             self.entries.setdefault(first.group().lower(), []).append(entry)
-        self.lists.append(List(number, names.id, names.is_cue, names.fields))
+        self.lists.append(List(number, names.id, names.cue, names.fields))
 
 
 def is_word(sign):
@@ -106,6 +114,19 @@ def gap(start, end, other_start, other_end):
     return max(other_start - end, start - other_end, 0)
 
 
+def ends_sentence(text, mark):
+    if text[mark.start()] != "." or mark.end() == len(text):
+        return True
+    word = WORD_BEFORE.search(text, 0, mark.start()).group()
+    return not (len(word) == 1 and word.isupper()) and word.lower() not in ABBREVIATIONS
+
+
+def sentences_of(text):
+    """The sentences as (start, end)."""
+    ends = [mark.end() for mark in MARK.finditer(text) if ends_sentence(text, mark)] + [len(text)]
+    return list(zip([0] + [end + 1 for end in ends], ends))
+
+
 class Record:
     """The matches of one record, by plugin: (field's place, start, -end, pattern, role, text)."""
 
@@ -116,22 +137,46 @@ class Record:
         self.asking = []  # names that count only beside a cue
         self.cue_names = []
 
+    def take_match(self, field, match, takers):
+        start, end = match.span()
+        for one in takers:
+            place = (field != "title", start, -end, one.id, one.role, match.group())
+            self.found[one.plugin].append(place)
+
     def search(self, searches, wanted):
         for finditer, fields, consumers in searches:
             takers = [one for one in consumers if wanted[one.plugin]]
             for field in fields if takers else ():
                 for match in finditer(self.texts[field]):
-                    start, end = match.span()
-                    for one in takers:
-                        place = (field != "title", start, -end, one.id, one.role, match.group())
-                        self.found[one.plugin].append(place)
+                    self.take_match(field, match, takers)
+
+    def search_sentences(self, searches, wanted):
+        for finditer, fields, consumers in searches:
+            for field in fields:
+                by_plugin = [(one, wanted.get((field, one.plugin), ())) for one in consumers]
+                for sentence in sorted(set().union(*(sentences for _, sentences in by_plugin))):
+                    takers = [one for one, sentences in by_plugin if sentence in sentences]
+                    for match in finditer(self.texts[field], sentence[0]):
+                        if match.start() >= sentence[1]:
+                            break
+                        self.take_match(field, match, takers)
+
+    def sentences_with(self, places):
+        """By field and plugin the sentences in which a place of the plugin begins."""
+        wanted = {}
+        sentences = {field: sentences_of(self.texts[field]) for field in FIELDS} if places else {}
+        for plugin, place in places:
+            field = FIELDS[place[0]]
+            sentence = next(one for one in sentences[field] if one[1] > place[1])
+            wanted.setdefault((field, plugin), set()).add(sentence)
+        return wanted
 
     def take_name(self, field):
         def take(names, name, start, end):
             text = self.texts[field][start:end]
             place = (field != "title", start, -end, names.id, None, text)
-            if names.is_cue:
-                self.cue_names.append((names.plugin, place))
+            if names.cue != "none":
+                self.cue_names.append((names, place))
             elif name.cue_role:
                 self.asking.append((names.plugin, place, name))
             else:
@@ -149,17 +194,23 @@ class Record:
 
     def matches(self):
         everyone = [True] * len(self.found)
-        self.search(self.searches.patterns[False], everyone)
+        self.search(self.searches.patterns["none"], everyone)
         for field in FIELDS:
             find_names(self.searches, self.texts[field], field, self.take_name(field))
         wanted = [bool(found) for found in self.found]
         for plugin, _, _ in self.asking:
             wanted[plugin] = True
         counts = [len(found) for found in self.found]
-        self.search(self.searches.patterns[True], wanted)
-        for plugin, place in self.cue_names:
-            if wanted[plugin]:
-                self.found[plugin].append(place)
+        places = [(plugin, place) for plugin, found in enumerate(self.found) for place in found]
+        sentences = self.sentences_with(places + [one[:2] for one in self.asking])
+        self.search(self.searches.patterns["record"], wanted)
+        self.search_sentences(self.searches.patterns["sentence"], sentences)
+        for names, place in self.cue_names:
+            near = sentences.get((FIELDS[place[0]], names.plugin), ())
+            if names.cue == "record" and wanted[names.plugin] or any(
+                start <= place[1] < end for start, end in near if names.cue == "sentence"
+            ):
+                self.found[names.plugin].append(place)
         near = [(plugin, place) for plugin, place, name in self.asking if self.has_cue(plugin, place, name)]
         for plugin, place in near:
             self.found[plugin].append(place)

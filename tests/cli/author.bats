@@ -16,10 +16,12 @@ columns:
 TEXT
     cat >mine/weights/words.yaml <<'TEXT'
 stones:
-  names: [[Ruby, Rubies]]
+  names: |
+    Ruby = Rubies
 words:
   cue: {role: carat, within: 5}
-  names: [Flint]
+  names: |
+    Flint
 TEXT
     cat >mine/weights/weights.yaml <<'TEXT'
 plugin: weights
@@ -32,7 +34,7 @@ object: captures
 patterns:
   - {id: weight, role: weight, regex: '(?<carat>\d+(?:\.\d+)?) carats?(?: (?<stone>[a-z]+))?'}
   - {id: figure, role: figure, regex: '(?<carat>\d+(?:\.\d+)?) ca'}
-  - {id: word, role: carat, regex: 'carats?', cue: true}
+  - {id: word, role: carat, regex: 'carats?', cue: record}
 values:
   carat: {capture: carat, convert: number}
   stone: {capture: stone}
@@ -106,6 +108,17 @@ PYTHON
     [[ $output == *"it came furthest at abstract 7-12 '20 ca' and then wanted r"* ]]
     ends_with 0 weights explain weights --text 'None.'
     [[ $output == *"not searched: nothing stands here that it could be a cue of"* ]]
+}
+
+@test "a cue of a sentence is sought where a match begins, and nowhere else" {
+    sed -i 's/cue: record/cue: sentence/' mine/weights/weights.yaml
+    ends_with 0 weights show weights
+    [[ $output == *"word: role carat, in title, abstract, a cue in a match's sentence"* ]]
+    ends_with 0 weights explain weights --text 'It has 20 cases. A carat.'
+    [[ $output == *"word, a cue (pattern, line 11)"*"not in a sentence where something stands that it could be a cue of"* ]]
+    ends_with 0 weights explain weights --text 'A carat. 20 cases are a carat.'
+    [[ $output == *"word, a cue (pattern, line 11)"*"  abstract 24-29 'carat'"* ]]
+    [[ $output != *"abstract 2-7 'carat'"* ]]
 }
 
 @test "explain tells what a schema refuses" {

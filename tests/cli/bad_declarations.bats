@@ -289,9 +289,9 @@ names() {
         "mine/words/words.yaml:2:9: 'Words' is no plugin name: a small letter, then small letters, digits and '_'"
 }
 
-@test "declaration: a cue is neither true nor false" {
-    declaration wrong_truth \
-        "mine/words/words.yaml:11:57: 'cue' must be true or false, not 'yes'"
+@test "declaration: a cue of no known kind" {
+    declaration unknown_cue \
+        "mine/words/words.yaml:11:57: 'cue' cannot be 'yes'; known are none, record, sentence"
 }
 
 @test "declaration: its patterns are no list" {
@@ -366,7 +366,7 @@ names() {
 
 @test "names: two spaces stand between the words of a name" {
     names double_space \
-        "mine/words/names.yaml:3:18: 'flat  ring' is no name: it must hold something, and single spaces only between words"
+        "mine/words/names.yaml:5: 'flat  ring' is no name: it must hold something, and single spaces only between words"
 }
 
 @test "names: it is a list" {
@@ -376,17 +376,37 @@ names() {
 
 @test "names: a group has no names" {
     names no_names \
-        "mine/words/names.yaml:3:10: 'solids' has no names"
+        "mine/words/names.yaml:3:3: 'solids' has no names"
+}
+
+@test "names: YAML makes one line of the names" {
+    names no_bar \
+        "mine/words/names.yaml:4:5: 'names' must be lines of text below a '|', not 'cube cone'"
+}
+
+@test "names: the names are a list" {
+    names list \
+        "mine/words/names.yaml:4:5: 'names' must be lines of text below a '|', not a list"
+}
+
+@test "names: a comment stands among the names" {
+    names comment \
+        "mine/words/names.yaml:5: '# Round ones' would be a name here; write what is none above the group"
+}
+
+@test "names: a spelling is missing" {
+    names no_other \
+        "mine/words/names.yaml:5: '' is no name: it must hold something, and single spaces only between words"
 }
 
 @test "names: a name stands twice" {
     names twice \
-        "mine/words/names.yaml:5:17: 'cube' stands twice; its first place is line 3"
+        "mine/words/names.yaml:8: 'cube' stands twice; its first place is line 4"
 }
 
 @test "names: a spelling stands for two names" {
     names two_meanings \
-        "mine/words/names.yaml:4:11: 'eggcup' would stand for 'eggcup' and, with other joints, for 'egg-cup'; make them one name"
+        "mine/words/names.yaml:5: 'eggcup' would stand for 'eggcup' and, with other joints, for 'egg-cup'; make them one name"
 }
 
 @test "names: a key is mistyped" {

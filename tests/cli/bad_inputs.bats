@@ -74,6 +74,15 @@ lapidary: no/where: the input cannot be found (No such file or directory); name 
     input cut_short.txt.gz ',,input,,,"cut_short.txt.gz: its gzip data cannot be unpacked beyond byte 38 of what comes of it (it is cut short); see what gzip -t says of it, and get it again or unpack it before"'
 }
 
+@test "a compressed input, and no libarchive" {
+    printf '\xfd7zXZ\0' >odd.xz
+    mkdir hidden
+    : >hidden/libarchive.so.13
+    LD_LIBRARY_PATH=$PWD/hidden cuts 1 odd.xz good.jsonl
+    rejects "odd.xz,,,input,,,\"odd.xz: is compressed with xz, and libarchive (libarchive13) cannot be loaded for it: $PWD/hidden/libarchive.so.13: file too short; unpack it before, or run again\""
+    records good.jsonl 1
+}
+
 @test "a compressed input that unpacks to too much" {
     yes '{"title": "A blue ring"}' | head -n 100000 | gzip >bomb.gz
     cuts 1 --unpacked-limit 1M bomb.gz good.jsonl

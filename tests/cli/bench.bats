@@ -43,7 +43,7 @@ PYTHON
 import declarations
 
 def pattern(regex, is_caseless=False):
-    return declarations.Pattern("p", "p", regex, is_caseless, False, ("title",))
+    return declarations.Pattern("p", "p", regex, is_caseless, "none", ("title",))
 
 def found(regex, text):
     return [match.group() for match in declarations.compile_python(pattern(regex)).finditer(text)]
@@ -76,10 +76,11 @@ def found(title):
     plugin = declarations.Plugin(
         "p",
         [
-            declarations.Pattern("figure", "figure", r"\d+", False, False, fields),
-            declarations.Pattern("word", "word", "near", False, True, fields),
+            declarations.Pattern("figure", "figure", r"\d+", False, "none", fields),
+            declarations.Pattern("word", "word", "near", False, "record", fields),
+            declarations.Pattern("here", "here", "here", False, "sentence", fields),
         ],
-        [declarations.NameList("list", "list", names, False, fields)],
+        [declarations.NameList("list", "list", names, "none", fields)],
     )
     record = extract.Record(extract.Searches([plugin]), {"title": title, "abstract": ""})
     return [place[5] for _, places in record.matches() for place in places]
@@ -87,6 +88,7 @@ def found(title):
 assert found("ab cd ab xab ab\u00e9") == ["ab cd", "ab"]
 assert found("Ab ef-1 ef-12") == ["ef-1", "1", "12"]
 assert found("near") == [] and found("near 5") == ["near", "5"]
+assert found("here. In 5 e.g. here. Or here.") == ["5", "here"]
 assert found("gh near") == ["gh", "near"] and found("gh and far from it near") == []
 PYTHON
 }
@@ -226,7 +228,7 @@ for place in sys.stdin.read().split():
 for place, stage in (
     ("core/scan/names.c", "names"), ("core/write/csv.c", "rows and CSV"), ("plugins/gains/agree.c", "extractors"),
     ("plugins/jsonl/jsonl.c", "read and JSON"), ("libpcre2-8.so.0.11.2", "PCRE2"), ("perf-17.map", "PCRE2"),
-    ("libc.so.6", "C library"), ("libcrypto.so.3", "digest"), ("[kernel.kallsyms]", "kernel"),
+    ("libc.so.6", "C library"), ("libnettle.so.8", "digest"), ("[kernel.kallsyms]", "kernel"),
 ):
     assert stages.stage_of(place) == stage, (place, stages.stage_of(place))'
 }

@@ -24,7 +24,7 @@ poor_system() {
     poor_system
     ends_with 3 "$top/quickstart" run
     [[ $output == *"libpcre2-dev     PCRE2: the patterns"* ]]
-    [[ $output == *"apt-get install --no-install-recommends gcc "*" libssl-dev"* ]]
+    [[ $output == *"apt-get install --no-install-recommends gcc "*" nettle-dev"* ]]
     [[ $output != *bats* ]]
 }
 
@@ -67,8 +67,8 @@ configured_with() {
     cp "$top/core/lapidary/plugin.h" core/lapidary/
     cp -r "$top"/{configure,build-aux,Makefile.in,lapidary.pc.in} .
     ends_with 1 ./configure PKG_CONFIG_LIBDIR=/nonexistent ac_cv_header_csv_h=no
-    for package in libpcre2-dev libfyaml-dev libyajl-dev libssl-dev libseccomp-dev libarchive-dev zlib1g-dev libcsv-dev; do
+    for package in libpcre2-dev libfyaml-dev libyajl-dev nettle-dev libseccomp-dev libarchive-dev zlib1g-dev libcsv-dev; do
         [[ $output == *"    $package "* ]]
     done
-    [[ $output == *"apt-get install libpcre2-dev libfyaml-dev libyajl-dev libssl-dev libseccomp-dev libarchive-dev zlib1g-dev libcsv-dev"* ]]
+    [[ $output == *"apt-get install libpcre2-dev libfyaml-dev libyajl-dev nettle-dev libseccomp-dev libarchive-dev zlib1g-dev libcsv-dev"* ]]
 }

@@ -15,6 +15,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -55,6 +56,7 @@
     X(pipe)                                                                                        \
     X(send)                                                                                        \
     X(recv)                                                                                        \
+    X(pthread_create)                                                                              \
     X(fork)                                                                                        \
     X(fopen)                                                                                       \
     X(opendir)                                                                                     \
@@ -279,6 +281,9 @@ WRAP(int, -1, socketpair, socketpair, (int domain, int type, int protocol, int e
      type, protocol, ends)
 WRAP(int, -1, pipe, pipe, (int ends[2]), ends)
 WRAP(int, -1, pipe, pipe2, (int ends[2], int flags), ends, flags)
+WRAP(int, fault.error, pthread_create, pthread_create,
+     (pthread_t * thread, const pthread_attr_t *attributes, void *(*start)(void *), void *context),
+     thread, attributes, start, context)
 WRAP(pid_t, -1, fork, fork, (void), )
 WRAP(FILE *, NULL, fopen, fopen, (const char *path, const char *mode), path, mode)
 WRAP(FILE *, NULL, fopen, fopen64, (const char *path, const char *mode), path, mode)

@@ -24,17 +24,19 @@ static const char table[] = "table: gems\n"
 static const char names[] = "common:\n"
                             "  case: any\n"
                             "  joints: any\n"
-                            "  names:\n"
-                            "    - [Rose Quartz, Pink Quartz]\n"
-                            "    - Opal\n"
+                            "  names: |\n"
+                            "    Rose Quartz = Pink Quartz\n"
+                            "\n"
+                            "    Opal\n"
                             "words:\n"
                             "  cue: {role: gem, within: 30}\n"
-                            "  names: [Jet]\n";
+                            "  names: |\n"
+                            "    Jet\n";
 
 static const char pieces[] = "define:\n"
                              "  word: '[a-z]+'\n"
                              "patterns:\n"
-                             "  - {id: first, regex: '{{word}}', cue: true, case: any}\n";
+                             "  - {id: first, regex: '{{word}}', cue: record, case: any}\n";
 
 static const char gems[] = "plugin: gems\n"
                            "kind: extractor\n"
@@ -163,7 +165,7 @@ static void test_patterns(void **state)
     assert_string_equal(patterns[0].id, "first");
     assert_string_equal(patterns[0].role, "first");
     assert_string_equal(patterns[0].regex, "(?:[a-z]+)");
-    assert_true(patterns[0].is_cue);
+    assert_int_equal(patterns[0].cue, CUE_RECORD);
     assert_true(patterns[0].is_caseless);
     assert_string_equal(patterns[0].fields[0], "title");
     assert_string_equal(patterns[0].fields[1], "abstract");
@@ -295,7 +297,7 @@ static void test_twin_of_the_same_name(void **state)
     const struct name_list *list;
 
     (void)state;
-    scratch_write("names.yaml", TEXT("a: {joints: any, names: [[MS COCO, MSCOCO]]}\n"));
+    scratch_write("names.yaml", TEXT("a:\n  joints: any\n  names: |\n    MS COCO = MSCOCO\n"));
     list = names_read(&arena, "names.yaml", &faults);
     assert_no_fault();
     assert_int_equal(list->count, 3);
@@ -512,11 +514,11 @@ static const struct wrong wrongs[] = {
     {"pieces.yaml", "regex:", "regexp:",
      "pieces.yaml:4:17: unknown key 'regexp'; did you mean 'regex'?\n"
      "pieces.yaml:4:5: a pattern must have the key 'regex'"},
-    {"pieces.yaml", "cue: true", "fields: []", "pieces.yaml:4:44: 'fields' must name a field"},
+    {"pieces.yaml", "cue: record", "fields: []", "pieces.yaml:4:44: 'fields' must name a field"},
     {"gems.yaml", "role: gem}", "role: gem",
      "gems.yaml:18:7: no YAML: missing comma in flow mapping"},
     {"gems.yaml", "role: gem", "cue: yes",
-     "gems.yaml:17:40: 'cue' must be true or false, not 'yes'"},
+     "gems.yaml:17:40: 'cue' cannot be 'yes'; known are none, record, sentence"},
     {"gems.yaml", "file: names.yaml", "file: name.yaml",
      "gems.yaml:17:23: 'file' names 'name.yaml', which cannot be read: No such file or directory"},
     {"gems.yaml", "  name: {capture", "  nam: {capture",
@@ -550,19 +552,19 @@ static const struct wrong wrongs[] = {
      "gems.yaml:11:9: unknown piece 'word'; known are two\n"
      "pieces.yaml:4:25: unknown piece 'word'; known are two"},
     {"names.yaml", "role: gem", "role: gems",
-     "names.yaml:7:1: the names of 'words' want a cue of role 'gems', but no pattern of 'gems' has "
+     "names.yaml:8:1: the names of 'words' want a cue of role 'gems', but no pattern of 'gems' has "
      "that role"},
     {"names.yaml", "within: 30", "within: far",
-     "names.yaml:8:28: 'within' must be a whole number from 0, not 'far'"},
+     "names.yaml:9:28: 'within' must be a whole number from 0, not 'far'"},
     {"names.yaml", "case: any", "case: some",
      "names.yaml:2:9: 'case' cannot be 'some'; known are exact, any"},
-    {"names.yaml", "[Jet]", "[Jet, Jet]",
-     "names.yaml:9:16: 'Jet' stands twice; its first place is line 9"},
-    {"names.yaml", "[Jet]", "[Jet, Pearl, ' Beryl']",
-     "names.yaml:9:24: ' Beryl' is no name: it must hold something, and single spaces only between "
+    {"names.yaml", "    Jet", "    Jet\n    Jet",
+     "names.yaml:12: 'Jet' stands twice; its first place is line 11"},
+    {"names.yaml", "    Jet", "    Jet = Pearl =  Beryl",
+     "names.yaml:11: ' Beryl' is no name: it must hold something, and single spaces only between "
      "words"},
-    {"names.yaml", "    - Opal", "    - Opal\n    - opal",
-     "names.yaml:7:7: 'opal' stands twice; its first place is line 6"},
+    {"names.yaml", "    Opal", "    Opal\n\n    opal",
+     "names.yaml:9: 'opal' stands twice; its first place is line 7"},
     {"table.yaml", "type: number", "type: float",
      "table.yaml:5:25: 'type' cannot be 'float'; known are string, integer, number"},
     {"table.yaml", "minimum: 0.5", "minimum: much",

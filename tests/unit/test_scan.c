@@ -9,7 +9,8 @@
 #include <cmocka.h>
 
 #include "chance.h"
-#include "scan/engine.h"
+#include "scan/scanner.h"
+#include "scan/stretch.h"
 #include "text/buffer.h"
 
 static const char *const both_fields[] = {"title", "abstract", NULL};
@@ -158,7 +159,7 @@ static void cues_alone_are_nothing(void **state)
 {
     static const struct pattern patterns[] = {
         {.id = "times", .regex = "\\d+x", .fields = both_fields},
-        {.id = "faster", .regex = "faster", .fields = both_fields, .is_cue = true},
+        {.id = "faster", .regex = "faster", .fields = both_fields, .cue = CUE_RECORD},
     };
     struct arena arena = {0};
 
@@ -167,6 +168,82 @@ static void cues_alone_are_nothing(void **state)
     assert_string_equal(FOUND(patterns, "A faster way", "It is 3x faster."),
                         "faster:2-8 times:6-8 faster:9-15 ");
     arena_release(&arena);
+}
+
+static void cues_of_sentences_stand_in_a_match_s_sentence(void **state)
+{
+    static const struct pattern patterns[] = {
+        {.id = "times", .regex = "\\d+x", .fields = both_fields},
+        {.id = "any", .regex = "faster( way)?", .fields = both_fields, .cue = CUE_SENTENCE},
+        {.id = "over", .regex = "way\\. It", .fields = both_fields, .cue = CUE_SENTENCE},
+        {.id = "list", .names = &list, .fields = both_fields, .cue = CUE_SENTENCE},
+        {.id = "far", .regex = "far", .fields = both_fields, .cue = CUE_RECORD},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    assert_string_equal(FOUND(patterns, "A faster way", "A faster Penn. ImageNet"), "");
+    assert_string_equal(
+        FOUND(patterns, "A faster way", "Faster Penn. So 3x faster, on MNIST. So far, so faster"),
+        "times:16-18 any:19-25 list:30-35/MNIST far:40-43 ");
+    assert_string_equal(
+        FOUND(patterns, "",
+              "A 2x faster way. It is faster. Or still faster: 5x, not faster. Faster still, and "
+              "still faster, is what nobody knows the figures of."),
+        "times:2-4 any:5-15 over:12-19 any:40-46 times:48-50 any:56-62 ");
+    arena_release(&arena);
+}
+
+/* What a cue must hold may stand behind its sentence, and may stand in it of what begins before. */
+static void cues_of_sentences_may_reach_behind_them(void **state)
+{
+    static const struct pattern patterns[] = {
+        {.id = "times", .regex = "\\d+x", .fields = both_fields},
+        {.id = "held", .regex = "\\w+\\W+\\w+ zebra", .fields = both_fields, .cue = CUE_SENTENCE},
+        {.id = "named",
+         .regex = "(\\w)\\W+Of \\1",
+         .fields = both_fields,
+         .anchor = "Of ",
+         .anchor_within = 9,
+         .cue = CUE_SENTENCE},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    assert_string_equal(FOUND(patterns, "3x so. Hot zebra", "Big. Red zebra 3x"),
+                        "times:0-2 held:3-16 times:15-17 ");
+    assert_string_equal(FOUND(patterns, "3x o. Of o", "So. Of o 3x"),
+                        "times:0-2 named:3-10 times:9-11 ");
+    arena_release(&arena);
+}
+
+static void stretches_are_in_order_and_each_is_there_once(void **state)
+{
+    struct lap_field fields[] = {{"title", str_of("One. Two")},
+                                 {"abstract", str_of("Three 3. Four? (Five.) Six")}};
+    const struct record record = {.fields = fields, .field_count = 2};
+    static const size_t places[][3] = {/* field, byte, and where its sentence begins */
+                                       {1, 17, 15}, {0, 4, 5},   {1, 1, 0},
+                                       {1, 16, 15}, {1, 26, 23}, {0, 6, 5}};
+    static const size_t order[][3] = {{0, 5, 8}, {1, 0, 8}, {1, 15, 22}, {1, 23, 26}};
+    struct stretches stretches = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        stretches_add_sentence(&stretches, &record, places[i][0], places[i][1], i % 3, 3);
+        for (size_t plugin = 0; plugin <= i % 3; plugin++)
+            assert_int_equal(stretches_have(&stretches, places[i][0], places[i][2], plugin),
+                             plugin == i % 3 || (i == 3 && plugin == 0) || (i == 5 && plugin == 1));
+    }
+    assert_int_equal(stretches.count, 4);
+    for (size_t i = 0; i < stretches.count; i++) {
+        assert_int_equal(stretches.items[i].field, order[i][0]);
+        assert_int_equal(stretches.items[i].span.start, order[i][1]);
+        assert_int_equal(stretches.items[i].span.end, order[i][2]);
+    }
+    assert_false(stretches_have(&stretches, 1, 8, 0));
+    assert_false(stretches_have(&stretches, 1, 10, 0));
+    stretches_release(&stretches);
 }
 
 static void matches_are_in_order(void **state)
@@ -219,7 +296,7 @@ static void names_are_whole_and_longest(void **state)
 {
     static const struct pattern patterns[] = {
         {.id = "known", .names = &list, .fields = both_fields},
-        {.id = "cue", .regex = "dataset", .fields = both_fields, .is_cue = true},
+        {.id = "cue", .regex = "dataset", .fields = both_fields, .cue = CUE_RECORD},
     };
     struct arena arena = {0};
 
@@ -236,7 +313,7 @@ static void ambiguous_names_ask_for_a_cue(void **state)
 {
     static const struct pattern patterns[] = {
         {.id = "known", .names = &list, .fields = both_fields, .role = "name"},
-        {.id = "cue", .regex = "dataset", .fields = both_fields, .is_cue = true, .role = "cue"},
+        {.id = "cue", .regex = "dataset", .fields = both_fields, .cue = CUE_RECORD, .role = "cue"},
     };
     struct arena arena = {0};
 
@@ -331,6 +408,40 @@ static void classes_of_the_others_hold_what_is_beyond_ascii(void **state)
     arena_release(&arena);
 }
 
+/* However two threads share the making of it. */
+static void every_pattern_has_machine_code(void **state)
+{
+    enum { COUNT = 300 };
+    struct arena arena = {0};
+    struct pattern *patterns = arena_take(&arena, COUNT * sizeof *patterns);
+    size_t *pattern_roles = arena_take(&arena, COUNT * sizeof *pattern_roles);
+    struct declaration declaration = {
+        .name = "made", .kind = LAP_EXTRACTOR, .patterns = patterns, .pattern_count = COUNT};
+    struct plugin plugin = {.declaration = &declaration, .roles = pattern_roles};
+    struct catalog catalog = {.plugins = &plugin, .count = 1};
+    struct record_fields fields = record_fields_of(&arena, NULL, 0);
+    struct faults faults = {0};
+    uint32_t has_jit = 0;
+
+    (void)state;
+    pcre2_config(PCRE2_CONFIG_JIT, &has_jit);
+    for (size_t i = 0; i < COUNT; i++) /* two of each, of which one borrows the other's */
+        patterns[i] = (struct pattern){
+            .id = "some", .regex = arena_format(&arena, "stone %zu", i / 2), .fields = both_fields};
+    for (enum engine_kind kind = ENGINE_ANCHORED; kind <= ENGINE_PLAIN; kind++) {
+        struct engine *engine = engine_build(&catalog, &fields, kind, &faults);
+
+        for (size_t i = 0; i < COUNT; i++) {
+            size_t size = 0;
+
+            pcre2_pattern_info(engine->searchers[0][i].code, PCRE2_INFO_JITSIZE, &size);
+            assert_int_equal(size > 0, has_jit);
+        }
+        engine_free(engine);
+    }
+    arena_release(&arena);
+}
+
 static void a_full_jit_stack_is_no_failure(void **state)
 {
     static const struct pattern patterns[] = {
@@ -373,6 +484,9 @@ int main(void)
         cmocka_unit_test(patterns_find_captures_in_their_fields),
         cmocka_unit_test(runs_are_merged),
         cmocka_unit_test(cues_alone_are_nothing),
+        cmocka_unit_test(cues_of_sentences_stand_in_a_match_s_sentence),
+        cmocka_unit_test(cues_of_sentences_may_reach_behind_them),
+        cmocka_unit_test(stretches_are_in_order_and_each_is_there_once),
         cmocka_unit_test(matches_are_in_order),
         cmocka_unit_test(lists_of_any_order_are_sorted),
         cmocka_unit_test(names_are_whole_and_longest),
@@ -381,6 +495,7 @@ int main(void)
         cmocka_unit_test(a_declared_anchor_is_searched_for),
         cmocka_unit_test(a_wrong_anchor_is_told_by_the_plain_engine),
         cmocka_unit_test(classes_of_the_others_hold_what_is_beyond_ascii),
+        cmocka_unit_test(every_pattern_has_machine_code),
         cmocka_unit_test(a_full_jit_stack_is_no_failure),
         cmocka_unit_test(bad_patterns_are_told_with_their_place),
     };

@@ -12,8 +12,10 @@
 #include "text/arena.h"
 #include "text/buffer.h"
 #include "text/digest.h"
+#include "text/faults.h"
 #include "text/number.h"
 #include "text/sentence.h"
+#include "text/sharing.h"
 #include "text/utf8.h"
 
 static void assert_folds(const char *raw, size_t size, const char *wanted, size_t wanted_replaced)
@@ -307,6 +309,59 @@ static void arena_gives_zeroed_memory_again(void **state)
     arena_release(&arena);
 }
 
+enum { PIECES = 5000 };
+
+static void count_piece(void *context, size_t piece)
+{
+    size_t *counts = context;
+
+    counts[piece]++;
+}
+
+static void each_piece_is_done_once_by_one_of_two(void **state)
+{
+    static size_t counts[PIECES];
+
+    (void)state;
+    for (size_t round = 1; round <= 20; round++) {
+        sharing_end(sharing_begin(PIECES, count_piece, counts));
+        for (size_t i = 0; i < PIECES; i++)
+            assert_int_equal(counts[i], round);
+    }
+    sharing_end(sharing_begin(0, count_piece, NULL));
+}
+
+static void arenas_and_faults_are_joined(void **state)
+{
+    struct arena arena = {0};
+    struct arena other = {0};
+    struct faults faults = {0};
+    struct faults others = {0};
+    const char *large;
+    const char *small;
+
+    (void)state;
+    arena_join(&arena, &other);
+    for (size_t round = 0; round < 3; round++) {
+        large = arena_format(&other, "%9000s", "end");
+        small = arena_format(&other, "small");
+        arena_join(&arena, &other);
+        assert_null(other.blocks);
+        assert_string_equal(arena_format(&arena, "more"), "more");
+        assert_int_equal(strlen(large), 9000);
+        assert_string_equal(small, "small");
+    }
+    arena_release(&arena);
+    faults_add(&faults, "one");
+    faults_add(&others, "two");
+    faults_add(&others, "three");
+    faults_join(&faults, &others);
+    assert_int_equal(faults.count, 3);
+    assert_int_equal(others.count, 0);
+    assert_string_equal(buffer_text(&faults.text), "one\ntwo\nthree\n");
+    faults_release(&faults);
+}
+
 static void digests_are_sha256(void **state)
 {
     struct digest *digest = digest_begin();
@@ -333,6 +388,8 @@ int main(void)
         cmocka_unit_test(refuses_what_is_no_number),
         cmocka_unit_test(finds_sentences),
         cmocka_unit_test(arena_gives_zeroed_memory_again),
+        cmocka_unit_test(each_piece_is_done_once_by_one_of_two),
+        cmocka_unit_test(arenas_and_faults_are_joined),
         cmocka_unit_test(digests_are_sha256),
     };
 
