@@ -153,7 +153,7 @@ static int begin_array(void *context)
     return GO_ON;
 }
 
-static int end(void *context)
+static int leave(void *context)
 {
     struct growth *growth = context;
 
@@ -167,9 +167,9 @@ static const yajl_callbacks takers = {.yajl_null = take_null,
                                       .yajl_string = take_string,
                                       .yajl_start_map = begin_object,
                                       .yajl_map_key = take_key,
-                                      .yajl_end_map = end,
+                                      .yajl_end_map = leave,
                                       .yajl_start_array = begin_array,
-                                      .yajl_end_array = end};
+                                      .yajl_end_array = leave};
 
 yajl_val tree_parse(struct lap_str text)
 {
