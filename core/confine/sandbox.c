@@ -76,7 +76,9 @@ struct entry {
 static bool has(const struct entry *entry, bool is_had, const char *part)
 {
     if (!is_had)
-        faults_add(entry->faults, "the sandbox cannot have %s (%s)", part, strerror(errno));
+        faults_add(entry->faults, "the sandbox cannot have %s (%s); %s", part, strerror(errno),
+                   errno == EMFILE ? "let the program open more files (ulimit -n)"
+                                   : "take --sandbox=try to go on without it");
     return is_had;
 }
 
@@ -140,7 +142,14 @@ static uint64_t mapped_bytes(void)
 /* memory: bytes beyond those mapped; 0: as many as there are. */
 static bool limit_memory(uint64_t mapped, uint64_t memory)
 {
-    return memory == 0 || (mapped && set_limit(RLIMIT_AS, mapped + memory));
+    return memory == 0 || set_limit(RLIMIT_AS, mapped + memory);
+}
+
+/* False and errno where a limit of memory is asked for, and nobody tells what is mapped. */
+static bool count_mapped(const struct sandbox_rules *rules, uint64_t *mapped)
+{
+    *mapped = mapped_bytes();
+    return rules->memory == 0 || *mapped > 0;
 }
 
 /* Descriptors are limited to as many as stay, and not to none, since poll() asks the limit how many
@@ -202,13 +211,15 @@ static bool follow_parent(const struct entry *entry)
     return false;
 }
 
-/* What is mapped is read while there are files; Landlock is proved before there is a limit of
- * descriptors, which would answer for it. */
+/* What is mapped is read while there are files, and once some descriptors are closed, since the
+ * process may have all that it may have; Landlock is proved before there is a limit of descriptors,
+ * which would answer for it. */
 static void enter(const struct entry *entry)
 {
     const struct sandbox_rules *rules = entry->rules;
     struct sandbox_receipt *receipt = entry->receipt;
-    uint64_t mapped = mapped_bytes();
+    uint64_t mapped;
+    bool is_counted;
     bool is_quiet_in_death = has(entry, forgo_core_dumps(), "an end without core dump");
 
     receipt->has_no_new_privs =
@@ -217,9 +228,11 @@ static void enter(const struct entry *entry)
         return;
     receipt->has_no_capabilities = has(entry, drop_capabilities(), "an end of capabilities");
     receipt->has_closed_files = has(entry, close_others(rules), "other descriptors closed");
+    is_counted = has(entry, count_mapped(rules, &mapped), "a count of the memory that it has");
     has(entry, shut_files(&receipt->landlock_abi), "Landlock");
-    receipt->has_limits =
-        has(entry, set_limits(rules, mapped), "limits of resources") && is_quiet_in_death;
+    receipt->has_limits = is_counted &&
+                          has(entry, set_limits(rules, mapped), "limits of resources") &&
+                          is_quiet_in_death;
     receipt->has_seccomp = has(entry, filter_enter() && is_shut("/", EPERM), "seccomp");
 }
 
@@ -233,6 +246,7 @@ bool sandbox_enter(const struct sandbox_rules *rules, struct sandbox_receipt *re
                    struct faults *faults)
 {
     struct entry entry = {rules, receipt, faults};
+    uint64_t mapped;
 
     *receipt = (struct sandbox_receipt){.mode = rules->mode};
     if (!follow_parent(&entry))
@@ -240,6 +254,7 @@ bool sandbox_enter(const struct sandbox_rules *rules, struct sandbox_receipt *re
     if (rules->mode != SANDBOX_OFF)
         enter(&entry);
     else if (!is_watched())
-        has(&entry, limit_memory(mapped_bytes(), rules->memory), "a limit of memory");
+        has(&entry, count_mapped(rules, &mapped) && limit_memory(mapped, rules->memory),
+            "a limit of memory");
     return rules->mode != SANDBOX_REQUIRE || is_whole(receipt);
 }

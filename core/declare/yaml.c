@@ -51,6 +51,13 @@ static struct yaml *node_of(struct parse *parse, struct fy_event *event, enum ya
     return node;
 }
 
+/* libfyaml says nothing where it finds no memory, and ends as if the file did. */
+static void tell_shortage(struct parse *parse)
+{
+    faults_add_at(parse->faults, (struct place){parse->file, 0, 0},
+                  "cannot be parsed to its end: there is no more memory; run with more");
+}
+
 static struct yaml *scalar_of(struct parse *parse, struct fy_event *event)
 {
     struct yaml *node = node_of(parse, event, YAML_SCALAR);
@@ -59,6 +66,9 @@ static struct yaml *scalar_of(struct parse *parse, struct fy_event *event)
 
     if (token)
         text.bytes = fy_token_get_text(token, &text.size);
+    /* Without memory libfyaml gives an empty text. */
+    if (token && text.size == 0 && fy_token_get_text_length(token) > 0)
+        tell_shortage(parse);
     if (!text.bytes)
         text = str_of("");
     if (memchr(text.bytes, 0, text.size))
@@ -168,13 +178,6 @@ static void tell_syntax_errors(struct parse *parse, struct fy_diag *diag)
         faults_add_at(parse->faults,
                       (struct place){parse->file, (size_t)error->line, (size_t)error->column},
                       "no YAML: %s", error->msg);
-}
-
-/* libfyaml says nothing where it finds no memory, and ends as if the file did. */
-static void tell_shortage(struct parse *parse)
-{
-    faults_add_at(parse->faults, (struct place){parse->file, 0, 0},
-                  "cannot be parsed to its end: there is no more memory; run with more");
 }
 
 static bool skip_to_document(struct parse *parse)

@@ -200,6 +200,9 @@ bool unpacker_check(struct unpacker *unpacker, uint64_t *taken, struct buffer *r
         return true;
     if (*verdict->reason)
         buffer_add_format(reason, "%s", verdict->reason);
+    else if (WIFSIGNALED(unpacker->status) && WTERMSIG(unpacker->status) == SIGKILL)
+        buffer_add_format(reason, "its process was killed from outside, as the system does where "
+                                  "memory is short");
     else if (WIFSIGNALED(unpacker->status))
         buffer_add_format(reason, "unpacking it crashed: %s",
                           strsignal(WTERMSIG(unpacker->status)));

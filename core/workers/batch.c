@@ -74,6 +74,7 @@ struct record_line *batch_add_line(struct batch *batch)
 
 /* A file begins with a head, tallies and sizes of the facets; the bytes follow in this order. */
 struct head {
+    uint64_t task;
     struct tally tally;
     uint64_t facet_count;
     uint64_t reject_rows;
@@ -105,10 +106,11 @@ static bool get(struct tape *tape, void *bytes, size_t size)
     return whole_read(tape->file, bytes, size, at);
 }
 
-bool batch_write(const struct batch *batch, int file)
+bool batch_write(const struct batch *batch, uint64_t task, int file)
 {
     struct tape tape = {file, 0};
-    struct head head = {.tally = batch->tally,
+    struct head head = {.task = task,
+                        .tally = batch->tally,
                         .facet_count = batch->facet_count,
                         .reject_rows = batch->rejects.rows,
                         .reject_size = batch->rejects.csv.size,
@@ -174,14 +176,54 @@ static bool get_facets(struct tape *tape, struct batch *batch, uint64_t limit)
     return is_good;
 }
 
-bool batch_read(struct batch *batch, int file)
+/* ---- Whether it adds up ---- */
+
+bool tally_adds_up(const struct tally *tally)
+{
+    const uint64_t parts[] = {tally->matched, tally->empty, tally->skipped, tally->failed};
+    uint64_t rest = tally->records;
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (parts[i] > rest)
+            return false;
+        rest -= parts[i];
+    }
+    return rest == 0;
+}
+
+/* Whole lines, at least one for each row. */
+static bool has_rows(const struct buffer *csv, uint64_t rows)
+{
+    if (rows == 0)
+        return csv->size == 0;
+    return rows <= csv->size && csv->bytes[csv->size - 1] == '\n';
+}
+
+/* Each record that was searched has its line, and no other but some that failed. */
+static bool adds_up(const struct batch *batch)
+{
+    const struct tally *tally = &batch->tally;
+    bool is_sound = tally_adds_up(tally) && tally->matched + tally->empty <= batch->line_count &&
+                    batch->line_count <= tally->records - tally->skipped &&
+                    has_rows(&batch->records, batch->line_count) &&
+                    has_rows(&batch->rejects.csv, batch->rejects.rows);
+
+    for (size_t i = 0; is_sound && i < batch->facet_count; i++) {
+        const struct facet_tally *facet = &batch->tallies[i];
+
+        is_sound = facet->records <= facet->rows && has_rows(&batch->facets[i], facet->rows);
+    }
+    return is_sound;
+}
+
+bool batch_read(struct batch *batch, uint64_t task, int file)
 {
     struct tape tape = {file, 0};
     struct stat status;
     struct head head;
     uint64_t limit;
 
-    if (fstat(file, &status) != 0 || !get(&tape, &head, sizeof head) ||
+    if (fstat(file, &status) != 0 || !get(&tape, &head, sizeof head) || head.task != task ||
         head.facet_count != batch->facet_count)
         return false;
     limit = (uint64_t)status.st_size;
@@ -191,5 +233,5 @@ bool batch_read(struct batch *batch, int file)
            get_buffer(&tape, &batch->rejects.csv, head.reject_size, limit) &&
            get_buffer(&tape, &batch->ids, head.id_size, limit) &&
            get_buffer(&tape, &batch->records, head.record_size, limit) &&
-           get_lines(&tape, batch, head.line_count, limit);
+           get_lines(&tape, batch, head.line_count, limit) && adds_up(batch);
 }

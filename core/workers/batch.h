@@ -18,6 +18,7 @@ struct tally {
 };
 
 void tally_add(struct tally *total, const struct tally *part);
+bool tally_adds_up(const struct tally *tally);
 
 /* Rows of one table, already CSV. */
 struct encoded {
@@ -63,11 +64,12 @@ void batch_release(struct batch *batch);
 /* A new line behind the others. */
 struct record_line *batch_add_line(struct batch *batch);
 
-/* Writes a batch into a file from its beginning on; false where the file takes no more. */
-bool batch_write(const struct batch *batch, int file);
+/* Writes the batch of a task, which is known by its number, into a file from its beginning on;
+ * false where the file takes no more. */
+bool batch_write(const struct batch *batch, uint64_t task, int file);
 
-/* Reads what batch_write wrote in place of what batch holds. False where the file holds no such
- * batch: a plugin may have written into it. */
-bool batch_read(struct batch *batch, int file);
+/* Reads what batch_write wrote in place of what batch holds. False where the file holds no batch of
+ * this task, or one that does not add up: a plugin may have written into it. */
+bool batch_read(struct batch *batch, uint64_t task, int file);
 
 #endif

@@ -2,6 +2,7 @@
 /* The workers of a run: started, given chunks, watched, and started again when one dies. */
 #include "workers/crew.h"
 
+#include <inttypes.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -22,6 +23,7 @@ struct member {
     struct desk desk;
     struct child child;
     struct laid laid[DESK_PLACES];
+    bool has_one_order; /* at a time */
     /* Of deaths that nothing explains. */
     unsigned tries;
     uint64_t tried_number;
@@ -33,17 +35,20 @@ struct crew {
     struct member *members;
     size_t member_count;
     struct pollfd *polls; /* one for each member */
+    uint64_t death_limit; /* over one task */
     uint64_t seen;        /* when members were looked at last */
     bool has_started;
     struct sandbox_receipt sandbox; /* of the first batch's worker */
 };
 
-struct crew *crew_open(const struct process_plan *plan, size_t workers, struct faults *faults)
+struct crew *crew_open(const struct process_plan *plan, size_t workers, uint64_t death_limit,
+                       struct faults *faults)
 {
     struct crew *crew = memory_take(1, sizeof *crew);
     bool is_good = true;
 
     crew->plan = plan;
+    crew->death_limit = death_limit;
     crew->members = memory_take(workers, sizeof *crew->members);
     crew->polls = memory_take(workers, sizeof *crew->polls);
     crew->seen = clock_now();
@@ -143,14 +148,35 @@ static uint32_t first_waiting(const struct member *member)
     return first;
 }
 
+/* True where a member that has one order at a time must end another one first, or what came of an
+ * earlier one be taken. */
+static bool must_wait(const struct member *member, uint32_t place)
+{
+    const struct laid *laid = member->laid;
+    bool must = false;
+
+    for (size_t i = 0; i < DESK_PLACES && member->has_one_order; i++)
+        must |= laid[i].state == LAID_ORDERED ||
+                (laid[i].state == LAID_DONE && laid[i].task->number < laid[place].task->number);
+    return must;
+}
+
+/* The place of the next order; DESK_PLACES where there is none to be given. */
+static uint32_t next_order(const struct member *member)
+{
+    uint32_t place = first_waiting(member);
+
+    return place < DESK_PLACES && must_wait(member, place) ? DESK_PLACES : place;
+}
+
 /* Starts a member where it does not run, and orders what waits at its desk in the tasks' order. */
 static bool set_to_work(struct crew *crew, struct member *member, struct faults *faults)
 {
-    uint32_t place;
+    uint32_t place = next_order(member);
 
-    if (member->child.process == 0 && !start(crew, member, faults))
+    if (place < DESK_PLACES && member->child.process == 0 && !start(crew, member, faults))
         return false;
-    while ((place = first_waiting(member)) < DESK_PLACES)
+    for (; place < DESK_PLACES; place = next_order(member))
         order(crew, member, place);
     return true;
 }
@@ -209,7 +235,7 @@ static struct task *task_at_death(const struct member *member)
     return member->laid[place].task;
 }
 
-/* True where the member may try once more what it died over. */
+/* True where the member may try once more what it died over; record: 0 where that is not known. */
 static bool is_given_a_try(struct member *member, const struct task *task, uint64_t record)
 {
     uint64_t number = task ? task->number : UINT64_MAX;
@@ -236,6 +262,11 @@ static void recall_orders(struct member *member)
         if (member->laid[i].state == LAID_ORDERED)
             member->laid[i].state = LAID_WAITING;
     }
+}
+
+static const char *source_of(const struct crew *crew, const struct task *task)
+{
+    return crew->plan->survey->items[task->input].source;
 }
 
 /* The number of the reader whose input a task is of. */
@@ -288,6 +319,18 @@ static bool wants_care(const struct member *member, const struct task *task,
            !member->child.is_late && task && !task->is_careful;
 }
 
+/* What is on a member's page may be rubbish, and lead to no end. */
+static enum crew_news tell_many_deaths(const struct crew *crew, const struct task *task,
+                                       struct faults *faults)
+{
+    faults_add(faults,
+               "%s: %" PRIu64 " workers ended over what stands there from line %zu on: a plugin "
+               "ends them and spoils what they tell of it; find it by leaving plugins out with "
+               "--plugins",
+               source_of(crew, task), task->deaths, task->chunk.line);
+    return CREW_FAILED;
+}
+
 /* A member is gone: finds out over what it fell. */
 static enum crew_news bury(struct crew *crew, struct member *member, struct task **fallen,
                            struct exclusion *fall, struct faults *faults)
@@ -305,11 +348,14 @@ static enum crew_news bury(struct crew *crew, struct member *member, struct task
         faults_add(faults, "%s", death.why);
         return CREW_FAILED;
     }
+    if (task && ++task->deaths > crew->death_limit)
+        return tell_many_deaths(crew, task, faults);
     if (wants_care(member, task, &death)) {
         task->is_careful = true;
         return set_to_work(crew, member, faults) ? CREW_NOTHING : CREW_FAILED;
     }
-    if ((!is_known || death.by == DEATH_BY_SOMEBODY) && is_given_a_try(member, task, fall->record))
+    if ((!is_known || death.by == DEATH_BY_SOMEBODY) &&
+        is_given_a_try(member, task, is_known ? fall->record : 0))
         return set_to_work(crew, member, faults) ? CREW_NOTHING : CREW_FAILED;
     if (!is_known) {
         faults_add(faults,
@@ -324,6 +370,14 @@ static enum crew_news bury(struct crew *crew, struct member *member, struct task
 
 /* ---- Waiting ---- */
 
+/* The mode is what was ordered, whatever a plugin wrote into the page: a name is looked up by it.
+ */
+static void note_sandbox(struct crew *crew, const struct member *member)
+{
+    crew->sandbox = member->child.page->sandbox;
+    crew->sandbox.mode = crew->plan->rules.sandbox;
+}
+
 static enum crew_news hear(struct crew *crew, struct member *member, struct task **task,
                            struct exclusion *fall, struct faults *faults)
 {
@@ -335,7 +389,7 @@ static enum crew_news hear(struct crew *crew, struct member *member, struct task
             return CREW_NOTHING;
         member->laid[place].state = LAID_DONE;
         if (!crew->has_started)
-            crew->sandbox = member->child.page->sandbox;
+            note_sandbox(crew, member);
         crew->has_started = true;
         *task = member->laid[place].task;
         return CREW_DONE;
@@ -346,14 +400,13 @@ static enum crew_news hear(struct crew *crew, struct member *member, struct task
     }
 }
 
-/* True where a member has orders and is at none of them. */
-static bool is_deaf(const struct member *member)
+static bool has_orders(const struct member *member)
 {
-    bool has_orders = false;
+    bool has = false;
 
     for (size_t i = 0; i < DESK_PLACES; i++)
-        has_orders |= member->laid[i].state == LAID_ORDERED;
-    return has_orders && atomic_load(&member->desk.page->place) >= DESK_PLACES;
+        has |= member->laid[i].state == LAID_ORDERED;
+    return has;
 }
 
 static void watch_time(struct crew *crew)
@@ -362,7 +415,17 @@ static void watch_time(struct crew *crew)
 
     for (size_t i = 0; i < crew->member_count; i++)
         child_watch(&crew->members[i].child, seconds, &crew->plan->rules,
-                    is_deaf(&crew->members[i]));
+                    has_orders(&crew->members[i]));
+}
+
+/* What waited until a batch was taken. */
+static bool go_on_with_single_orders(struct crew *crew, struct faults *faults)
+{
+    bool is_good = true;
+
+    for (size_t i = 0; i < crew->member_count && is_good; i++)
+        is_good = !crew->members[i].has_one_order || set_to_work(crew, &crew->members[i], faults);
+    return is_good;
 }
 
 enum crew_news crew_wait(struct crew *crew, struct task **task, struct exclusion *fall,
@@ -371,6 +434,8 @@ enum crew_news crew_wait(struct crew *crew, struct task **task, struct exclusion
     enum crew_news news = CREW_NOTHING;
     int ready;
 
+    if (!go_on_with_single_orders(crew, faults))
+        return CREW_FAILED;
     for (size_t i = 0; i < crew->member_count; i++)
         crew->polls[i] = (struct pollfd){
             .fd = crew->members[i].child.process > 0 ? crew->members[i].desk.line.parent_end : -1,
@@ -396,7 +461,26 @@ bool crew_take(struct crew *crew, const struct task *task, struct batch *batch)
     struct member *member;
     struct laid *laid = find(crew, task, &member);
 
-    return batch_read(batch, member->desk.places[laid - member->laid].batch);
+    return batch_read(batch, task->number, member->desk.places[laid - member->laid].batch);
+}
+
+bool crew_give_anew(struct crew *crew, struct task *task, struct faults *faults)
+{
+    struct member *member;
+    struct laid *laid = find(crew, task, &member);
+
+    if (++task->spoilt == DEATH_TRIES) {
+        faults_add(faults,
+                   "%s: what workers made of it from line %zu on was spoilt %d times: a plugin "
+                   "writes into what is not its own; find it by leaving plugins out with --plugins",
+                   source_of(crew, task), task->chunk.line, DEATH_TRIES);
+        return false;
+    }
+    child_kill(&member->child);
+    recall_orders(member);
+    laid->state = LAID_WAITING;
+    member->has_one_order = true;
+    return set_to_work(crew, member, faults);
 }
 
 void crew_forget(struct crew *crew, const struct task *task)

@@ -7,9 +7,11 @@
 
 struct crew;
 
-/* So many workers, at least 1, who are started when there is something to do. plan must outlive the
- * crew. NULL and a fault where the system gives no memory for them. */
-struct crew *crew_open(const struct process_plan *plan, size_t workers, struct faults *faults);
+/* So many workers, at least 1, who are started when there is something to do. More than death_limit
+ * deaths over one task are no plugin's usual doing, and fail it. plan must outlive the crew. NULL
+ * and a fault where the system gives no memory for them. */
+struct crew *crew_open(const struct process_plan *plan, size_t workers, uint64_t death_limit,
+                       struct faults *faults);
 
 /* Ends all workers at once. */
 void crew_close(struct crew *crew);
@@ -41,9 +43,14 @@ enum crew_news crew_wait(struct crew *crew, struct task **task, struct exclusion
 /* True where CREW_DONE was told of a task, and it was not given again. */
 bool crew_has_done(const struct crew *crew, const struct task *task);
 
-/* Takes what came of a task that is done. False where what its worker left there is no batch: the
- * task must be given again. */
+/* Takes what came of a task that is done. False where what its worker left there is no batch: then
+ * there is crew_give_anew(). */
 bool crew_take(struct crew *crew, const struct task *task, struct batch *batch);
+
+/* Has a task whose batch was spoilt done again by a new worker, who from now on has one order at a
+ * time: whoever is at one task can write where the batch of another one waits to be taken. False
+ * and a fault where that was tried too often. */
+bool crew_give_anew(struct crew *crew, struct task *task, struct faults *faults);
 
 /* Makes room where a task lay. */
 void crew_forget(struct crew *crew, const struct task *task);

@@ -4,6 +4,8 @@
 #include "workers/desk.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -13,6 +15,7 @@
 /* What goes over the line to the worker. The chunk's bytes lie in the place's file, behind them the
  * exclusions and for each plugin the record from which on it is switched off. */
 struct letter {
+    uint64_t task;
     uint32_t place;
     enum lap_framing framing;
     uint64_t input;
@@ -30,18 +33,39 @@ enum { KEPT_SIZE = 4 << 20 };
 
 static const char remedy[] = "run with fewer --workers";
 
+/* Another descriptor of a file, that does not write where the system has names for them. */
+static int open_to_read(int file)
+{
+    char path[32];
+    int copy;
+
+    snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+    copy = open(path, O_RDONLY | O_CLOEXEC);
+    return copy < 0 && errno == ENOENT ? fcntl(file, F_DUPFD_CLOEXEC, 0) : copy;
+}
+
+static bool open_place(struct desk_place *place)
+{
+    place->chunk = memfd_create("chunk", MFD_CLOEXEC);
+    if (place->chunk < 0)
+        return false;
+    place->chunk_to_read = open_to_read(place->chunk);
+    if (place->chunk_to_read < 0)
+        return false;
+    place->batch = memfd_create("batch", MFD_CLOEXEC);
+    return place->batch >= 0;
+}
+
 bool desk_open(struct desk *desk, struct faults *faults)
 {
     *desk = (struct desk){.line = {-1, -1}};
     for (size_t i = 0; i < DESK_PLACES; i++)
-        desk->places[i] = (struct desk_place){-1, -1};
+        desk->places[i] = (struct desk_place){-1, -1, -1};
     desk->page = line_share(sizeof *desk->page);
     if (!desk->page)
         return line_fault("a worker's status page", remedy, faults);
     for (size_t i = 0; i < DESK_PLACES; i++) {
-        desk->places[i].chunk = memfd_create("chunk", MFD_CLOEXEC);
-        desk->places[i].batch = memfd_create("batch", MFD_CLOEXEC);
-        if (desk->places[i].chunk < 0 || desk->places[i].batch < 0)
+        if (!open_place(&desk->places[i]))
             return line_fault("a worker's file in memory", remedy, faults);
     }
     return true;
@@ -52,6 +76,7 @@ void desk_close(struct desk *desk)
     line_close(&desk->line);
     for (size_t i = 0; i < DESK_PLACES; i++) {
         line_close_end(&desk->places[i].chunk);
+        line_close_end(&desk->places[i].chunk_to_read);
         line_close_end(&desk->places[i].batch);
     }
     line_unshare(desk->page, sizeof *desk->page);
@@ -89,7 +114,8 @@ bool desk_lay(struct desk *desk, uint32_t place, struct lap_str bytes, struct fa
 bool desk_order(struct desk *desk, uint32_t place, const struct task *task, size_t plugin_count)
 {
     const struct chunk *chunk = &task->chunk;
-    struct letter letter = {.place = place,
+    struct letter letter = {.task = task->number,
+                            .place = place,
                             .framing = chunk->framing,
                             .input = task->input,
                             .line = chunk->line,
@@ -127,6 +153,13 @@ void desk_clear(struct desk *desk, uint32_t place)
     }
 }
 
+void desk_sit_down(struct desk *desk)
+{
+    line_close_end(&desk->line.parent_end);
+    for (size_t i = 0; i < DESK_PLACES; i++)
+        line_close_end(&desk->places[i].chunk);
+}
+
 bool desk_wait(struct desk *desk, struct desk_order *order, size_t plugin_count)
 {
     struct letter letter;
@@ -137,7 +170,7 @@ bool desk_wait(struct desk *desk, struct desk_order *order, size_t plugin_count)
     if (recv(desk->line.child_end, &letter, sizeof letter, 0) != sizeof letter)
         return false;
     atomic_store(&desk->page->place, letter.place);
-    file = desk->places[letter.place].chunk;
+    file = desk->places[letter.place].chunk_to_read;
     exclusions = letter.exclusion_count * sizeof(struct exclusion);
     if (!get(file, &order->bytes, letter.size, 0) ||
         !get(file, &order->exclusions, exclusions, (off_t)letter.size) ||
@@ -145,7 +178,8 @@ bool desk_wait(struct desk *desk, struct desk_order *order, size_t plugin_count)
              (off_t)(letter.size + exclusions)))
         return false;
     order->place = letter.place;
-    order->task = (struct task){.input = letter.input,
+    order->task = (struct task){.number = letter.task,
+                                .input = letter.input,
                                 .chunk = {.bytes = buffer_str(&order->bytes),
                                           .framing = letter.framing,
                                           .line = letter.line,

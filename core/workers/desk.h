@@ -20,9 +20,11 @@ struct desk_page {
     _Atomic uint32_t place; /* being worked on; DESK_PLACES: none */
 };
 
-/* Files without a name, in memory. */
+/* Files without a name, in memory. The worker has the chunk only to read: what waits at one place
+ * is not for the plugins of the other one's task to change. */
 struct desk_place {
     int chunk;
+    int chunk_to_read;
     int batch;
 };
 
@@ -59,6 +61,9 @@ enum desk_news desk_hear(struct desk *desk, uint32_t *place);
 void desk_clear(struct desk *desk, uint32_t place);
 
 /* The worker's side. */
+
+/* Closes the parent's end and files. */
+void desk_sit_down(struct desk *desk);
 
 /* An order as the worker gets it; its task lives in bytes, exclusions and off. */
 struct desk_order {

@@ -37,6 +37,16 @@ static void make_tasks(struct flow *flow)
         flow->tasks[i].off = memory_take(plugin_count(flow), sizeof *flow->tasks[i].off);
 }
 
+/* Each plugin may fall as often as its limit says or, below that, as records outside of all plugins
+ * may; each time over, with the tries that find out who it was. */
+static uint64_t death_limit(const struct flow *flow)
+{
+    enum { AT_LEAST = 100, TRIES_OF_EACH = 4 };
+    uint64_t falls = flow->plan.fault_limit > AT_LEAST ? flow->plan.fault_limit : AT_LEAST;
+
+    return TRIES_OF_EACH * (falls + 1) * (plugin_count(flow) + 1);
+}
+
 struct flow *flow_open(const struct flow_plan *plan, struct faults *faults)
 {
     static const struct soundness no_care = {.line = -1};
@@ -49,7 +59,7 @@ struct flow *flow_open(const struct flow_plan *plan, struct faults *faults)
         flow->worker = worker_open(plan->process.work, &flow->watch, no_care);
         return flow;
     }
-    flow->crew = crew_open(&flow->plan.process, plan->workers, faults);
+    flow->crew = crew_open(&flow->plan.process, plan->workers, death_limit(flow), faults);
     if (flow->crew)
         return flow;
     flow_close(flow);
@@ -209,8 +219,10 @@ static bool take_oldest(struct flow *flow, struct faults *faults)
 {
     struct task *task = task_of(flow, flow->taken);
 
-    if (settle_offs(flow, task) || !crew_take(flow->crew, task, &flow->batch))
+    if (settle_offs(flow, task))
         return crew_give_again(flow->crew, task, faults);
+    if (!crew_take(flow->crew, task, &flow->batch))
+        return crew_give_anew(flow->crew, task, faults);
     crew_forget(flow->crew, task);
     count_falls(flow, task);
     flow->taken++;

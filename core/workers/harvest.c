@@ -23,11 +23,11 @@ struct gathering {
     struct flow *flow;
     struct duplicates *duplicates;
     struct buffer lines;
-    uint64_t steps;      /* chunks and rejected inputs that were met, done or still to be */
-    uint64_t resumed;    /* of them, those that a run before this one did */
-    uint64_t checkpoint; /* when the last one was */
-    uint64_t done;       /* bytes of all chunks that were taken */
-    uint64_t total;      /* of all inputs; 0 where one of them does not say */
+    struct input_progress *before; /* what a run before this one came to, for each input */
+    uint64_t step;                 /* of the input that is being read: those that were met */
+    uint64_t checkpoint;           /* when the last one was */
+    uint64_t done;                 /* bytes of all chunks that were taken */
+    uint64_t total;                /* of all inputs; 0 where one of them does not say */
 };
 
 void harvest_init(struct harvest *harvest, const struct work_plan *plan,
@@ -41,6 +41,7 @@ void harvest_init(struct harvest *harvest, const struct work_plan *plan,
     ledger->facets = memory_take(plugins, sizeof *ledger->facets);
     ledger->falls = memory_take(plugins, sizeof *ledger->falls);
     ledger->inputs = memory_take(survey->count, sizeof *ledger->inputs);
+    ledger->progress = memory_take(survey->count, sizeof *ledger->progress);
 }
 
 void harvest_release(struct harvest *harvest)
@@ -48,6 +49,7 @@ void harvest_release(struct harvest *harvest)
     free(harvest->ledger.facets);
     free(harvest->ledger.falls);
     free(harvest->ledger.inputs);
+    free(harvest->ledger.progress);
 }
 
 bool harvest_resume(struct harvest *harvest, struct lap_str state, struct faults *faults)
@@ -127,12 +129,12 @@ static bool add_checkpoint(struct harvest *harvest, struct faults *faults)
     return is_added;
 }
 
-/* A step's rows are written. */
-static bool end_step(struct gathering *gathering, struct faults *faults)
+/* The rows of an input's next step are written. */
+static bool end_step(struct gathering *gathering, size_t input, struct faults *faults)
 {
     uint64_t now = clock_now();
 
-    gathering->harvest->ledger.steps++;
+    gathering->harvest->ledger.progress[input].steps++;
     if (clock_seconds(gathering->checkpoint, now) < checkpoint_pause)
         return true;
     gathering->checkpoint = now;
@@ -158,16 +160,46 @@ static bool take_batch(void *context, const struct task *task, const struct batc
     harvest->ledger.rejects += batch->rejects.rows;
     harvest->ledger.inputs[task->input].records += batch->tally.records;
     tell_progress(gathering, &task->chunk);
-    return is_good && end_step(gathering, faults);
+    return is_good && end_step(gathering, task->input, faults);
+}
+
+/* ---- What a run before this one did ---- */
+
+/* Counts a step; true where it was done. */
+static bool is_done_already(struct gathering *gathering, size_t input)
+{
+    return gathering->step++ < gathering->before[input].steps;
+}
+
+/* True where the step that was counted last was the reject of its input. */
+static bool was_reject(const struct gathering *gathering, size_t input)
+{
+    const struct input_progress *before = &gathering->before[input];
+
+    return before->is_rejected && gathering->step == before->steps;
+}
+
+/* What was read must be what is read now: else rows would be missing, or there twice. */
+static bool tell_unread(const struct gathering *gathering, size_t input, struct lap_str reason,
+                        struct faults *faults)
+{
+    faults_add(faults,
+               "%s: what the run that was broken off read of it cannot be read now (%.*s); go on "
+               "with --resume when it can be",
+               gathering->harvest->survey->items[input].source, STR_ARGS(reason));
+    return false;
+}
+
+static bool tell_otherwise_read(const struct gathering *gathering, size_t input,
+                                struct faults *faults)
+{
+    faults_add(faults,
+               "%s: is read otherwise than by the run that was broken off; begin anew with --force",
+               gathering->harvest->survey->items[input].source);
+    return false;
 }
 
 /* ---- Going through the inputs ---- */
-
-/* Counts a step; true where a run before this one did it. */
-static bool is_done_already(struct gathering *gathering)
-{
-    return gathering->steps++ < gathering->resumed;
-}
 
 /* What is wrong with an input as a whole: a reject without a record. It comes behind what was read
  * of the input. */
@@ -180,14 +212,15 @@ static bool reject_input(struct gathering *gathering, size_t input, struct lap_s
     struct buffer csv = {0};
     bool is_good;
 
-    if (is_done_already(gathering))
-        return true;
+    if (is_done_already(gathering, input))
+        return was_reject(gathering, input) || tell_unread(gathering, input, reason, faults);
     encode_reject(&csv, harvest->plan->style, &reject);
     is_good =
         flow_drain(gathering->flow, faults) && add_rows(harvest, TABLE_REJECTS, &csv, 1, faults);
     harvest->ledger.rejects++;
+    harvest->ledger.progress[input].is_rejected = 1;
     buffer_release(&csv);
-    return is_good && end_step(gathering, faults);
+    return is_good && end_step(gathering, input, faults);
 }
 
 /* Cuts a stream to its end and has each chunk done. */
@@ -204,13 +237,17 @@ static bool do_stream(struct gathering *gathering, size_t input, struct stream *
 
     while (is_good && !stop_is_asked() &&
            (cut = cutter_next(cutter, &chunk, &refusals)) == CUT_CHUNK) {
-        if (!is_done_already(gathering))
+        if (!is_done_already(gathering, input))
             is_good = flow_give(gathering->flow, input, &chunk, faults);
+        else if (was_reject(gathering, input))
+            is_good = tell_otherwise_read(gathering, input, faults);
     }
     harvest->is_stopped |= stop_is_asked();
     if (is_good && !harvest->is_stopped && cut == CUT_FAILED) {
         is_good = reject_input(gathering, input, faults_sentence(&refusals), faults);
     } else if (is_good && !harvest->is_stopped) {
+        if (gathering->step < gathering->before[input].steps)
+            is_good = tell_otherwise_read(gathering, input, faults);
         stream_digest(stream, harvest->ledger.inputs[input].sha256);
     }
     harvest->ledger.inputs[input].bytes = stream_done(stream);
@@ -230,6 +267,7 @@ static bool do_input(struct gathering *gathering, size_t input, struct faults *f
     bool is_good;
 
     account->name = item->source;
+    gathering->step = 0;
     if (item->refusal)
         return reject_input(gathering, input, str_of(item->refusal), faults);
     account->reader = item->reader->plugin.declaration->name;
@@ -250,7 +288,7 @@ static bool check_totals(const struct tally *tally, struct faults *faults)
 {
     uint64_t sum = tally->matched + tally->empty + tally->skipped + tally->failed;
 
-    if (sum == tally->records)
+    if (tally_adds_up(tally))
         return true;
     faults_add(faults,
                "the totals do not add up: %" PRIu64 " records were read and %" PRIu64
@@ -293,9 +331,12 @@ static void note_sandbox(struct harvest *harvest, const struct sandbox_receipt *
 
 bool harvest_all(struct harvest *harvest, struct faults *faults)
 {
-    struct gathering gathering = {
-        .harvest = harvest, .resumed = harvest->ledger.steps, .checkpoint = clock_now()};
+    struct gathering gathering = {.harvest = harvest, .checkpoint = clock_now()};
+    size_t inputs = harvest->survey->count;
     bool is_good;
+
+    gathering.before = memory_take(inputs, sizeof *gathering.before);
+    memcpy(gathering.before, harvest->ledger.progress, inputs * sizeof *gathering.before);
 
     gathering.duplicates = duplicates_open(harvest->output, faults);
     gathering.flow = gathering.duplicates ? open_flow(&gathering, faults) : NULL;
@@ -304,6 +345,7 @@ bool harvest_all(struct harvest *harvest, struct faults *faults)
         note_sandbox(harvest, flow_sandbox(gathering.flow));
     flow_close(gathering.flow);
     buffer_release(&gathering.lines);
+    free(gathering.before);
     duplicates_close(gathering.duplicates);
     return is_good && check_totals(&harvest->ledger.tally, faults);
 }

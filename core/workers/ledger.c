@@ -23,14 +23,15 @@ static bool each_of_facet(struct facet_tally *tally, count_taker *take, void *co
 
 static bool each_count(struct ledger *ledger, count_taker *take, void *context)
 {
-    bool is_good = take(context, &ledger->steps) && each_of_tally(&ledger->tally, take, context) &&
-                   take(context, &ledger->rejects);
+    bool is_good = each_of_tally(&ledger->tally, take, context) && take(context, &ledger->rejects);
 
     for (size_t i = 0; is_good && i < ledger->plugin_count; i++)
         is_good =
             each_of_facet(&ledger->facets[i], take, context) && take(context, &ledger->falls[i]);
     for (size_t i = 0; is_good && i < ledger->input_count; i++)
-        is_good = take(context, &ledger->inputs[i].records);
+        is_good = take(context, &ledger->inputs[i].records) &&
+                  take(context, &ledger->progress[i].steps) &&
+                  take(context, &ledger->progress[i].is_rejected);
     return is_good;
 }
 

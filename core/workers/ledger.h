@@ -6,15 +6,22 @@
 #include "workers/batch.h"
 #include "write/describe.h"
 
+/* How far an input is: its chunks whose rows are written, in order, and one step more where it was
+ * rejected as a whole behind them. */
+struct input_progress {
+    uint64_t steps;
+    uint64_t is_rejected; /* 1 or 0 */
+};
+
 /* What is counted while a run goes on. Lists are borrowed. */
 struct ledger {
-    uint64_t steps; /* chunks, and inputs that were rejected, whose rows are written */
     struct tally tally;
     uint64_t rejects;
     struct facet_tally *facets; /* for each plugin of the catalog */
     uint64_t *falls;            /* likewise: how often workers fell over it */
     size_t plugin_count;
     struct input_account *inputs; /* of which only the records are told */
+    struct input_progress *progress;
     size_t input_count;
 };
 

@@ -32,14 +32,14 @@ static void work(void *context)
     struct desk_order order = {0};
     struct batch batch;
 
-    close(desk->line.parent_end);
+    desk_sit_down(desk);
     batch_init(&batch, plugin_count);
     while (desk_wait(desk, &order, plugin_count)) {
         const struct surveyed *item = &plan->survey->items[order.task.input];
 
         batch_clear(&batch);
         worker_do(worker, item->reader, item->source, &order.task, &batch);
-        if (!batch_write(&batch, desk->places[order.place].batch))
+        if (!batch_write(&batch, order.task.number, desk->places[order.place].batch))
             end_without_room();
         if (!desk_tell(desk, order.place))
             break;
@@ -58,7 +58,7 @@ bool process_start(const struct process_plan *plan, struct child *child, struct 
     struct child_work order = {files, sizeof files / sizeof *files, work, &post};
 
     for (size_t i = 0; i < DESK_PLACES; i++) {
-        files[1 + 2 * i] = desk->places[i].chunk;
+        files[1 + 2 * i] = desk->places[i].chunk_to_read;
         files[2 + 2 * i] = desk->places[i].batch;
     }
     return child_start(child, &plan->rules, &order, faults);

@@ -20,13 +20,15 @@ struct exclusion {
 #define TASK_ALL_RECORDS UINT64_MAX
 
 struct task {
-    uint64_t number; /* in the order in which the run gives them, from 0; a worker is not told it */
+    uint64_t number; /* in the order in which the run gives them, from 0 */
     size_t input;    /* index into the survey */
     struct chunk chunk;
     struct exclusion *exclusions; /* in the order in which workers fell */
     size_t exclusion_count;
     bool is_careful; /* a worker died over it: what every plugin leaves behind is looked at */
     uint64_t *off;   /* for each plugin the first record for which it is off, or TASK_ALL_RECORDS */
+    uint64_t deaths; /* of workers over it */
+    unsigned spoilt; /* how often what was to be its batch was none */
 };
 
 /* The exclusion of a plugin, or of everything, at a record; NULL where there is none or it is

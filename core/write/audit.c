@@ -8,12 +8,12 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <yajl/yajl_tree.h>
 
 #include "text/digest.h"
 #include "text/memory.h"
 #include "write/journal.h"
 #include "write/publish.h"
+#include "write/tree.h"
 
 /* An audit while it goes on. */
 struct auditing {
@@ -290,7 +290,7 @@ static void check_document(struct auditing *auditing, const char *name, document
         add(audit, name, errno == ENOENT ? FILE_MISSING : FILE_CHANGED,
             arena_copy(&audit->arena, str_of(strerror(errno))));
     } else {
-        document = yajl_tree_parse(buffer_text(&bytes), NULL, 0);
+        document = tree_parse(buffer_str(&bytes));
         wrong = document ? check(auditing, document) : "it is no JSON";
         add(audit, name, wrong ? FILE_CHANGED : FILE_GOOD, wrong ? wrong : "fits the tables");
     }
@@ -383,7 +383,7 @@ static void check_run(struct auditing *auditing, bool has_inputs)
 
     auditing->audit->is_good = true;
     if (folder_read(&auditing->folder, manifest_name, &bytes))
-        auditing->manifest = yajl_tree_parse(buffer_text(&bytes), NULL, 0);
+        auditing->manifest = tree_parse(buffer_str(&bytes));
     buffer_release(&bytes);
     if (!auditing->manifest) {
         add(auditing->audit, manifest_name, FILE_CHANGED,

@@ -2,9 +2,8 @@
 /* Whether the finished run of a folder is the one that is asked for. */
 #include "write/finished.h"
 
-#include <yajl/yajl_tree.h>
-
 #include "write/publish.h"
+#include "write/tree.h"
 
 static const char *text_of(yajl_val document, const char *name)
 {
@@ -21,7 +20,7 @@ bool finished_is_same(const struct folder *folder, const char *key, struct buffe
     bool is_same;
 
     if (folder_has(folder, manifest_name) && folder_read(folder, "run.json", &bytes))
-        receipt = yajl_tree_parse(buffer_text(&bytes), NULL, 0);
+        receipt = tree_parse(buffer_str(&bytes));
     found = text_of(receipt, "key");
     is_same = found && strcmp(found, key) == 0 && text_of(receipt, "state");
     if (is_same) {

@@ -23,6 +23,7 @@ static const struct remedy remedies[] = {
     {"free some space", ENOSPC, false},
     {"free some of your share of the disk", EDQUOT, false},
     {"raise the limit on file sizes (ulimit -f)", EFBIG, false},
+    {"let the program open more files (ulimit -n)", EMFILE, false},
     {"move that folder away", EISDIR, false},
     {"the disk fails: see the kernel's log, and choose a folder on another one with -o", EIO, true},
     {"the folder was removed while the run worked: leave it alone", ENOENT, false},
@@ -236,9 +237,9 @@ bool folder_read(const struct folder *folder, const char *name, struct buffer *b
     if (file < 0)
         return false;
     do {
-        bytes->size += (size_t)size;
+        bytes->size += size > 0 ? (size_t)size : 0;
         size = read(file, buffer_room(bytes, 65536), 65536);
-    } while (size > 0);
+    } while (size > 0 || (size < 0 && errno == EINTR));
     close(file);
     return size == 0;
 }

@@ -245,8 +245,11 @@ bool journal_publish(struct journal *journal, const struct folder *folder, const
     for (size_t i = 0; i < count; i++)
         buffer_add_format(&line, " %s", names[i]);
     end_line(&line);
-    if (!write_lines(journal, folder, &line, faults))
-        return false;
+    return write_lines(journal, folder, &line, faults);
+}
+
+bool journal_sync(const struct journal *journal, const struct folder *folder, struct faults *faults)
+{
     if (fsync(journal->file) == 0)
         return folder_sync(folder, faults);
     folder_fault(folder, journal_name, "synced", errno, faults);

@@ -44,9 +44,13 @@ bool journal_checkpoint(struct journal *journal, const struct folder *folder,
                         const struct standing *standings, struct lap_str state,
                         struct faults *faults);
 
-/* Says, so that it lasts, that the names are being given. */
+/* Says that the names are being given. From then on no part may be removed, whatever fails. */
 bool journal_publish(struct journal *journal, const struct folder *folder, const char *const *names,
                      size_t count, struct faults *faults);
+
+/* What was said lasts from now on, whatever becomes of the machine. */
+bool journal_sync(const struct journal *journal, const struct folder *folder,
+                  struct faults *faults);
 
 void journal_release(struct journal *journal);
 

@@ -10,29 +10,12 @@
 
 #include "text/memory.h"
 #include "text/utf8.h"
+#include "write/yajl_memory.h"
 
 struct json {
     yajl_gen generator;
     struct buffer bytes;
 };
-
-static void *take(void *context, size_t size)
-{
-    (void)context;
-    return memory_take(1, size);
-}
-
-static void *grow(void *context, void *block, size_t size)
-{
-    (void)context;
-    return memory_grow(block, size, 1);
-}
-
-static void give_back(void *context, void *block)
-{
-    (void)context;
-    free(block);
-}
 
 static void print(void *context, const char *bytes, size_t size)
 {
@@ -52,10 +35,9 @@ static void insist(yajl_gen_status status)
 
 struct json *json_begin(void)
 {
-    const yajl_alloc_funcs memory = {take, grow, give_back, NULL};
     struct json *json = memory_take(1, sizeof *json);
 
-    json->generator = yajl_gen_alloc(&memory);
+    json->generator = yajl_gen_alloc(&yajl_memory);
     yajl_gen_config(json->generator, yajl_gen_beautify, 1);
     yajl_gen_config(json->generator, yajl_gen_indent_string, "  ");
     yajl_gen_config(json->generator, yajl_gen_print_callback, print, &json->bytes);

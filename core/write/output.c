@@ -392,7 +392,8 @@ bool output_publish(struct output *output, struct faults *faults)
         return false;
     output->is_published = true;
     output->folder.is_resumable = true;
-    return give_names(&output->folder, names, count, faults) &&
+    return journal_sync(&output->journal, &output->folder, faults) &&
+           give_names(&output->folder, names, count, faults) &&
            unfinished_clear(&output->folder, faults);
 }
 

@@ -10,9 +10,9 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <yajl/yajl_tree.h>
 
 #include "write/part.h"
+#include "write/tree.h"
 
 const char manifest_name[] = "manifest.json";
 
@@ -48,18 +48,21 @@ bool names_can_be_given(const struct folder *folder, const char *const *names, s
 
 /* ---- The earlier run ---- */
 
-/* The manifest of the earlier run; NULL where there is none or it is none of ours. The caller frees
- * it with yajl_tree_free. */
-static yajl_val read_old_manifest(const struct folder *folder)
+/* Takes the earlier run's manifest, NULL where there is none or it is none of ours; the caller
+ * frees it with yajl_tree_free. False and a fault where it cannot be read. */
+static bool read_old_manifest(const struct folder *folder, yajl_val *manifest,
+                              struct faults *faults)
 {
     struct buffer bytes = {0};
-    yajl_val manifest;
+    bool is_read = folder_read(folder, old_manifest_name, &bytes);
+    int error = errno;
 
-    manifest = folder_read(folder, old_manifest_name, &bytes)
-                   ? yajl_tree_parse(buffer_text(&bytes), NULL, 0)
-                   : NULL;
+    *manifest = is_read ? tree_parse(buffer_str(&bytes)) : NULL;
     buffer_release(&bytes);
-    return manifest;
+    if (is_read || error == ENOENT)
+        return true;
+    folder_fault(folder, old_manifest_name, "read", error, faults);
+    return false;
 }
 
 static bool is_among(const char *name, const char *const *names, size_t count)
@@ -95,10 +98,11 @@ static bool remove_old_tables(const struct folder *folder, const char *const *na
                               struct faults *faults)
 {
     static const char *path[] = {"tables", NULL};
-    yajl_val manifest = read_old_manifest(folder);
-    yajl_val tables = manifest ? yajl_tree_get(manifest, path, yajl_t_array) : NULL;
-    bool is_removed = true;
+    yajl_val manifest;
+    yajl_val tables;
+    bool is_removed = read_old_manifest(folder, &manifest, faults);
 
+    tables = manifest ? yajl_tree_get(manifest, path, yajl_t_array) : NULL;
     for (size_t i = 0; is_removed && YAJL_IS_ARRAY(tables) && i < tables->u.array.len; i++)
         is_removed = remove_old_table(folder, tables->u.array.values[i], names, count, faults);
     yajl_tree_free(manifest);

@@ -119,7 +119,7 @@ lapidary: no/where: the input cannot be found (No such file or directory); name 
     status=0
     wait $! || status=$?
     same 1 "$status"
-    [[ "$(rows_of out/rejects.csv)" == *"late: its gzip data cannot be unpacked beyond byte "*" (unpacking it crashed: Killed); "* ]]
+    [[ "$(rows_of out/rejects.csv)" == *"late: its gzip data cannot be unpacked beyond byte "*" (its process was killed from outside, as the system does where memory is short); "* ]]
 }
 
 @test "archives" {
@@ -404,6 +404,26 @@ unwritten() {
     unwritten "a chunk of 1048550 bytes cannot be handed to a worker: File too large; raise the limit on file sizes (ulimit -f) and run again" \
         bash -c 'ulimit -f 8; exec "$0" "$@"' "$LAPIDARY" run --plugin-path mine many.jsonl -o out
     [ ! -e out ]
+}
+
+# With the fewest descriptors the program cannot begin, with a few more not make its tables, then not
+# open the input, and at last not start a worker.
+@test "too few descriptors are told with their remedy, and nothing is left that is not true" {
+    local allowed
+    not_sanitized
+    for allowed in {5..64}; do
+        run --separate-stderr bash -c 'exec 3>&- 4>&-; ulimit -n "$1"; shift; exec "$0" "$@"' "$LAPIDARY" \
+            "$allowed" run --quiet --workers 1 --plugin-path mine good.jsonl -o out
+        case $status in
+        0) break ;;
+        1) told=$(<out/rejects.csv) && rm -r out ;;
+        3) told=$stderr && same 1 "${#stderr_lines[@]}" ;;
+        *) same "status 0, 1 or 3" "status $status: $stderr" ;;
+        esac
+        [[ $told == *"Too many open files"*"let the program open more files (ulimit -n)"* ]]
+        [ ! -e out ]
+    done
+    ((allowed > 16 && allowed < 64))
 }
 
 @test "a full disk leaves the old tables" {

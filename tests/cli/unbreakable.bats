@@ -370,3 +370,15 @@ costs_an_input() {
     same_table words && same_table records && same_table rejects && same_table misdeeds 500
     same 1000 "$(rows_of out/records.csv | wc -l)"
 }
+
+# ---- Files that workers share with the run ----
+
+# The first worker is so long at its first chunk that the second is at its second one by then.
+@test "it writes into all files that it finds while its first chunk waits to be taken" {
+    not_sanitized
+    in_a_thousand good
+    sed -i '1s/deed-good/deed-tarry/; 900s/deed-good/deed-spoil/' in.jsonl
+    cuts 0 --force --workers 2 in.jsonl
+    same_table words && same_table records && same_table rejects
+    cmp out/misdeeds.csv <(awk -F, '$3 != 1 && $3 != 900' "$BATS_FILE_TMPDIR/good/misdeeds.csv")
+}

@@ -4,13 +4,17 @@
  *
  * FAULTS_PAGE names a file of struct page, which all processes of a run share: the counts are those
  * of the run, and can be read when it is dead. FAULTS says what to do, as `CALL NUMBER HOW ERRNO`:
- * at which call (`malloc`, or `any` of those on files), at its which one, and then fail   fail
- * once, with that errno break  fail from then on cut    do only half of what was asked for kill die
- * by SIGKILL before it, in the process that was started first Without FAULTS it only counts. */
+ * at which call (`malloc`, or `any` of those on files), at its which one, and what. `fail` fails it
+ * once, with that errno; `break` fails it and all that come after it; `cut` does half of what was
+ * asked for; `kill` dies by SIGKILL before it, in the process that was started first. Without
+ * FAULTS it only counts. FAULTS_PROGRAM is the name of the program that is meant: what watches it,
+ * and is started before it, is left alone. */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -21,8 +25,11 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -50,7 +57,15 @@
     X(send)                                                                                        \
     X(recv)                                                                                        \
     X(pthread_create)                                                                              \
-    X(fork)
+    X(fork)                                                                                        \
+    X(fopen)                                                                                       \
+    X(opendir)                                                                                     \
+    X(fstat)                                                                                       \
+    X(poll)                                                                                        \
+    X(waitpid)                                                                                     \
+    X(prctl)                                                                                       \
+    X(setrlimit)                                                                                   \
+    X(close_range)
 
 #define NUMBER_OF(name) CALL_##name,
 enum call { CALLS(NUMBER_OF) CALL_ANY, CALL_COUNT };
@@ -95,6 +110,7 @@ static void read_fault(const char *text)
 __attribute__((constructor)) static void begin(void)
 {
     void *(*map)(void *, size_t, int, int, int, off_t);
+    const char *program = getenv("FAULTS_PROGRAM");
     const char *path = getenv("FAULTS_PAGE");
     int (*open_file)(const char *, int, ...);
     const char *faster = getenv("FAULTS_HASTE");
@@ -103,6 +119,8 @@ __attribute__((constructor)) static void begin(void)
 
     if (faster)
         haste = strtol(faster, NULL, 10);
+    if (program && strcmp(program_invocation_short_name, program) != 0)
+        return;
     *(void **)&map = dlsym(RTLD_NEXT, "mmap");
     *(void **)&open_file = dlsym(RTLD_NEXT, "open");
     file = path ? open_file(path, O_RDWR | O_CLOEXEC) : -1;
@@ -159,40 +177,39 @@ static int fails(enum call call)
     return how == HOW_FAIL || how == HOW_BREAK;
 }
 
-/* ---- Memory: by the C library's own names, since dlsym() itself asks for some. A sanitizer has
- * these calls for itself. ---- */
-
-#ifndef FAULTS_WITHOUT_MEMORY
-
-void *__libc_malloc(size_t size);
-void *__libc_calloc(size_t count, size_t size);
-void *__libc_realloc(void *block, size_t size);
-
-void *malloc(size_t size)
-{
-    return fails(CALL_malloc) ? NULL : __libc_malloc(size);
-}
-
-void *calloc(size_t count, size_t size)
-{
-    return fails(CALL_calloc) ? NULL : __libc_calloc(count, size);
-}
-
-void *realloc(void *block, size_t size)
-{
-    return fails(CALL_realloc) ? NULL : __libc_realloc(block, size);
-}
-
-#endif
-
-/* ---- Files and processes ---- */
-
 /* Calls the next function of this name. */
 #define NEXT(type, name, parameters, ...)                                                          \
     static type(*next) parameters;                                                                 \
     if (!next)                                                                                     \
         *(void **)&next = dlsym(RTLD_NEXT, #name);                                                 \
     return next(__VA_ARGS__)
+
+/* ---- Memory: the next function is a sanitizer's or valgrind's, who have these calls for
+ * themselves; else the C library's, by a name of its own, since dlsym() itself may ask for some.
+ * ---- */
+
+#ifdef FAULTS_OF_WATCHED_MEMORY
+#define TAKE(name, parameters, ...) NEXT(void *, name, parameters, __VA_ARGS__)
+#else
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *block, size_t size);
+#define TAKE(name, parameters, ...) return __libc_##name(__VA_ARGS__)
+#endif
+
+#define WRAP_MEMORY(name, parameters, ...)                                                         \
+    void *name parameters                                                                          \
+    {                                                                                              \
+        if (fails(CALL_##name))                                                                    \
+            return NULL;                                                                           \
+        TAKE(name, parameters, __VA_ARGS__);                                                       \
+    }
+
+WRAP_MEMORY(malloc, (size_t size), size)
+WRAP_MEMORY(calloc, (size_t count, size_t size), count, size)
+WRAP_MEMORY(realloc, (void *block, size_t size), block, size)
+
+/* ---- Files and processes ---- */
 
 #define WRAP(type, failure, call, name, parameters, ...)                                           \
     type name parameters                                                                           \
@@ -268,6 +285,32 @@ WRAP(int, fault.error, pthread_create, pthread_create,
      (pthread_t * thread, const pthread_attr_t *attributes, void *(*start)(void *), void *context),
      thread, attributes, start, context)
 WRAP(pid_t, -1, fork, fork, (void), )
+WRAP(FILE *, NULL, fopen, fopen, (const char *path, const char *mode), path, mode)
+WRAP(FILE *, NULL, fopen, fopen64, (const char *path, const char *mode), path, mode)
+WRAP(DIR *, NULL, opendir, opendir, (const char *path), path)
+WRAP(int, -1, fstat, fstat, (int file, struct stat *status), file, status)
+WRAP(int, -1, fstat, fstat64, (int file, struct stat64 *status), file, status)
+WRAP(int, -1, poll, poll, (struct pollfd * files, nfds_t count, int pause), files, count, pause)
+WRAP(pid_t, -1, waitpid, waitpid, (pid_t process, int *status, int options), process, status,
+     options)
+WRAP(int, -1, setrlimit, setrlimit, (__rlimit_resource_t what, const struct rlimit *limit), what,
+     limit)
+WRAP(int, -1, close_range, close_range, (unsigned first, unsigned last, int flags), first, last,
+     flags)
+
+int prctl(int what, ...)
+{
+    unsigned long words[4];
+    va_list list;
+
+    va_start(list, what);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        words[i] = va_arg(list, unsigned long);
+    va_end(list);
+    if (fails(CALL_prctl))
+        return -1;
+    NEXT(int, prctl, (int, ...), what, words[0], words[1], words[2], words[3]);
+}
 
 /* Those that take a mode only where they make a file. */
 static mode_t mode_of(int flags, va_list list)

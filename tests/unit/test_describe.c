@@ -13,6 +13,7 @@
 #include "scratch.h"
 #include "write/audit.h"
 #include "write/describe.h"
+#include "write/tree.h"
 
 /* ---- A made-up run ---- */
 
@@ -482,6 +483,66 @@ static void an_audit_counts_rows_and_not_lines(void **state)
     audit_release(&audit);
 }
 
+/* ---- JSON as a tree ---- */
+
+/* The two trees are the same. */
+static void assert_same_tree(yajl_val a, yajl_val b)
+{
+    assert_int_equal(a->type, b->type);
+    if (a->type == yajl_t_string) {
+        assert_string_equal(a->u.string, b->u.string);
+    } else if (a->type == yajl_t_number) {
+        assert_string_equal(a->u.number.r, b->u.number.r);
+        assert_int_equal(a->u.number.flags, b->u.number.flags);
+        assert_true(!YAJL_IS_INTEGER(a) || a->u.number.i == b->u.number.i);
+        assert_true(!YAJL_IS_DOUBLE(a) || a->u.number.d == b->u.number.d);
+    } else if (a->type == yajl_t_array) {
+        assert_int_equal(a->u.array.len, b->u.array.len);
+        for (size_t i = 0; i < a->u.array.len; i++)
+            assert_same_tree(a->u.array.values[i], b->u.array.values[i]);
+    } else if (a->type == yajl_t_object) {
+        assert_int_equal(a->u.object.len, b->u.object.len);
+        for (size_t i = 0; i < a->u.object.len; i++) {
+            assert_string_equal(a->u.object.keys[i], b->u.object.keys[i]);
+            assert_same_tree(a->u.object.values[i], b->u.object.values[i]);
+        }
+    }
+}
+
+static void a_tree_is_that_of_yajl(void **state)
+{
+    static const char *const texts[] = {
+        "{}",
+        "[]",
+        "\"pear\"",
+        "[null, true, false, 0, -7, 2.5, 1e3, 99999999999999999999, \"\"]",
+        "[[[[[[[[[[[[1], 2], 3], 4], 5], 6], 7], 8], 9], 10], 11], 12]",
+        "{\"a\": {\"b\": [1, {\"c\": \"\\u00e9\"}], \"d\": {}}, \"a\": 2, \"\": 3, \"e\": 4, "
+        "\"f\": 5, \"g\": 6}"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        yajl_val wanted = yajl_tree_parse(texts[i], NULL, 0);
+        yajl_val found = tree_parse(str_of(texts[i]));
+
+        assert_non_null(found);
+        assert_same_tree(found, wanted);
+        yajl_tree_free(found);
+        yajl_tree_free(wanted);
+    }
+}
+
+static void what_is_no_json_is_no_tree(void **state)
+{
+    static const char *const texts[] = {
+        "",      "{",    "{\"a\"", "{\"a\": ",         "{\"a\": [1, {\"b\"",
+        "[1, 2", "[1]]", "pear",   "{\"a\": \"\xff\"}"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        assert_null(tree_parse(str_of(texts[i])));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -493,6 +554,8 @@ int main(void)
         IN_SCRATCH(run_json_says_when_and_where),
         IN_SCRATCH(a_plugin_that_went_away_is_told),
         IN_SCRATCH(an_audit_counts_rows_and_not_lines),
+        cmocka_unit_test(a_tree_is_that_of_yajl),
+        cmocka_unit_test(what_is_no_json_is_no_tree),
     };
 
     return cmocka_run_group_tests_name("describe", tests, NULL, NULL);

@@ -34,6 +34,9 @@ static int renames_left = -1;
 static int writes_left = -1;
 static int disk_error;
 
+/* How often data are made to last before the disk fails with disk_error; -1: always. */
+static int syncs_left = -1;
+
 static void spend_name(void)
 {
     if (names_left == 0)
@@ -76,6 +79,16 @@ ssize_t write(int file, const void *bytes, size_t size)
 ssize_t pwrite(int file, const void *bytes, size_t size, off_t at)
 {
     return spend_write() ? syscall(SYS_pwrite64, file, bytes, size, at) : -1;
+}
+
+int fsync(int file)
+{
+    if (syncs_left == 0) {
+        errno = disk_error;
+        return -1;
+    }
+    syncs_left -= syncs_left > 0;
+    return (int)syscall(SYS_fsync, file);
 }
 
 /* ---- A run in steps ---- */
@@ -552,6 +565,45 @@ static void a_death_while_publishing_leaves_no_mixture(void **state)
     assert_true(calls > 8);
 }
 
+/* Once it may be written that the names are being given, nothing is taken away that they go to. */
+static void a_disk_that_fails_while_publishing_leaves_no_mixture(void **state)
+{
+    struct faults faults = {0};
+    bool is_ended = false;
+    int syncs;
+
+    (void)state;
+    disk_error = EIO;
+    for (syncs = 0; !is_ended; syncs++) {
+        struct output *output;
+
+        leave_earlier_run();
+        output = open_output(OUTPUT_FORCED);
+        add(output, 0, "new\n");
+        checkpoint(output, "all done");
+        assert_true(output_end_tables(output, &faults));
+        assert_true(output_add_file(output, "manifest.json",
+                                    TEXT("{\"tables\": [{\"name\": \"apples\"}]}\n"), &faults));
+        syncs_left = syncs;
+        is_ended = output_publish(output, &faults);
+        syncs_left = -1;
+        output_close(output, true);
+        assert_no_mixture();
+        if (!is_ended) {
+            output = open_output(OUTPUT_RESUMED);
+            if (output_is_published(output))
+                output_close(output, false);
+            else
+                end(output);
+        }
+        assert_whole("name\nnew\n");
+        assert_holds("out/manifest.json", "{\"tables\": [{\"name\": \"apples\"}]}\n");
+        assert_false(scratch_has("out/plums.csv"));
+        faults_release(&faults);
+    }
+    assert_true(syncs > 4);
+}
+
 static void a_death_while_resuming_leaves_no_mixture(void **state)
 {
     (void)state;
@@ -781,6 +833,7 @@ int main(void)
         IN_SCRATCH(a_journal_that_lists_other_files_is_not_gone_on_with),
         IN_SCRATCH(tables_that_were_changed_are_not_gone_on_with),
         IN_SCRATCH(a_death_while_publishing_leaves_no_mixture),
+        IN_SCRATCH(a_disk_that_fails_while_publishing_leaves_no_mixture),
         IN_SCRATCH(a_death_while_resuming_leaves_no_mixture),
         IN_SCRATCH(what_died_while_publishing_is_the_earlier_run_of_one_that_is_forced),
         IN_SCRATCH(a_disk_that_fails_while_publishing_is_told_and_resumed),

@@ -430,16 +430,40 @@ static void test_what_is_required_must_be_had(void **state)
     inside(rules, nothing);
     assert_false(found->is_inside);
     assert_string_equal(found->told,
-                        "the sandbox cannot have Landlock (Too many open files)\n"
-                        "the sandbox cannot have limits of resources (Too many open files)\n");
+                        "the sandbox cannot have a count of the memory that it has (Too many open "
+                        "files); let the program open more files (ulimit -n)\n"
+                        "the sandbox cannot have Landlock (Too many open files); let the program "
+                        "open more files (ulimit -n)\n");
     rules.mode = SANDBOX_TRY;
     rules.memory = 0;
     inside(rules, nothing);
     assert_true(found->is_inside);
-    assert_string_equal(found->told, "the sandbox cannot have Landlock (Too many open files)\n");
+    assert_string_equal(found->told,
+                        "the sandbox cannot have Landlock (Too many open files); let the program "
+                        "open more files (ulimit -n)\n");
     assert_int_equal(found->receipt.landlock_abi, 0);
     assert_true(found->receipt.has_seccomp);
     assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+}
+
+/* What is closed makes room for what must be looked at. */
+static void test_a_process_with_all_descriptors_enters(void **state)
+{
+    struct sandbox_rules rules = whole_sandbox();
+    struct rlimit before;
+    struct rlimit few;
+    int lowest = dup(STDERR_FILENO);
+
+    (void)state;
+    assert_true(lowest > 0);
+    close(lowest);
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    few = (struct rlimit){(rlim_t)lowest, before.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+    inside(rules, nothing);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+    assert_string_equal(found->told, "");
+    assert_true(found->is_inside);
 }
 
 /* Where the whole sandbox cannot be had, as under valgrind and with a sanitizer, only what holds
@@ -466,6 +490,7 @@ int main(void)
         cmocka_unit_test(test_calls_of_other_machines_are_refused),
 #endif
         cmocka_unit_test(test_what_is_required_must_be_had),
+        cmocka_unit_test(test_a_process_with_all_descriptors_enters),
         cmocka_unit_test(test_all_ways_are_open_without),
         cmocka_unit_test(test_try_enters_anywhere),
         cmocka_unit_test(test_an_orphan_does_not_enter),

@@ -55,8 +55,8 @@ static void a_batch_goes_through_a_file(void **state)
     fill(&sent);
     batch_init(&taken, 2);
     buffer_add_str(&taken.rejects.csv, str_of("of an earlier one"));
-    assert_true(batch_write(&sent, file));
-    assert_true(batch_read(&taken, file));
+    assert_true(batch_write(&sent, 7, file));
+    assert_true(batch_read(&taken, 7, file));
     assert_str_equal(buffer_str(&taken.facets[0]), str_of(""));
     assert_str_equal(buffer_str(&taken.facets[1]), str_of("a,b\n"));
     assert_memory_equal(taken.tallies, sent.tallies, 2 * sizeof *taken.tallies);
@@ -82,7 +82,7 @@ static void a_spoiled_batch_is_refused_or_harmless(void **state)
 
     (void)state;
     fill(&sent);
-    assert_true(batch_write(&sent, file));
+    assert_true(batch_write(&sent, 7, file));
     size = lseek(file, 0, SEEK_END);
     for (off_t at = 0; at < size; at++) {
         struct batch taken;
@@ -94,7 +94,8 @@ static void a_spoiled_batch_is_refused_or_harmless(void **state)
 
             assert_int_equal(pwrite(file, &other, 1, at), 1);
             batch_init(&taken, 2);
-            if (batch_read(&taken, file)) {
+            if (batch_read(&taken, 7, file)) {
+                assert_true(tally_adds_up(&taken.tally));
                 for (size_t i = 0; i < taken.line_count; i++)
                     assert_true(taken.lines[i].id.end <= taken.ids.size &&
                                 taken.lines[i].duplicate_of <= taken.records.size);
@@ -108,7 +109,7 @@ static void a_spoiled_batch_is_refused_or_harmless(void **state)
 
         assert_int_equal(ftruncate(file, size), 0);
         batch_init(&taken, 2);
-        assert_false(batch_read(&taken, file));
+        assert_false(batch_read(&taken, 7, file));
         batch_release(&taken);
     }
     batch_release(&sent);
@@ -123,65 +124,184 @@ static void a_batch_of_other_plugins_is_refused(void **state)
 
     (void)state;
     fill(&sent);
-    assert_true(batch_write(&sent, file));
+    assert_true(batch_write(&sent, 7, file));
     batch_init(&taken, 3);
-    assert_false(batch_read(&taken, file));
+    assert_false(batch_read(&taken, 7, file));
     batch_release(&sent);
     batch_release(&taken);
     close(file);
 }
 
+/* What came of the task before lies where a plugin said too early that this one is done. */
+static void a_batch_of_another_task_is_refused(void **state)
+{
+    struct batch sent;
+    struct batch taken;
+    int file = memory_file();
+
+    (void)state;
+    fill(&sent);
+    assert_true(batch_write(&sent, 6, file));
+    batch_init(&taken, 2);
+    assert_false(batch_read(&taken, 7, file));
+    batch_release(&sent);
+    batch_release(&taken);
+    close(file);
+}
+
+static void a_tally_adds_up_or_does_not(void **state)
+{
+    static const struct tally right[] = {{0}, {10, 1, 2, 3, 4, 99}, {5, 5, 0, 0, 0, 0}};
+    static const struct tally wrong[] = {{1, 0, 0, 0, 0, 0},
+                                         {10, 1, 2, 3, 5, 0},
+                                         {0, UINT64_MAX, 1, 0, 0, 0},
+                                         {3, 2, UINT64_MAX, 2, 0, 0}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof right / sizeof *right; i++)
+        assert_true(tally_adds_up(&right[i]));
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_false(tally_adds_up(&wrong[i]));
+}
+
+/* Each breaks a batch in one way. */
+static void lose_a_record(struct batch *batch)
+{
+    batch->tally.failed = 0;
+}
+
+static void count_no_line(struct batch *batch)
+{
+    batch->line_count = 0;
+}
+
+static void count_more_matched_than_lines(struct batch *batch)
+{
+    batch->tally = (struct tally){.records = 3, .matched = 3};
+}
+
+static void count_rows_that_are_none(struct batch *batch)
+{
+    batch->tallies[0].rows = 1;
+}
+
+static void count_no_rows(struct batch *batch)
+{
+    batch->tallies[1] = (struct facet_tally){0};
+}
+
+static void count_more_rows_than_bytes(struct batch *batch)
+{
+    batch->tallies[1].rows = 5;
+}
+
+static void count_more_records_than_rows(struct batch *batch)
+{
+    batch->tallies[1].records = 2;
+}
+
+static void cut_a_row(struct batch *batch)
+{
+    batch->facets[1].size--;
+}
+
+static void cut_a_reject(struct batch *batch)
+{
+    batch->rejects.csv.size--;
+}
+
+static void cut_a_record(struct batch *batch)
+{
+    batch->records.size--;
+}
+
+static void a_batch_that_does_not_add_up_is_refused(void **state)
+{
+    static void (*const breaks[])(struct batch *) = {lose_a_record,
+                                                     count_no_line,
+                                                     count_more_matched_than_lines,
+                                                     count_rows_that_are_none,
+                                                     count_no_rows,
+                                                     count_more_rows_than_bytes,
+                                                     count_more_records_than_rows,
+                                                     cut_a_row,
+                                                     cut_a_reject,
+                                                     cut_a_record};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof breaks / sizeof *breaks; i++) {
+        struct batch sent;
+        struct batch taken;
+        int file = memory_file();
+
+        fill(&sent);
+        breaks[i](&sent);
+        assert_true(batch_write(&sent, 7, file));
+        batch_init(&taken, 2);
+        assert_false(batch_read(&taken, 7, file));
+        batch_release(&sent);
+        batch_release(&taken);
+        close(file);
+    }
+}
+
 /* A ledger with two plugins and three inputs, whose lists the caller gives. */
 static struct ledger ledger_on(struct facet_tally *facets, uint64_t *falls,
-                               struct input_account *inputs)
+                               struct input_account *inputs, struct input_progress *progress)
 {
-    return (struct ledger){
-        .facets = facets, .falls = falls, .plugin_count = 2, .inputs = inputs, .input_count = 3};
+    return (struct ledger){.facets = facets,
+                           .falls = falls,
+                           .plugin_count = 2,
+                           .inputs = inputs,
+                           .progress = progress,
+                           .input_count = 3};
 }
 
 static void a_ledger_is_read_as_it_was_written(void **state)
 {
     struct facet_tally facets[2] = {{1, 2, 3, 4}, {5, 6, 7, UINT64_MAX}};
     struct input_account inputs[3] = {{.records = 8}, {.records = 0}, {.records = 9}};
+    struct input_progress progress[3] = {{3, 0}, {1, 1}, {2, 0}};
     uint64_t falls[2] = {0, 10};
-    struct ledger written = ledger_on(facets, falls, inputs);
+    struct ledger written = ledger_on(facets, falls, inputs, progress);
     struct facet_tally read_facets[2] = {0};
     struct input_account read_inputs[3] = {0};
+    struct input_progress read_progress[3] = {0};
     uint64_t read_falls[2] = {0};
-    struct ledger read = ledger_on(read_facets, read_falls, read_inputs);
+    struct ledger read = ledger_on(read_facets, read_falls, read_inputs, read_progress);
     struct buffer line = {0};
 
     (void)state;
-    written.steps = 11;
     written.tally = (struct tally){12, 13, 14, 15, 16, 17};
     written.rejects = 18;
     ledger_write(&line, &written);
     assert_str_equal(
         buffer_str(&line),
-        str_of("11 12 13 14 15 16 17 18 1 2 3 4 0 5 6 7 18446744073709551615 10 8 0 9"));
+        str_of("12 13 14 15 16 17 18 1 2 3 4 0 5 6 7 18446744073709551615 10 8 3 0 0 1 1 9 2 0"));
     assert_true(ledger_read(&read, buffer_str(&line)));
-    assert_int_equal(read.steps, 11);
     assert_int_equal(read.rejects, 18);
     assert_memory_equal(&read.tally, &written.tally, sizeof read.tally);
     assert_memory_equal(read_facets, facets, sizeof facets);
     assert_memory_equal(read_falls, falls, sizeof falls);
     assert_int_equal(read_inputs[2].records, 9);
+    assert_memory_equal(read_progress, progress, sizeof progress);
     buffer_release(&line);
 }
 
 static void a_line_that_is_no_ledger_is_refused(void **state)
 {
-    static const char *const wrong[] = {"", "words",
-                                        "11 12 13 14 15 16 17 18 1 2 3 4 0 5 6 7 8 10 8 0",
-                                        "11 12 13 14 15 16 17 18 1 2 3 4 0 5 6 7 8 10 8 0 9 9",
-                                        "11 12 13 14 15 16 17 18 1 2 3 4 0 5 6 7 8 10 8 0 9x"};
+    static const char *const wrong[] = {
+        "", "words", "12 13 14 15 16 17 18 1 2 3 4 0 5 6 7 8 10 8 3 0 0 1 1 9 2",
+        "12 13 14 15 16 17 18 1 2 3 4 0 5 6 7 8 10 8 3 0 0 1 1 9 2 0 0",
+        "12 13 14 15 16 17 18 1 2 3 4 0 5 6 7 8 10 8 3 0 0 1 1 9 2 0x"};
 
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         struct facet_tally facets[2];
         struct input_account inputs[3];
+        struct input_progress progress[3];
         uint64_t falls[2];
-        struct ledger ledger = ledger_on(facets, falls, inputs);
+        struct ledger ledger = ledger_on(facets, falls, inputs, progress);
 
         assert_false(ledger_read(&ledger, str_of(wrong[i])));
     }
@@ -222,7 +342,7 @@ static void a_crew_that_cannot_be_had_closes_no_file_of_others(void **state)
     few = before;
     few.rlim_cur = (rlim_t)lowest + 3;
     assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
-    assert_null(crew_open(&plan, 4, &faults));
+    assert_null(crew_open(&plan, 4, 1, &faults));
     assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
     assert_int_equal(faults.count, 1);
     for (int file = STDIN_FILENO; file <= STDERR_FILENO; file++)
@@ -260,6 +380,9 @@ int main(void)
         cmocka_unit_test(a_batch_goes_through_a_file),
         cmocka_unit_test(a_spoiled_batch_is_refused_or_harmless),
         cmocka_unit_test(a_batch_of_other_plugins_is_refused),
+        cmocka_unit_test(a_batch_of_another_task_is_refused),
+        cmocka_unit_test(a_tally_adds_up_or_does_not),
+        cmocka_unit_test(a_batch_that_does_not_add_up_is_refused),
         cmocka_unit_test(a_ledger_is_read_as_it_was_written),
         cmocka_unit_test(a_line_that_is_no_ledger_is_refused),
         cmocka_unit_test(a_task_knows_what_is_excluded),

@@ -160,6 +160,18 @@ static inline int close_all_files(const struct scene *scene)
     return LAP_OK;
 }
 
+/* Over the beginning of every file that it finds open for writing. */
+static inline int write_into_all_files(const struct scene *scene)
+{
+    static const char rubbish[256] = {1, 2, 3};
+
+    (void)scene;
+    for (int file = STDERR_FILENO + 1; file < 1024; file++)
+        if (pwrite(file, rubbish, sizeof rubbish, 0) < 0)
+            continue;
+    return LAP_OK;
+}
+
 /* Writes to what it has given back; whoever asks for as much memory next finds out. */
 static inline int break_the_heap(const struct scene *scene)
 {
@@ -245,6 +257,7 @@ static const struct misdeed misdeeds[] = {
     {"exit", end_the_process},
     {"quit", end_the_process_at_once},
     {"close", close_all_files},
+    {"spoil", write_into_all_files},
     {"heap", break_the_heap},
     {"ask", ask_for_memory},
     {"host", write_over_the_host},
