@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <linux/seccomp.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <stddef.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
@@ -86,13 +87,28 @@ static int add_rules(scmp_filter_ctx filter)
     return result;
 }
 
+/* libseccomp goes round for ever where it gets no memory: the process ends of it. The alarm cannot
+ * be taken back from inside the filter, so it is ignored then. */
+enum { LOAD_SECONDS = 10 };
+
+static int load(scmp_filter_ctx filter)
+{
+    int result;
+
+    signal(SIGALRM, SIG_DFL);
+    alarm(LOAD_SECONDS);
+    result = seccomp_load(filter);
+    signal(SIGALRM, SIG_IGN);
+    return result;
+}
+
 bool filter_enter(void)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
     int result = filter ? add_rules(filter) : -ENOMEM;
 
     if (result == 0)
-        result = seccomp_load(filter);
+        result = load(filter);
     seccomp_release(filter);
     errno = -result;
     return result == 0;
