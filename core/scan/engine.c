@@ -144,14 +144,20 @@ static void take_sentences(struct scanner *scanner, const struct record *record)
     }
 }
 
+/* Finds such cues in the stretches at hand. */
+static void take_cues(struct scanner *scanner, enum cue cue)
+{
+    search_patterns(scanner, cue);
+    lists_give_cues(scanner, cue);
+}
+
 static void search_cues(struct scanner *scanner, const struct record *record)
 {
     note_wanted(scanner);
     stretches_take_fields(&scanner->stretches, record, scanner->is_wanted);
-    search_patterns(scanner, CUE_RECORD);
+    take_cues(scanner, CUE_RECORD);
     take_sentences(scanner, record);
-    search_patterns(scanner, CUE_SENTENCE);
-    lists_give_cues(scanner);
+    take_cues(scanner, CUE_SENTENCE);
 }
 
 /* Gives the waiting names that have their cue to their plugins; before that, no cue is a name. */

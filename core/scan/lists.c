@@ -165,27 +165,26 @@ void lists_search(struct scanner *scanner, const struct record *record)
     }
 }
 
-/* True where its plugin wants a cue there. */
-static bool is_wanted(const struct scanner *scanner, const struct waiting_name *name)
+/* True where a name is such a cue and stands in a stretch that its plugin wants. */
+static bool is_given(const struct scanner *scanner, const struct waiting_name *name, enum cue cue)
 {
     const struct lap_match *match = &name->match;
     struct consumer owner = {name->plugin, match->pattern};
 
-    if (searcher_of(scanner->engine, owner)->pattern->cue == CUE_SENTENCE)
-        return stretches_have(&scanner->stretches, match->field, match->span.start, name->plugin);
-    return scanner->is_wanted[name->plugin];
+    return searcher_of(scanner->engine, owner)->pattern->cue == cue &&
+           stretches_have(&scanner->stretches, match->field, match->span.start, name->plugin);
 }
 
-void lists_give_cues(struct scanner *scanner)
+void lists_give_cues(struct scanner *scanner, enum cue cue)
 {
     for (size_t i = 0; i < scanner->cues.count; i++) {
-        const struct waiting_name *cue = &scanner->cues.items[i];
+        const struct waiting_name *name = &scanner->cues.items[i];
 
-        if (!is_wanted(scanner, cue))
+        if (!is_given(scanner, name, cue))
             continue;
-        if (cue->group->cue_role)
-            waiting_add(&scanner->asking, *cue);
+        if (name->group->cue_role)
+            waiting_add(&scanner->asking, *name);
         else
-            match_list_add(&scanner->scan.found[cue->plugin], cue->match);
+            match_list_add(&scanner->scan.found[name->plugin], name->match);
     }
 }

@@ -18,8 +18,8 @@ size_t lists_count(const struct lists *lists);
  * plugins' matches. */
 void lists_search(struct scanner *scanner, const struct record *record);
 
-/* Gives the names that are cues to those plugins that want them; of their sentences
- * scanner->stretches must know. */
-void lists_give_cues(struct scanner *scanner);
+/* Gives the names that are such cues to those plugins that want the stretches, of
+ * scanner->stretches, in which they stand. */
+void lists_give_cues(struct scanner *scanner, enum cue cue);
 
 #endif

@@ -39,7 +39,7 @@ struct scanner {
     struct lap_span *no_captures; /* none of which took part; as many as any plugin has */
     size_t *resume;               /* for each list, in the text at hand */
     bool *is_wanted;              /* for each plugin: something that is no cue was found */
-    struct stretches stretches;   /* that are searched now; at last, sentences with cues */
+    struct stretches stretches;   /* that are searched now */
     struct waiting_names asking;  /* for a cue */
     struct waiting_names cues;    /* for a plugin that wants them */
 };
