@@ -69,19 +69,18 @@ static void use_declared(struct arena *arena, struct gate *gate, const struct pa
 struct plan plan_make(struct arena *arena, struct gate *gate, const struct pattern *pattern,
                       uint32_t number)
 {
-    struct plan plan = {.way = SEARCH_WHOLE, .chance = 1};
+    struct plan plan = {
+        .way = SEARCH_WHOLE, .chance = 1, .is_of_sentences = pattern->cue == CUE_SENTENCE};
     const struct expression *expression =
         expression_read(arena, pattern->regex, pattern->is_caseless, &plan.has_twins);
     bool is_added = expression && gate_add(gate, expression, number, &plan.chance);
-    /* What a sentence's match holds may stand behind the sentence, which is short anyway. */
-    bool may_hold = pattern->cue != CUE_SENTENCE;
     struct needles needles = {.count = 0};
 
     if (is_added && plan.chance <= MANY_PLACES) {
         plan.way = SEARCH_PLACES;
         return plan;
     }
-    if (expression && may_hold)
+    if (expression && !plan.is_of_sentences)
         needles_find(arena, expression, &needles);
     if (needles.count && needles.chance < plan.chance * FEW_NEEDLES) {
         if (is_added)
@@ -93,7 +92,7 @@ struct plan plan_make(struct arena *arena, struct gate *gate, const struct patte
     } else {
         if (is_added)
             gate_take_back(gate);
-        if (may_hold)
+        if (!plan.is_of_sentences)
             use_declared(arena, gate, pattern, number, &plan);
     }
     return plan;
@@ -120,6 +119,9 @@ const char *plan_text(struct arena *arena, const struct plan *plan)
                             plan->is_declared ? ", the anchor that the declaration names" : "");
     case SEARCH_WHOLE:
     default:
+        if (plan->is_of_sentences)
+            return "slow: PCRE2 goes over every byte of a match's sentence for it; let it begin "
+                   "with something rarer";
         return "slow: PCRE2 goes over every byte of every text for it, and one such pattern can "
                "cost as much as all others together; let it begin with something rarer, or name "
                "an anchor";

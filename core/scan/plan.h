@@ -12,8 +12,10 @@ struct plan {
     size_t within; /* SEARCH_NEEDLES: so many bytes before one a match begins at most */
     size_t needle_count; /* SEARCH_NEEDLES: the first of them is needle, for messages */
     const char *needle;
-    bool is_declared; /* the needle is the anchor that the declaration names */
-    bool has_twins;   /* the Kelvin sign or the long s may stand for a letter of it */
+    bool is_declared;     /* the needle is the anchor that the declaration names */
+    bool has_twins;       /* the Kelvin sign or the long s may stand for a letter of it */
+    bool is_of_sentences; /* only sentences are searched: it has no needles, since what a match
+                           * holds may stand behind its sentence */
 };
 
 /* Decides, and puts what stands in a pattern's way into gate, for the owner `number`: all of its

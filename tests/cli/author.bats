@@ -93,6 +93,26 @@ PYTHON
     [[ $output == *"there is no plugin 'wieghts'; did you mean 'weights'?"* ]]
 }
 
+@test "show tells how each pattern is searched, which is slow, and what that costs" {
+    sed -i "/^values:/i\\
+  - {id: held, role: figure, regex: '[a-z]+ [a-z]+ish beryl'}\\
+  - {id: named, role: figure, regex: '([a-z]+) or \\\\1', anchor: {text: ' or ', within: 9}}\\
+  - {id: slow, role: figure, regex: '([a-z]+) \\\\1'}\\
+  - {id: brief, role: figure, regex: '([a-z]+) and \\\\1', cue: sentence, anchor: {text: ' and ', within: 9}}" \
+        mine/weights/weights.yaml
+    ends_with 0 weights show weights
+    # way PATTERN WORDS: what is said of it, two lines below its name
+    way() {
+        [[ $(grep -A 2 "^  $1: " <<<"$output" | tail -n 1) == "    ($2)" ]] || { echo "$output"; false; }
+    }
+    [[ $output == *"(tried only where it can begin, by three bytes about "*" times in a million bytes)"* ]]
+    way held "searched anywhere before 'ish beryl'"
+    way named "searched at most 36 bytes before ' or ', the anchor that the declaration names"
+    way slow "slow: PCRE2 goes over every byte of every text for it, and one such pattern can cost as much as \
+all others together; let it begin with something rarer, or name an anchor"
+    way brief "slow: PCRE2 goes over every byte of a match's sentence for it; let it begin with something rarer"
+}
+
 @test "explain tells rows, captures, overlaps and cues" {
     ends_with 0 weights explain weights --text 'A 2 carat beryl.'
     [[ $output == *"weight (pattern, line 9)"* ]]
