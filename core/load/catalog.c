@@ -382,7 +382,7 @@ bool catalog_load(struct catalog *catalog, const struct job *job, struct faults 
     tell_twins(&loading);
     tell_missing(&loading);
     catalog->plugins = arena_take(loading.arena, (loading.find_count + 1) * sizeof(struct plugin));
-    sharing_end(sharing_begin(loading.find_count, read_declaration, &loading));
+    share_out(loading.find_count, read_declaration, &loading);
     for (size_t i = 0; i < loading.find_count; i++)
         load_plugin(&loading, &loading.finds[i]);
     check_facets(catalog, faults);
@@ -444,7 +444,7 @@ bool catalog_digest(struct catalog *catalog, struct faults *faults)
 
     for (size_t i = 0; i < catalog->count; i++)
         make_room_for_digests(&catalog->arena, &catalog->plugins[i]);
-    sharing_end(sharing_begin(catalog->count, digest_plugin, &digesting));
+    share_out(catalog->count, digest_plugin, &digesting);
     for (size_t i = 0; i < catalog->count; i++)
         faults_join(faults, &digesting.faults[i]);
     free(digesting.faults);

@@ -46,3 +46,8 @@ void sharing_end(struct sharing *sharing)
         pthread_join(sharing->helper, NULL);
     free(sharing);
 }
+
+void share_out(size_t count, piece_function *do_piece, void *context)
+{
+    sharing_end(sharing_begin(count, do_piece, context));
+}

@@ -18,4 +18,7 @@ struct sharing *sharing_begin(size_t count, piece_function *do_piece, void *cont
 /* Helps until all pieces are done, and frees sharing. After it there is one thread again. */
 void sharing_end(struct sharing *sharing);
 
+/* Both at once, where there is nothing to do in between. */
+void share_out(size_t count, piece_function *do_piece, void *context);
+
 #endif

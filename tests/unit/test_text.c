@@ -324,11 +324,11 @@ static void each_piece_is_done_once_by_one_of_two(void **state)
 
     (void)state;
     for (size_t round = 1; round <= 20; round++) {
-        sharing_end(sharing_begin(PIECES, count_piece, counts));
+        share_out(PIECES, count_piece, counts);
         for (size_t i = 0; i < PIECES; i++)
             assert_int_equal(counts[i], round);
     }
-    sharing_end(sharing_begin(0, count_piece, NULL));
+    share_out(0, count_piece, NULL);
 }
 
 static void arenas_and_faults_are_joined(void **state)
