@@ -77,8 +77,7 @@ static bool has(const struct entry *entry, bool is_had, const char *part)
 {
     if (!is_had)
         faults_add(entry->faults, "the sandbox cannot have %s (%s); %s", part, strerror(errno),
-                   errno == EMFILE ? "let the program open more files (ulimit -n)"
-                                   : "take --sandbox=try to go on without it");
+                   errno == EMFILE ? MORE_FILES : "take --sandbox=try to go on without it");
     return is_had;
 }
 

@@ -73,7 +73,7 @@ static const char *remedy_of(int error)
         {EPERM, "let it be read or leave it out"},
         {ENOENT, "put it back or leave it out"},
         {ELOOP, "mend the link or leave it out"},
-        {EMFILE, "let the program open more files (ulimit -n)"},
+        {EMFILE, MORE_FILES},
         {ENXIO, "leave it out"},
         {EBADF, "give it something to read"},
         {EIO, "look after its disk, and run again"},

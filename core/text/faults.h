@@ -18,6 +18,9 @@ struct faults {
     size_t count;
 };
 
+/* What to do where a process may have no more descriptors (EMFILE), for the end of a sentence. */
+#define MORE_FILES "let the program open more files (ulimit -n)"
+
 /* Adds one sentence, without a line end. */
 void faults_add(struct faults *faults, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

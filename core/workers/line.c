@@ -53,6 +53,6 @@ void line_unshare(void *memory, size_t size)
 bool line_fault(const char *what, const char *remedy, struct faults *faults)
 {
     faults_add(faults, "%s cannot be made: %s; %s", what, strerror(errno),
-               errno == EMFILE ? "let the program open more files (ulimit -n)" : remedy);
+               errno == EMFILE ? MORE_FILES : remedy);
     return false;
 }

@@ -23,7 +23,7 @@ static const struct remedy remedies[] = {
     {"free some space", ENOSPC, false},
     {"free some of your share of the disk", EDQUOT, false},
     {"raise the limit on file sizes (ulimit -f)", EFBIG, false},
-    {"let the program open more files (ulimit -n)", EMFILE, false},
+    {MORE_FILES, EMFILE, false},
     {"move that folder away", EISDIR, false},
     {"the disk fails: see the kernel's log, and choose a folder on another one with -o", EIO, true},
     {"the folder was removed while the run worked: leave it alone", ENOENT, false},
