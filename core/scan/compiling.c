@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Two threads compile an engine's patterns: with PCRE2's JIT, the most of it, that is a quarter of
- * a short run. The workers cannot do it, each for what it needs: no memory becomes code in the
- * sandbox. */
+/* Two threads compile an engine's patterns, and make machine code of them. The workers cannot do
+ * it, each for what it needs: no memory becomes code in the sandbox. */
 #include "scan/compiling.h"
 
 #include <stdlib.h>
@@ -34,6 +33,12 @@ static void add_pieces(struct compiling *compiling, const struct plugin *plugin,
     }
 }
 
+static void add_all_pieces(struct compiling *compiling, const struct engine *engine)
+{
+    for (size_t i = 0; i < engine->catalog->count; i++)
+        add_pieces(compiling, &engine->catalog->plugins[i], engine->searchers[i]);
+}
+
 static void compile(void *context, size_t piece)
 {
     struct piece *at = &((struct compiling *)context)->pieces[piece];
@@ -46,8 +51,7 @@ struct compiling *compiling_begin(const struct engine *engine)
 {
     struct compiling *compiling = memory_take(1, sizeof *compiling);
 
-    for (size_t i = 0; i < engine->catalog->count; i++)
-        add_pieces(compiling, &engine->catalog->plugins[i], engine->searchers[i]);
+    add_all_pieces(compiling, engine);
     compiling->sharing = sharing_begin(compiling->count, compile, compiling);
     return compiling;
 }
@@ -62,4 +66,18 @@ bool compiling_end(struct compiling *compiling, struct faults *faults)
     free(compiling->pieces);
     free(compiling);
     return faults->count == before;
+}
+
+static void make_machine_code(void *context, size_t piece)
+{
+    searcher_make_machine_code(((struct compiling *)context)->pieces[piece].searcher);
+}
+
+void compiling_make_machine_code(const struct engine *engine)
+{
+    struct compiling compiling = {0};
+
+    add_all_pieces(&compiling, engine);
+    share_out(compiling.count, make_machine_code, &compiling);
+    free(compiling.pieces);
 }

@@ -14,4 +14,7 @@ struct compiling *compiling_begin(const struct engine *engine);
 /* Helps until all are compiled, and frees compiling. False and a fault for each that is bad. */
 bool compiling_end(struct compiling *compiling, struct faults *faults);
 
+/* Makes machine code of all that was compiled. No process may be forked meanwhile. */
+void compiling_make_machine_code(const struct engine *engine);
+
 #endif
