@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Two threads compile an engine's patterns, and make machine code of them. The workers cannot do
- * it, each for what it needs: no memory becomes code in the sandbox. */
+/* Two threads compile an engine's patterns and name lists, and make machine code of patterns. The
+ * workers cannot do it, each for what it needs: no memory becomes code in the sandbox. */
 #include "scan/compiling.h"
 
 #include <stdlib.h>
 
 #include "scan/anchor.h"
+#include "scan/lists.h"
 #include "text/memory.h"
 #include "text/sharing.h"
 
@@ -15,6 +16,8 @@ struct piece {
 };
 
 struct compiling {
+    struct engine *engine;
+    size_t field_count;
     struct piece *pieces;
     size_t count;
     struct sharing *sharing;
@@ -39,20 +42,31 @@ static void add_all_pieces(struct compiling *compiling, const struct engine *eng
         add_pieces(compiling, &engine->catalog->plugins[i], engine->searchers[i]);
 }
 
-static void compile(void *context, size_t piece)
+static void compile_pattern(struct piece *piece)
 {
-    struct piece *at = &((struct compiling *)context)->pieces[piece];
-
-    if (searcher_compile(at->searcher, &at->faults))
-        anchor_is_proved(at->searcher, &at->faults);
+    if (searcher_compile(piece->searcher, &piece->faults))
+        anchor_is_proved(piece->searcher, &piece->faults);
 }
 
-struct compiling *compiling_begin(const struct engine *engine)
+/* All name lists together come first, since they take longest. */
+static void compile(void *context, size_t number)
+{
+    struct compiling *compiling = context;
+
+    if (number == 0)
+        compiling->engine->lists = lists_of(compiling->engine, compiling->field_count);
+    else
+        compile_pattern(&compiling->pieces[number - 1]);
+}
+
+struct compiling *compiling_begin(struct engine *engine, size_t field_count)
 {
     struct compiling *compiling = memory_take(1, sizeof *compiling);
 
+    compiling->engine = engine;
+    compiling->field_count = field_count;
     add_all_pieces(compiling, engine);
-    compiling->sharing = sharing_begin(compiling->count, compile, compiling);
+    compiling->sharing = sharing_begin(1 + compiling->count, compile, compiling);
     return compiling;
 }
 
