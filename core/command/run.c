@@ -87,8 +87,7 @@ static int prepare(struct run *run)
         return STATUS_FAILED;
     is_good &= workshop_open_facets(workshop, &run->job, &run->faults);
     is_good = is_good && inputs_list(&run->arena, &run->job, &inputs, &run->faults) &&
-              survey_make(&run->survey, &workshop->catalog, &inputs, run->scout, &run->faults) &&
-              catalog_digest(&workshop->catalog, &run->faults);
+              survey_make(&run->survey, &workshop->catalog, &inputs, run->scout, &run->faults);
     if (is_good && survey_bytes(&run->survey) >= worth_machine_code)
         engine_make_machine_code(workshop->engine);
     if (is_good)
