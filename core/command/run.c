@@ -36,8 +36,8 @@ struct run {
     char started[32];
 };
 
-/* Less than the standard streams, the scout, the output folder and its tables take: with fewer, what
- * fails first would be a plugin's file, and its fault would mislead. */
+/* Less than the standard streams, the scout, the output folder and its tables take: with fewer,
+ * what fails first would be a plugin's file, and its fault would mislead. */
 enum { FEWEST_DESCRIPTORS = 16 };
 
 static bool has_descriptors(struct run *run)
@@ -67,6 +67,9 @@ static bool send_scout(struct run *run)
     return run->scout || amount_value(&run->job.amounts, AMOUNT_WORKERS) == 0;
 }
 
+/* Over fewer bytes machine code takes longer to be made than it spares. */
+static const uint64_t worth_machine_code = 1 << 20;
+
 /* Finds out what is to be done with what; nothing is written yet. */
 static int prepare(struct run *run)
 {
@@ -84,8 +87,9 @@ static int prepare(struct run *run)
         return STATUS_FAILED;
     is_good &= workshop_open_facets(workshop, &run->job, &run->faults);
     is_good = is_good && inputs_list(&run->arena, &run->job, &inputs, &run->faults) &&
-              survey_make(&run->survey, &workshop->catalog, &inputs, run->scout, &run->faults) &&
-              catalog_digest(&workshop->catalog, &run->faults);
+              survey_make(&run->survey, &workshop->catalog, &inputs, run->scout, &run->faults);
+    if (is_good && survey_bytes(&run->survey) >= worth_machine_code)
+        engine_make_machine_code(workshop->engine);
     if (is_good)
         run_key(&run->key, &run->job, &workshop->catalog, &inputs);
     scout_close(run->scout);

@@ -6,16 +6,15 @@
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "declare/nearest.h"
 #include "declare/yaml.h"
+#include "load/digesting.h"
 #include "load/object.h"
 #include "load/setup.h"
-#include "text/digest.h"
 #include "text/memory.h"
 #include "text/sharing.h"
 
@@ -27,6 +26,7 @@ struct find {
     const char *twin; /* a declaration of the same name in another folder; NULL for none */
     bool is_wanted;
     struct declaration *declaration; /* NULL where it was refused, or is not wanted */
+    struct plugin *plugin;           /* likewise */
     struct arena arena;              /* of the declaration, until it is loaded */
     struct faults faults;            /* likewise */
 };
@@ -276,12 +276,12 @@ static const char *kind_name(uint32_t kind)
     return kind == LAP_READER ? "a reader" : "an extractor";
 }
 
-static void load_object(struct loading *loading, const struct find *find, struct plugin *plugin)
+static void load_object(struct loading *loading, struct plugin *plugin)
 {
     const struct declaration *declaration = plugin->declaration;
     struct place place = {declaration->file, 0, 0};
     size_t before = loading->faults->count;
-    const char *file = object_file(loading, find->folder, declaration->object);
+    const char *file = plugin->object_file;
 
     if (!file) {
         faults_add_at(loading->faults, place,
@@ -290,7 +290,6 @@ static void load_object(struct loading *loading, const struct find *find, struct
                       declaration->object);
         return;
     }
-    plugin->object_file = file;
     plugin->record = open_once(loading, file, declaration->object)->record;
     if (plugin->record && plugin->record->kind != (uint32_t)declaration->kind) {
         faults_add_at(loading->faults, place, "the declaration is of %s, but %s is %s",
@@ -321,18 +320,43 @@ static void read_declaration(void *context, size_t piece)
         find->declaration = declaration_read(&find->arena, find->file, &find->faults);
 }
 
-static void load_plugin(struct loading *loading, struct find *find)
+static void place_plugin(struct loading *loading, struct find *find)
 {
-    struct plugin *plugin = &loading->catalog->plugins[loading->catalog->count];
+    struct catalog *catalog = loading->catalog;
 
     arena_join(loading->arena, &find->arena);
-    faults_join(loading->faults, &find->faults);
-    plugin->declaration = find->declaration;
-    if (!plugin->declaration)
+    if (!find->declaration)
         return;
-    loading->catalog->count++;
-    set_options(loading, plugin->declaration);
-    load_object(loading, find, plugin);
+    find->plugin = &catalog->plugins[catalog->count++];
+    find->plugin->declaration = find->declaration;
+    find->plugin->object_file = object_file(loading, find->folder, find->declaration->object);
+}
+
+static void load_plugin(struct loading *loading, struct find *find)
+{
+    faults_join(loading->faults, &find->faults);
+    if (!find->plugin)
+        return;
+    set_options(loading, find->declaration);
+    load_object(loading, find->plugin);
+}
+
+/* Opens the objects, which takes one thread, while another takes the SHA-256 of all files. A file
+ * that cannot be read for it is told where nothing else is wrong. */
+static void load_plugins(struct loading *loading)
+{
+    struct faults unread = {0};
+    struct digesting *digesting;
+
+    for (size_t i = 0; i < loading->find_count; i++)
+        place_plugin(loading, &loading->finds[i]);
+    digesting = digesting_begin(loading->catalog);
+    for (size_t i = 0; i < loading->find_count; i++)
+        load_plugin(loading, &loading->finds[i]);
+    digesting_end(digesting, &unread);
+    if (loading->faults->count == 0)
+        faults_join(loading->faults, &unread);
+    faults_release(&unread);
 }
 
 static void check_facets(const struct catalog *catalog, struct faults *faults)
@@ -383,71 +407,12 @@ bool catalog_load(struct catalog *catalog, const struct job *job, struct faults 
     tell_missing(&loading);
     catalog->plugins = arena_take(loading.arena, (loading.find_count + 1) * sizeof(struct plugin));
     share_out(loading.find_count, read_declaration, &loading);
-    for (size_t i = 0; i < loading.find_count; i++)
-        load_plugin(&loading, &loading.finds[i]);
+    load_plugins(&loading);
     check_facets(catalog, faults);
     drop_refused(catalog);
     keep_handles(&loading);
     free(loading.finds);
     free(loading.objects);
-    return faults->count == before;
-}
-
-static void digest_file(const char *path, char sha256[65], struct faults *faults)
-{
-    char block[65536];
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    struct digest *digest = digest_begin();
-    ssize_t size = file < 0 ? -1 : 0;
-
-    while (file >= 0 && (size = read(file, block, sizeof block)) > 0)
-        digest_add(digest, (struct lap_str){block, (size_t)size});
-    if (size < 0)
-        faults_add(faults,
-                   "%s: cannot be read again for its SHA-256: %s; leave the plugins alone while "
-                   "they run, and run again",
-                   path, strerror(errno));
-    if (file >= 0)
-        close(file);
-    digest_end(digest, sha256);
-}
-
-struct digesting {
-    struct catalog *catalog;
-    struct faults *faults; /* for each plugin */
-};
-
-static void digest_plugin(void *context, size_t piece)
-{
-    struct digesting *digesting = context;
-    const struct plugin *plugin = &digesting->catalog->plugins[piece];
-    const char *const *files = plugin->declaration->files;
-
-    digest_file(plugin->object_file, plugin->digests[0], &digesting->faults[piece]);
-    for (size_t i = 0; files[i]; i++)
-        digest_file(files[i], plugin->digests[i + 1], &digesting->faults[piece]);
-}
-
-static void make_room_for_digests(struct arena *arena, struct plugin *plugin)
-{
-    size_t count = 0;
-
-    while (plugin->declaration->files[count])
-        count++;
-    plugin->digests = arena_take(arena, (count + 1) * sizeof *plugin->digests);
-}
-
-bool catalog_digest(struct catalog *catalog, struct faults *faults)
-{
-    struct digesting digesting = {catalog, memory_take(catalog->count, sizeof *faults)};
-    size_t before = faults->count;
-
-    for (size_t i = 0; i < catalog->count; i++)
-        make_room_for_digests(&catalog->arena, &catalog->plugins[i]);
-    share_out(catalog->count, digest_plugin, &digesting);
-    for (size_t i = 0; i < catalog->count; i++)
-        faults_join(faults, &digesting.faults[i]);
-    free(digesting.faults);
     return faults->count == before;
 }
 

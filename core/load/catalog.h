@@ -13,7 +13,7 @@ struct plugin {
     struct lap_setup setup; /* tables in the order of the record's own, where it has one */
     /* One for each pattern of the declaration: index into setup.roles. */
     const size_t *roles;
-    /* SHA-256 of the object, then of each file of the declaration; NULL before catalog_digest(). */
+    /* SHA-256 of the object, then of each file of the declaration. */
     char (*digests)[65];
 };
 
@@ -27,20 +27,16 @@ struct catalog {
 
 /* Finds DIR/NAME/NAME.yaml in each folder of the path (the job's plugin-path, then
  * LAPIDARY_PLUGIN_PATH split at ':', then `plugins` beside the running program where it is there,
- * else the installed folder; a folder that stands there twice counts once), reads the declarations
- * and loads their objects (NAME.so in the declaration's folder, then in DIR, for each DIR). Where
- * the job names plugins only those extractors are taken, a name that is not there is a fault with
- * the nearest one; readers are always taken. Refused, each with what to do and all at once: two of
- * one name, no file, not an object, one that is cut short, no symbol, wrong magic, size, kind or
- * ABI minor (field and both values named), a column, capture or role that the object needs and the
- * declaration has not, two extractors of one facet, a plugin's file or folder or a folder of the
- * path that is owned by someone else than root or the user and writable by group or world. False
- * where anything was refused. */
+ * else the installed folder; a folder that stands there twice counts once), reads the declarations,
+ * loads their objects (NAME.so in the declaration's folder, then in DIR, for each DIR) and takes
+ * the SHA-256 of all these files. Where the job names plugins only those extractors are taken, a
+ * name that is not there is a fault with the nearest one; readers are always taken. Refused, each
+ * with what to do and all at once: two of one name, no file, not an object, one that is cut short,
+ * no symbol, wrong magic, size, kind or ABI minor (field and both values named), a column, capture
+ * or role that the object needs and the declaration has not, two extractors of one facet, a
+ * plugin's file or folder or a folder of the path that is owned by someone else than root or the
+ * user and writable by group or world. False where anything was refused. */
 bool catalog_load(struct catalog *catalog, const struct job *job, struct faults *faults);
-
-/* Takes the SHA-256 of every file that the plugins are made of, which is to come before they are
- * put to work: so it is that of what worked. False and faults where a file cannot be read. */
-bool catalog_digest(struct catalog *catalog, struct faults *faults);
 
 /* The plugin of a name, or NULL. */
 struct plugin *catalog_plugin(const struct catalog *catalog, const char *name);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Two threads compile an engine's patterns: with PCRE2's JIT, the most of it, that is a quarter of
- * a short run. The workers cannot do it, each for what it needs: no memory becomes code in the
- * sandbox. */
+/* Two threads compile an engine's patterns and name lists, and make machine code of patterns. The
+ * workers cannot do it, each for what it needs: no memory becomes code in the sandbox. */
 #include "scan/compiling.h"
 
 #include <stdlib.h>
 
 #include "scan/anchor.h"
+#include "scan/lists.h"
 #include "text/memory.h"
 #include "text/sharing.h"
 
@@ -16,6 +16,8 @@ struct piece {
 };
 
 struct compiling {
+    struct engine *engine;
+    size_t field_count;
     struct piece *pieces;
     size_t count;
     struct sharing *sharing;
@@ -34,21 +36,37 @@ static void add_pieces(struct compiling *compiling, const struct plugin *plugin,
     }
 }
 
-static void compile(void *context, size_t piece)
+static void add_all_pieces(struct compiling *compiling, const struct engine *engine)
 {
-    struct piece *at = &((struct compiling *)context)->pieces[piece];
-
-    if (searcher_compile(at->searcher, &at->faults))
-        anchor_is_proved(at->searcher, &at->faults);
+    for (size_t i = 0; i < engine->catalog->count; i++)
+        add_pieces(compiling, &engine->catalog->plugins[i], engine->searchers[i]);
 }
 
-struct compiling *compiling_begin(const struct engine *engine)
+static void compile_pattern(struct piece *piece)
+{
+    if (searcher_compile(piece->searcher, &piece->faults))
+        anchor_is_proved(piece->searcher, &piece->faults);
+}
+
+/* All name lists together come first, since they take longest. */
+static void compile(void *context, size_t number)
+{
+    struct compiling *compiling = context;
+
+    if (number == 0)
+        compiling->engine->lists = lists_of(compiling->engine, compiling->field_count);
+    else
+        compile_pattern(&compiling->pieces[number - 1]);
+}
+
+struct compiling *compiling_begin(struct engine *engine, size_t field_count)
 {
     struct compiling *compiling = memory_take(1, sizeof *compiling);
 
-    for (size_t i = 0; i < engine->catalog->count; i++)
-        add_pieces(compiling, &engine->catalog->plugins[i], engine->searchers[i]);
-    compiling->sharing = sharing_begin(compiling->count, compile, compiling);
+    compiling->engine = engine;
+    compiling->field_count = field_count;
+    add_all_pieces(compiling, engine);
+    compiling->sharing = sharing_begin(1 + compiling->count, compile, compiling);
     return compiling;
 }
 
@@ -62,4 +80,18 @@ bool compiling_end(struct compiling *compiling, struct faults *faults)
     free(compiling->pieces);
     free(compiling);
     return faults->count == before;
+}
+
+static void make_machine_code(void *context, size_t piece)
+{
+    searcher_make_machine_code(((struct compiling *)context)->pieces[piece].searcher);
+}
+
+void compiling_make_machine_code(const struct engine *engine)
+{
+    struct compiling compiling = {0};
+
+    add_all_pieces(&compiling, engine);
+    share_out(compiling.count, make_machine_code, &compiling);
+    free(compiling.pieces);
 }

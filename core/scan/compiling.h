@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The compiling of an engine's patterns, beside other work. */
+/* The compiling of an engine's patterns and name lists, beside other work. */
 #ifndef LAPIDARY_SCAN_COMPILING_H
 #define LAPIDARY_SCAN_COMPILING_H
 
@@ -8,10 +8,14 @@
 struct compiling;
 
 /* Begins to compile the regular expressions of all searchers that borrow none, as their ways want
- * it. Until compiling_end nothing may be searched with them, and no process be forked. */
-struct compiling *compiling_begin(const struct engine *engine);
+ * it, and to make engine->lists for so many fields. Until compiling_end nothing may be searched
+ * with them, and no process be forked. */
+struct compiling *compiling_begin(struct engine *engine, size_t field_count);
 
 /* Helps until all are compiled, and frees compiling. False and a fault for each that is bad. */
 bool compiling_end(struct compiling *compiling, struct faults *faults);
+
+/* Makes machine code of all that was compiled. No process may be forked meanwhile. */
+void compiling_make_machine_code(const struct engine *engine);
 
 #endif

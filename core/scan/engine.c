@@ -25,15 +25,14 @@ static bool open_plugin(struct engine *engine, size_t plugin, const struct recor
     return is_good;
 }
 
-/* Compiles the patterns, and does what can be done at the same time. */
+/* Compiles patterns and name lists, and does what can be done at the same time. */
 static bool compile_all(struct engine *engine, size_t field_count, struct faults *faults)
 {
-    struct compiling *compiling = compiling_begin(engine);
+    struct compiling *compiling = compiling_begin(engine, field_count);
     bool is_good;
 
     if (engine->anchors)
         anchors_close(engine->anchors);
-    engine->lists = lists_of(engine, field_count);
     is_good = compiling_end(compiling, faults);
     if (is_good && engine->anchors)
         anchors_lend(engine->anchors, engine);
@@ -75,6 +74,11 @@ struct engine *engine_build(const struct catalog *catalog, const struct record_f
     }
     note_sentence_cues(engine);
     return engine;
+}
+
+void engine_make_machine_code(const struct engine *engine)
+{
+    compiling_make_machine_code(engine);
 }
 
 void engine_limit(struct engine *engine, uint32_t match_limit, uint32_t depth_limit)

@@ -73,6 +73,7 @@ static bool look_at(struct lookout *lookout, struct surveyed *item, struct fault
     struct faults refusals = {0};
     struct stream *stream = stream_open(&item->input, &refusals);
     struct lap_head head;
+    uint64_t unpacked;
     bool is_good;
 
     item->source = source_of(survey, item->input.name);
@@ -83,6 +84,7 @@ static bool look_at(struct lookout *lookout, struct surveyed *item, struct fault
     }
     head = stream_head(stream);
     item->size = stream_total(stream);
+    item->is_packed = stream_packing(stream, &unpacked) != NULL;
     is_good = find_reader(lookout, &head, item, faults);
     if (is_read_again(&item->input))
         stream_close(stream);
@@ -117,4 +119,18 @@ void survey_release(struct survey *survey)
     }
     readers_close(&survey->readers);
     arena_release(&survey->arena);
+}
+
+uint64_t survey_bytes(const struct survey *survey)
+{
+    uint64_t bytes = 0;
+
+    for (size_t i = 0; i < survey->count; i++) {
+        const struct surveyed *item = &survey->items[i];
+
+        if (item->stream || item->is_packed)
+            return UINT64_MAX;
+        bytes += item->reader ? item->size : 0;
+    }
+    return bytes;
 }

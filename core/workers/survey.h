@@ -12,6 +12,7 @@ struct surveyed {
     enum lap_framing framing;
     struct stream *stream; /* open where the input cannot be opened again; else NULL */
     uint64_t size;         /* bytes; 0 where nobody knows */
+    bool is_packed;        /* compressed: more bytes come of it */
     const char *refusal;   /* why it cannot be read; NULL where it can */
 };
 
@@ -31,5 +32,8 @@ struct survey {
 bool survey_make(struct survey *survey, const struct catalog *catalog, const struct inputs *inputs,
                  struct scout *scout, struct faults *faults);
 void survey_release(struct survey *survey);
+
+/* Bytes to be read of all inputs; UINT64_MAX where nobody knows: of a pipe, or unpacked. */
+uint64_t survey_bytes(const struct survey *survey);
 
 #endif

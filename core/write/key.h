@@ -8,8 +8,7 @@
 
 /* Adds to key, in lines: the program's version, each plugin with its options and the SHA-256 of its
  * files, the options that change bytes, and each input with its reader, size and time of change;
- * one that can be read only once, as a pipe, is another each time. The catalog's files are
- * digested. */
+ * one that can be read only once, as a pipe, is another each time. */
 void run_key(struct buffer *key, const struct job *job, const struct catalog *catalog,
              const struct inputs *inputs);
 

@@ -12,6 +12,7 @@
 #include "declare/captures.h"
 #include "declare/job.h"
 #include "declare/nearest.h"
+#include "declare/yaml.h"
 #include "scratch.h"
 
 static const char table[] = "table: gems\n"
@@ -608,17 +609,70 @@ static void test_wrong(void **state)
     assert_string_equal(buffer_text(&faults.text), arena_format(&arena, "%s\n", wrong->message));
 }
 
+/* A scalar, and its text by the rules of YAML, whether it stands in the file so or not. */
+static const struct {
+    const char *yaml;
+    const char *text;
+} scalars[] = {
+    {"a: a plain one # no more\n", "a plain one"},
+    {"a: on\n  two lines\n", "on two lines"},
+    {"a: 'it''s', and a # too\n", NULL},
+    {"a: 'it''s # quoted'\n", "it's # quoted"},
+    {"a: 'no \\n escape'\n", "no \\n escape"},
+    {"a: 'on\n  two lines'\n", "on two lines"},
+    {"a: \"an \\u0065scape\"\n", "an escape"},
+    {"a: |\n  one\n  two\nb: x\n", "one\ntwo\n"},
+    {"a: |\n  one\n    two\n\n  three\n\n\nb: x\n", "one\n  two\n\nthree\n"},
+    {"a: |\n  one\n   \n  two \nb: x\n", "one\n \ntwo \n"},
+    {"a: |\n\n  one\nb: x\n", "\none\n"},
+    {"a: |-\n  one\nb: x\n", "one"},
+    {"a: |+\n  one\n\nb: x\n", "one\n\n"},
+    {"a: |1\n  one\nb: x\n", " one\n"},
+    {"a: |1 # |\n  one\nb: x\n", " one\n"},
+    {"a: |\r\n  one\r\n  two\r\nb: x\r\n", "one\ntwo\n"},
+    {"a: |\n  one\n# no more\nb: x\n", "one\n"},
+    {"a: |\n  one\n", "one\n"},
+    {"a: |\n  \tone\nb: x\n", "\tone\n"},
+    {"a: >\n  one\n  two\nb: x\n", "one two\n"},
+    {"a:\nb: x\n", ""},
+};
+
+static void scalars_have_their_texts(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof scalars / sizeof *scalars; i++) {
+        struct arena arena = {0};
+        struct faults faults = {0};
+        const struct yaml *root = yaml_of_text(&arena, "a.yaml", str_of(scalars[i].yaml), &faults);
+
+        assert_int_equal(root != NULL, scalars[i].text != NULL);
+        if (root)
+            assert_string_equal(yaml_at(root, "a")->text, scalars[i].text);
+        faults_release(&faults);
+        arena_release(&arena);
+    }
+}
+
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 static const struct CMUnitTest right_tests[] = {
-    IN_FOLDER(test_head),          IN_FOLDER(test_options),
-    IN_FOLDER(test_patterns),      IN_FOLDER(test_values),
-    IN_FOLDER(test_examples),      IN_FOLDER(test_reader),
-    IN_FOLDER(test_schema),        IN_FOLDER(test_schema_of_records),
-    IN_FOLDER(test_names),         IN_FOLDER(test_twin_of_the_same_name),
-    IN_FOLDER(test_captures),      IN_FOLDER(test_nearest),
-    IN_FOLDER(test_amounts),       IN_FOLDER(test_job),
-    IN_FOLDER(test_reader_choice), IN_FOLDER(test_every_fault_at_once),
+    cmocka_unit_test(scalars_have_their_texts),
+    IN_FOLDER(test_head),
+    IN_FOLDER(test_options),
+    IN_FOLDER(test_patterns),
+    IN_FOLDER(test_values),
+    IN_FOLDER(test_examples),
+    IN_FOLDER(test_reader),
+    IN_FOLDER(test_schema),
+    IN_FOLDER(test_schema_of_records),
+    IN_FOLDER(test_names),
+    IN_FOLDER(test_twin_of_the_same_name),
+    IN_FOLDER(test_captures),
+    IN_FOLDER(test_nearest),
+    IN_FOLDER(test_amounts),
+    IN_FOLDER(test_job),
+    IN_FOLDER(test_reader_choice),
+    IN_FOLDER(test_every_fault_at_once),
 };
 
 enum { RIGHT_COUNT = sizeof right_tests / sizeof *right_tests };

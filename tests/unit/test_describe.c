@@ -10,6 +10,7 @@
 #include <math.h>
 #include <yajl/yajl_tree.h>
 
+#include "load/digesting.h"
 #include "scratch.h"
 #include "write/audit.h"
 #include "write/describe.h"
@@ -147,7 +148,7 @@ static void run(const char *folder, struct orchard *orchard, struct csv_style st
     for (size_t i = 0; i < 3; i++)
         tables[i] = output_table(output, i);
     assert_true(describe_package(output, tables, 3, style, &faults));
-    assert_true(catalog_digest(&orchard->catalog, &faults));
+    digesting_end(digesting_begin(&orchard->catalog), &faults);
     assert_true(describe_manifest(output, &job, &orchard->catalog, tables, 3, &account, &faults));
     assert_true(describe_run(output, &orchard->catalog, &account, &faults));
     assert_true(output_publish(output, &faults));
@@ -452,7 +453,7 @@ static void a_plugin_that_went_away_is_told(void **state)
     write_plugins("plugins");
     plant(&orchard, "plugins");
     unlink(orchard.paths[2]);
-    assert_false(catalog_digest(&orchard.catalog, &faults));
+    digesting_end(digesting_begin(&orchard.catalog), &faults);
     buffer_add_format(&wanted,
                       "%s: cannot be read again for its SHA-256: No such file or directory; "
                       "leave the plugins alone while they run, and run again\n",
