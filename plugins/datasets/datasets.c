@@ -46,8 +46,8 @@ static void mark(const struct sheet *sheet, const struct lap_match *match)
         [FILLER] = IS_FILLER, [KIND] = IS_OTHER,  [STORE] = IS_STORE};
     struct lap_span span = match->span;
     for (size_t i = token_at(sheet, span.start);
-         i < sheet->count && sheet->tokens[i].span.start < span.end; i++) {
-        struct lap_span word = sheet->tokens[i].span;
+         i < sheet->count && sheet->tokens[i].start < span.end; i++) {
+        struct lap_span word = span_at(sheet, i);
         bool is_head = span.start <= word.start;
         bool is_whole = is_head && span.end >= word.end;
         if (is_whole || match->role == FORM || (is_head && match->role == KNOWN)) {
@@ -62,7 +62,7 @@ static void mark(const struct sheet *sheet, const struct lap_match *match)
 static void unmark(const struct sheet *sheet, const struct lap_match *match)
 {
     for (size_t i = token_at(sheet, match->span.start);
-         i < sheet->count && sheet->tokens[i].span.start < match->span.end; i++) {
+         i < sheet->count && sheet->tokens[i].start < match->span.end; i++) {
         sheet->tokens[i].flags &= ~(unsigned)IS_VARIANT;
     }
 }

@@ -6,8 +6,7 @@
 
 struct lap_span run_span(const struct sheet *sheet, struct run run)
 {
-    return (struct lap_span){sheet->tokens[run.begin].span.start,
-                             sheet->tokens[run.end - 1].span.end};
+    return (struct lap_span){sheet->tokens[run.begin].start, span_at(sheet, run.end - 1).end};
 }
 
 bool any_has(const struct sheet *sheet, struct run run, unsigned flags)
