@@ -31,7 +31,6 @@ enum role {
     KNOWN,
     OTHER,
     ORDINARY,
-    FILLER,
     BRAND,
     KIND,
     TRIAL,
@@ -41,9 +40,8 @@ enum role {
 static void mark(const struct sheet *sheet, const struct lap_match *match)
 {
     static const unsigned marks[ROLE_COUNT] = {
-        [NOUN] = IS_NOUN,     [FORM] = IS_FORM,   [KNOWN] = IS_KNOWN,
-        [BRAND] = IS_BRAND,   [OTHER] = IS_OTHER, [ORDINARY] = IS_ORDINARY,
-        [FILLER] = IS_FILLER, [KIND] = IS_OTHER,  [STORE] = IS_STORE};
+        [NOUN] = IS_NOUN,   [FORM] = IS_FORM,         [KNOWN] = IS_KNOWN, [BRAND] = IS_BRAND,
+        [OTHER] = IS_OTHER, [ORDINARY] = IS_ORDINARY, [KIND] = IS_OTHER,  [STORE] = IS_STORE};
     struct lap_span span = match->span;
     for (size_t i = token_at(sheet, span.start);
          i < sheet->count && sheet->tokens[i].start < span.end; i++) {
@@ -222,9 +220,8 @@ static int extract(const struct lap_host *host, struct lap_call *call, const voi
 }
 
 static const char *const columns[] = {"name", "role", NULL};
-static const char *const roles[] = {"noun",  "store", "form",     "score",  "benchmarking",
-                                    "known", "other", "ordinary", "filler", "brand",
-                                    "kind",  "trial", NULL};
+static const char *const roles[] = {"noun",  "store",    "form",  "score", "benchmarking", "known",
+                                    "other", "ordinary", "brand", "kind",  "trial",        NULL};
 
 static const struct lap_plugin plugin = {
     LAP_PLUGIN_HEAD,

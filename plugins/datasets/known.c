@@ -48,7 +48,7 @@ static const char *known_fault(const struct reading *reading, const struct sheet
     if (sheet->tokens[i].start != span.start) {
         return "it is the end of another word";
     }
-    if (has(sheet, i, IS_FILLER) && (has(sheet, i, IS_FIRST) || sheet->is_title_case) &&
+    if (is_one_of(sheet, i, FILLERS) && (has(sheet, i, IS_FIRST) || sheet->is_title_case) &&
         match->span.end == span_at(sheet, i).end) {
         return "a capital says nothing here";
     }

@@ -35,7 +35,7 @@ bool is_proper(const struct sheet *sheet, struct run run)
 bool is_marked_run(const struct sheet *sheet, struct run run)
 {
     for (size_t i = run.begin; i < run.end; i++) {
-        if (has(sheet, i, IS_FORM) || (has(sheet, i, IS_MARKED) && !has(sheet, i, IS_FILLER))) {
+        if (has(sheet, i, IS_FORM) || (has(sheet, i, IS_MARKED) && !is_one_of(sheet, i, FILLERS))) {
             return true;
         }
     }

@@ -21,11 +21,10 @@ enum {
     IS_OTHER = 1 << 11, /* on the lists of names that are no datasets */
     IS_VARIANT = 1 << 12,  /* begins or ends with a model's name: GPT-4-turbo */
     IS_ORDINARY = 1 << 13, /* on the list of capitalised words that are no names */
-    IS_FILLER = 1 << 14,   /* on the list of words that are names only inside longer ones */
-    IS_BRAND = 1 << 15,    /* a place that data comes from: no dataset but beside the noun */
-    IS_TAKEN = 1 << 16,    /* part of a name that was accepted at this very place */
-    IS_READ = 1 << 17,     /* those found by reading are known */
-    IS_CLASSED = 1 << 18,  /* its classes are known */
+    IS_BRAND = 1 << 14,    /* a place that data comes from: no dataset but beside the noun */
+    IS_TAKEN = 1 << 15,    /* part of a name that was accepted at this very place */
+    IS_READ = 1 << 16,     /* those found by reading are known */
+    IS_CLASSED = 1 << 17,  /* its classes are known */
     FOUND_BY_READING =
         IS_CAPITAL | IS_MARKED | IS_NUMBER | IS_PLURAL | IS_CODE | IS_FIRST /* told by the text */
 };
