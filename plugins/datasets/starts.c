@@ -4,27 +4,23 @@
 
 enum { BLOCK = 64 };
 
-/* The highest bit of each of eight bytes that is no letter or digit of ASCII. */
-static uint64_t signs_of(uint64_t eight)
-{
-    const uint64_t each = UINT64_C(0x0101010101010101), high = each * 0x80;
-    uint64_t low = eight & ~high, small = low | each * 0x20;
-    uint64_t digits = (low + each * (0x80 - '0')) ^ (low + each * (0x7F - '9'));
-    uint64_t letters = (small + each * (0x80 - 'a')) ^ (small + each * (0x7F - 'z'));
-    return (eight | ~(digits | letters)) & high;
-}
-
 /* A bit for each of 64 bytes that is no letter or digit of ASCII, the first of them the lowest. */
 static uint64_t signs_in(const unsigned char bytes[BLOCK])
 {
-    const uint64_t gather = UINT64_C(0x0002040810204081); /* of eight highest bits one byte */
+    const uint64_t gather = UINT64_C(0x0102040810204080); /* of eight lowest bits one byte */
+    unsigned char is_sign[BLOCK];
     uint64_t signs = 0;
+    for (size_t i = 0; i < BLOCK; i++) { /* compilers make few steps of this */
+        bool is_digit = (unsigned char)(bytes[i] - '0') <= '9' - '0';
+        bool is_letter = (unsigned char)((bytes[i] | 0x20) - 'a') <= 'z' - 'a';
+        is_sign[i] = !(is_digit | is_letter);
+    }
     for (size_t i = 0; i < BLOCK; i += 8) {
-        const unsigned char *in = bytes + i;
+        const unsigned char *in = is_sign + i;
         uint64_t eight = (uint64_t)in[0] | (uint64_t)in[1] << 8 | (uint64_t)in[2] << 16 |
                          (uint64_t)in[3] << 24 | (uint64_t)in[4] << 32 | (uint64_t)in[5] << 40 |
                          (uint64_t)in[6] << 48 | (uint64_t)in[7] << 56;
-        signs |= (signs_of(eight) * gather >> 56) << i;
+        signs |= (eight * gather >> 56) << i;
     }
     return signs;
 }
