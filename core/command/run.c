@@ -92,8 +92,7 @@ static int prepare(struct run *run)
         engine_make_machine_code(workshop->engine);
     if (is_good)
         run_key(&run->key, &run->job, &workshop->catalog, &inputs);
-    scout_close(run->scout);
-    run->scout = NULL;
+    scout_dismiss(run->scout);
     return is_good ? STATUS_WELL : STATUS_WRONG;
 }
 

@@ -182,12 +182,20 @@ struct scout *scout_open(const struct catalog *catalog, const struct job *job,
     return NULL;
 }
 
+void scout_dismiss(struct scout *scout)
+{
+    if (!scout)
+        return;
+    child_dismiss(&scout->child);
+    line_close(&scout->line);
+}
+
 void scout_close(struct scout *scout)
 {
     if (!scout)
         return;
+    scout_dismiss(scout);
     child_kill(&scout->child);
-    line_close(&scout->line);
     line_unshare(scout->note, note_size(scout));
     line_unshare(scout->child.page, sizeof *scout->child.page);
     free(scout->falls);

@@ -107,9 +107,11 @@ void json_str(struct json *json, struct lap_str text)
         insist(yajl_gen_null(json->generator));
         return;
     }
-    add_repaired(&repaired, text);
-    insist(yajl_gen_string(json->generator, (const unsigned char *)buffer_text(&repaired),
-                           repaired.size));
+    if (!utf8_is_clean(text)) {
+        add_repaired(&repaired, text);
+        text = buffer_str(&repaired);
+    }
+    insist(yajl_gen_string(json->generator, (const unsigned char *)text.bytes, text.size));
     buffer_release(&repaired);
 }
 
