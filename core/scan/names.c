@@ -215,12 +215,12 @@ static void find_at(const struct name_index *index, struct lap_str text,
                     const struct beginning *beginning, size_t *resume,
                     const struct name_taker *taker)
 {
-    const uint64_t *keys = beginning->keys;
-    bool has_name = beginnings_has_name(&index->beginnings, keys[0]);
-    bool has_word = keys[0] != keys[1]; /* that is, the word is shorter than its key */
+    struct beginning_keys keys = beginnings_keys(text, *beginning);
+    bool has_name = beginnings_has_name(&index->beginnings, keys.name);
+    bool has_word = keys.name != keys.word; /* that is, the word is shorter than its key */
     const struct entry *entries[] = {
-        has_name ? entry_of(index, slot_of(index, keys[0])->first) : NULL,
-        has_word ? entry_of(index, slot_of(index, keys[1])->first) : NULL};
+        has_name ? entry_of(index, slot_of(index, keys.name)->first) : NULL,
+        has_word ? entry_of(index, slot_of(index, keys.word)->first) : NULL};
 
     while (entries[0] || entries[1]) {
         bool which = !entries[0] || (entries[1] && is_before(entries[1], entries[0]));
@@ -250,8 +250,9 @@ static bool wants_seldom(const struct name_index *index, const size_t *resume)
 void name_index_find(const struct name_index *index, struct lap_str text, size_t *resume,
                      const struct name_taker *taker)
 {
-    struct beginnings_walk walk =
-        beginnings_walk_of(wants_seldom(index, resume) ? &index->beginnings : &index->often, text);
+    struct beginnings_walk walk = {.beginnings = wants_seldom(index, resume) ? &index->beginnings
+                                                                             : &index->often,
+                                   .text = text};
     struct beginning found[BLOCK_SIZE];
 
     while (walk.at < text.size) {
