@@ -15,6 +15,9 @@
 
 enum { NONE = 0, HEAD_SIZE = 8, CASE_BIT = 'a' ^ 'A' };
 
+/* So many places are looked at in one go: few blocks have one, and which do cannot be foretold. */
+enum { MOST_FOUND = 4 * BLOCK_SIZE };
+
 /* A name in the chain of its key; see is_before. */
 struct entry {
     const struct name *name;
@@ -253,11 +256,13 @@ void name_index_find(const struct name_index *index, struct lap_str text, size_t
     struct beginnings_walk walk = {.beginnings = wants_seldom(index, resume) ? &index->beginnings
                                                                              : &index->often,
                                    .text = text};
-    struct beginning found[BLOCK_SIZE];
+    struct beginning found[MOST_FOUND];
 
     while (walk.at < text.size) {
-        size_t count = beginnings_next(&walk, found);
+        size_t count = 0;
 
+        while (walk.at < text.size && count <= MOST_FOUND - BLOCK_SIZE)
+            count += beginnings_next(&walk, found + count);
         for (size_t i = 0; i < count; i++)
             find_at(index, text, &found[i], resume, taker);
     }

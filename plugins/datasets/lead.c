@@ -61,7 +61,7 @@ static bool is_score(const struct lexicon *lexicon, struct lap_str text, struct 
         small++;
     }
     if (small == part.size) {
-        return (lexicon_classes(lexicon, part) >> SCORES & 1) != 0 || is_art(text, word);
+        return (lexicon_classes(lexicon, text, word) >> SCORES & 1) != 0 || is_art(text, word);
     }
     for (const char *const *measure = measures; *measure != NULL; measure++) {
         if (strlen(*measure) == part.size && memcmp(*measure, part.bytes, part.size) == 0) {

@@ -23,7 +23,8 @@ bool any_mention(const struct reading *reading, struct lap_str surface, mention_
         const struct sheet *sheet = &reading->sheets[s];
         size_t i = next_first(sheet, 0, surface.bytes[0]);
         for (size_t looks = 0; i < sheet->count && looks < MAX_LOOKS; looks++) {
-            if (test(sheet, i, surface)) {
+            size_t end = mention_end(sheet->text, sheet->tokens[i].start, surface);
+            if (end != 0 && test(sheet, i, token_at(sheet, end), surface)) {
                 return true;
             }
             i = next_first(sheet, i + 1, surface.bytes[0]);
@@ -54,7 +55,7 @@ static const struct name *name_at(const struct reading *reading, const struct sh
 static int add_mention(struct reading *reading, struct mention mention)
 {
     if (reading->mention_count == reading->mention_room) {
-        size_t room = reading->mention_room == 0 ? 32 : reading->mention_room * 2;
+        size_t room = reading->mention_room == 0 ? 8 : reading->mention_room * 2;
         struct mention *mentions = reading->host->alloc(reading->call, room * sizeof *mentions);
         if (mentions == NULL) {
             return reading->host->fail(reading->call, "no memory for %zu mentions", room);

@@ -6,10 +6,12 @@
 #include "reading.h"
 #include "run.h"
 
-/* What is asked of a token that a mention of the surface may begin with. */
-typedef bool (*mention_test)(const struct sheet *sheet, size_t i, struct lap_str surface);
+/* What is asked of a mention of the surface that begins with a token; `after` is the first token
+ * that ends behind it. */
+typedef bool (*mention_test)(const struct sheet *sheet, size_t i, size_t after,
+                             struct lap_str surface);
 
-/* Whether a token of the record that begins as the surface does passes the test. */
+/* Whether a mention of the surface anywhere in the record passes the test. */
 bool any_mention(const struct reading *reading, struct lap_str surface, mention_test test);
 
 /* What is done with a mention: the field's index, the mention's tokens and bytes. */

@@ -20,9 +20,13 @@ struct name *find_name(struct reading *reading, struct lap_str surface)
 
 static int grow_names(struct reading *reading)
 {
-    size_t room = reading->name_room == 0 ? 32 : reading->name_room * 2;
+    enum { BYTES = 256 };
+    size_t room = reading->name_room == 0 ? 8 : reading->name_room * 2;
     struct name *names = reading->host->alloc(reading->call, room * sizeof *names);
-    if (names == NULL) {
+    if (reading->heads == NULL) {
+        reading->heads = reading->host->alloc(reading->call, BYTES * sizeof *reading->heads);
+    }
+    if (names == NULL || reading->heads == NULL) {
         reading->host->fail(reading->call, "no memory for %zu names", room);
         return LAP_FAILED;
     }

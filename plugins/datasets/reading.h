@@ -34,7 +34,7 @@ struct reading {
     size_t mention_count;
     size_t mention_room;
     size_t said_count;
-    size_t heads[256]; /* by first byte, counted from 1; 0 for none */
+    size_t *heads; /* of the names by first byte, counted from 1; 0 for none */
 };
 
 /* The accepted name that is spelled like a surface, which is not empty; NULL where none is. */

@@ -3,7 +3,6 @@
 #include "sense.h"
 
 #include "brief.h"
-#include "spelling.h"
 #include "text.h"
 #include "words.h"
 
@@ -42,12 +41,6 @@ static bool is_explained_method(const struct sheet *sheet, size_t after)
     return false;
 }
 
-/* "X framework", "X, a new model". */
-static bool is_told_method(const struct sheet *sheet, size_t after)
-{
-    return is_one_of(sheet, after, METHODS) || is_explained_method(sheet, after);
-}
-
 bool is_kind(const struct sheet *sheet, struct run run)
 {
     static const char *const ends[] = {"ing", "tion", "sion", "sis", "try", "phy", "ment", NULL};
@@ -70,49 +63,57 @@ static size_t initials_in(const struct sheet *sheet, struct run run, struct lap_
 }
 
 /* The long form of a mention that stands alone in brackets before no noun: "point cloud (PC)". */
-static struct run spelled_out(const struct sheet *sheet, size_t i, struct lap_str surface)
+static struct run spelled_out(const struct sheet *sheet, size_t i, size_t after,
+                              struct lap_str surface)
 {
     struct run none = {0, 0};
-    size_t end = mention_end(sheet->text, sheet->tokens[i].start, surface);
-    if (end == 0 || i < 2 || sign_at(sheet, i - 1) != '(' || has(sheet, i - 2, IS_NOUN)) {
+    if (i < 2 || sign_at(sheet, i - 1) != '(' || has(sheet, i - 2, IS_NOUN)) {
         return none;
     }
-    size_t close = token_at(sheet, end);
-    if (sign_at(sheet, close) != ')' || has(sheet, close + 1, IS_NOUN) ||
-        has(sheet, close + 2, IS_NOUN)) {
+    if (sign_at(sheet, after) != ')' || has(sheet, after + 1, IS_NOUN) ||
+        has(sheet, after + 2, IS_NOUN)) {
         return none;
     }
     struct run run = long_before(sheet, i, surface);
     return run.begin < run.end && !any_has(sheet, run, IS_KNOWN) ? run : none;
 }
 
-bool is_kind_here(const struct sheet *sheet, size_t i, struct lap_str surface)
+bool is_kind_here(const struct sheet *sheet, size_t i, size_t after, struct lap_str surface)
 {
-    struct run run = spelled_out(sheet, i, surface);
+    struct run run = spelled_out(sheet, i, after, surface);
     return run.begin < run.end && is_kind(sheet, run);
 }
 
-bool is_described_here(const struct sheet *sheet, size_t i, struct lap_str surface)
+bool is_described_here(const struct sheet *sheet, size_t i, size_t after, struct lap_str surface)
 {
-    struct run run = spelled_out(sheet, i, surface);
+    struct run run = spelled_out(sheet, i, after, surface);
     return surface.size <= 4 && run.end - run.begin > 1 && !is_proper(sheet, run);
 }
 
-bool is_other_here(const struct sheet *sheet, size_t i, struct lap_str surface)
+/* Whether the text spells a known acronym out as something that is not on the list. */
+static bool is_other(const struct sheet *sheet, struct run run, struct lap_str surface)
 {
-    struct run run = spelled_out(sheet, i, surface);
-    return run.begin < run.end && surface.size <= 5 &&
-           initials_in(sheet, run, surface) == surface.size;
+    return surface.size <= 5 && initials_in(sheet, run, surface) == surface.size;
 }
 
-bool is_method_here(const struct sheet *sheet, size_t i, struct lap_str surface)
+bool is_method_here(const struct sheet *sheet, size_t i, size_t after, struct lap_str surface)
 {
-    size_t end = mention_end(sheet->text, sheet->tokens[i].start, surface);
-    return end != 0 && is_told_method(sheet, token_at(sheet, end));
+    (void)i;
+    (void)surface;
+    return is_one_of(sheet, after, METHODS) || is_explained_method(sheet, after);
 }
 
-bool is_explained_here(const struct sheet *sheet, size_t i, struct lap_str surface)
+bool is_explained_here(const struct sheet *sheet, size_t i, size_t after, struct lap_str surface)
 {
-    size_t end = mention_end(sheet->text, sheet->tokens[i].start, surface);
-    return end != 0 && is_explained_method(sheet, token_at(sheet, end));
+    (void)i;
+    (void)surface;
+    return is_explained_method(sheet, after);
+}
+
+bool is_something_else_here(const struct sheet *sheet, size_t i, size_t after,
+                            struct lap_str surface)
+{
+    struct run run = spelled_out(sheet, i, after, surface);
+    return is_explained_method(sheet, after) ||
+           (run.begin < run.end && (is_kind(sheet, run) || is_other(sheet, run, surface)));
 }

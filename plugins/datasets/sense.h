@@ -11,20 +11,25 @@ bool is_made_here(const struct sheet *sheet, size_t begin);
 /* Whether a long form tells a task or a kind of thing, not a name of data. */
 bool is_kind(const struct sheet *sheet, struct run run);
 
-/* Whether the text spells a short form at a token out as a task or a kind of data. */
-bool is_kind_here(const struct sheet *sheet, size_t i, struct lap_str surface);
+/* The tests of a mention that follow are asked of one that begins with a token and has another one,
+ * `after`, behind it; see mention.h. */
 
-/* Whether the text spells an acronym at a token, of four letters at most, out in ordinary words:
- * "visual relation detection (VRD)". */
-bool is_described_here(const struct sheet *sheet, size_t i, struct lap_str surface);
+/* Whether the text spells a short form out as a task or a kind of data. */
+bool is_kind_here(const struct sheet *sheet, size_t i, size_t after, struct lap_str surface);
 
-/* Whether the text spells a known acronym at a token out as something that is not on the list. */
-bool is_other_here(const struct sheet *sheet, size_t i, struct lap_str surface);
+/* Whether the text spells an acronym, of four letters at most, out in ordinary words: "visual
+ * relation detection (VRD)". */
+bool is_described_here(const struct sheet *sheet, size_t i, size_t after, struct lap_str surface);
 
-/* Whether a mention at a token goes on as a method's does: "X framework", "X, a new model". */
-bool is_method_here(const struct sheet *sheet, size_t i, struct lap_str surface);
+/* Whether it goes on as a method's does: "X framework", "X, a new model". */
+bool is_method_here(const struct sheet *sheet, size_t i, size_t after, struct lap_str surface);
 
-/* Whether the text explains a mention at a token as a method: "X, a new model". */
-bool is_explained_here(const struct sheet *sheet, size_t i, struct lap_str surface);
+/* Whether the text explains it as a method: "X, a new model". */
+bool is_explained_here(const struct sheet *sheet, size_t i, size_t after, struct lap_str surface);
+
+/* Whether the text explains a known name as a method, or spells it out as a task, a kind of data or
+ * something that is not on the list. */
+bool is_something_else_here(const struct sheet *sheet, size_t i, size_t after,
+                            struct lap_str surface);
 
 #endif

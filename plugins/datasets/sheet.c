@@ -9,7 +9,7 @@ bool is_one_of(const struct sheet *sheet, size_t i, enum word_class class)
     }
     struct token *token = &sheet->tokens[i];
     if ((token->flags & IS_CLASSED) == 0) {
-        token->classes = lexicon_classes(sheet->lexicon, word_at(sheet, i));
+        token->classes = lexicon_classes(sheet->lexicon, sheet->text, span_at(sheet, i));
         token->flags |= IS_CLASSED;
     }
     return (token->classes >> class & 1) != 0;

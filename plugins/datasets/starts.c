@@ -2,7 +2,9 @@
 /* Opens a sheet: finds where the tokens of a field begin, 64 bytes at a time. */
 #include "sheet.h"
 
-enum { BLOCK = 64 };
+/* So many tokens may be added for one sign and at the text's end, the one where it ends included.
+ */
+enum { BLOCK = 64, MOST_AT_ONCE = 4 };
 
 /* A bit for each of 64 bytes that is no letter or digit of ASCII, the first of them the lowest. */
 static uint64_t signs_in(const unsigned char bytes[BLOCK])
@@ -25,7 +27,7 @@ static uint64_t signs_in(const unsigned char bytes[BLOCK])
     return signs;
 }
 
-/* The signs among the 64 bytes from a place on, and where the text ends before them. */
+/* The signs among the 64 bytes from a place on. */
 static uint64_t signs_at(struct lap_str text, size_t at)
 {
     unsigned char last[BLOCK] = {0};
@@ -34,7 +36,7 @@ static uint64_t signs_at(struct lap_str text, size_t at)
         return signs_in((const unsigned char *)text.bytes + at);
     }
     memcpy(last, text.bytes + at, left);
-    return signs_in(last) & UINT64_MAX >> (BLOCK - 1 - left);
+    return signs_in(last) & ((UINT64_C(1) << left) - 1);
 }
 
 /* Whether a sign, or a space, ends the word before it and is nothing but itself. */
@@ -46,7 +48,7 @@ static bool is_lone(struct lap_str text, size_t at)
         [';'] = true, ['<'] = true, ['='] = true, ['>'] = true, ['?'] = true,  ['['] = true,
         [']'] = true, ['^'] = true, ['`'] = true, ['{'] = true, ['\\'] = true, ['}'] = true,
         ['|'] = true, ['~'] = true};
-    unsigned char byte = byte_at(text, at);
+    unsigned char byte = (unsigned char)text.bytes[at];
     return lone[byte] || (byte == '.' && byte_at(text, at + 1) == ' ');
 }
 
@@ -54,7 +56,7 @@ static bool is_lone(struct lap_str text, size_t at)
 static bool is_hyphen(struct lap_str text, size_t at)
 {
     unsigned char next = byte_at(text, at + 1);
-    return byte_at(text, at) == '-' && next < 0x80 && is_alnum(next);
+    return text.bytes[at] == '-' && next < 0x80 && is_alnum(next);
 }
 
 /* Tokens while they are found. */
@@ -101,6 +103,21 @@ static inline struct starts with_plain(struct starts starts, struct lap_str text
     return starts;
 }
 
+/* Adds the token that begins at a place, whatever it is. */
+static inline struct starts with_any(struct starts starts, struct lap_str text, size_t at)
+{
+    put(starts, text, at, word_char(text, at) != 0 ? IS_WORD : 0);
+    starts.count++;
+    return starts;
+}
+
+/* Where the token begins that stands behind the one that begins at a place. */
+static size_t next_start(struct lap_str text, size_t at)
+{
+    size_t end = token_end(text, at);
+    return end + (byte_at(text, end) == ' ');
+}
+
 /* Finds where the tokens of a text begin, from sign to sign: nearly all signs are lone ones. Behind
  * the last token stands one that begins where the text ends. No tokens where there is no memory. */
 static struct starts find_starts(const struct lap_host *host, struct lap_call *call,
@@ -108,10 +125,10 @@ static struct starts find_starts(const struct lap_host *host, struct lap_call *c
 {
     struct starts starts = grown(host, call, text, (struct starts){.count = 0});
     size_t at = 0;
-    for (size_t block = 0; starts.tokens != NULL && block <= text.size; block += BLOCK) {
+    for (size_t block = 0; starts.tokens != NULL && block < text.size; block += BLOCK) {
         for (uint64_t signs = signs_at(text, block); signs != 0;) {
             size_t sign = block + (size_t)__builtin_ctzll(signs);
-            if (starts.count + 3 > starts.room) {
+            if (starts.count + MOST_AT_ONCE > starts.room) {
                 starts = grown(host, call, text, starts);
                 if (starts.tokens == NULL) {
                     return starts;
@@ -120,15 +137,16 @@ static struct starts find_starts(const struct lap_host *host, struct lap_call *c
             if (at <= sign && is_lone(text, sign)) {
                 starts = with_plain(starts, text, at, sign);
                 at = sign + 1;
-            } else if (at <= sign && at < text.size && !(at < sign && is_hyphen(text, sign))) {
-                put(starts, text, at, word_char(text, at) != 0 ? IS_WORD : 0);
-                starts.count++;
-                at = token_end(text, at);
-                at += byte_at(text, at) == ' ';
+            } else if (at == sign || (at < sign && !is_hyphen(text, sign))) {
+                starts = with_any(starts, text, at);
+                at = next_start(text, at);
                 continue; /* the sign may stand further on */
             }
             signs &= signs - 1;
         }
+    }
+    if (starts.tokens != NULL && at < text.size) {
+        starts = with_any(starts, text, at);
     }
     if (starts.tokens != NULL) {
         starts.tokens[starts.count].start = text.size;

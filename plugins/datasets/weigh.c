@@ -86,13 +86,14 @@ static bool is_compound_quality(const struct sheet *sheet, struct lap_str word)
     while (hyphen < word.size && word.bytes[hyphen] != '-') {
         hyphen++;
     }
-    struct lap_str prefix = {word.bytes, hyphen};
+    struct lap_span prefix = {0, hyphen};
     for (size_t i = hyphen; i < word.size; i++) {
         if (is_upper((unsigned char)word.bytes[i]) || is_digit((unsigned char)word.bytes[i])) {
             return false;
         }
     }
-    return hyphen < word.size && (lexicon_classes(sheet->lexicon, prefix) >> QUALIFIERS & 1) != 0;
+    return hyphen < word.size &&
+           (lexicon_classes(sheet->lexicon, word, prefix) >> QUALIFIERS & 1) != 0;
 }
 
 /* Whether what is written can be a dataset's name on this evidence. */

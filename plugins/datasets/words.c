@@ -85,9 +85,10 @@ const char *const method_ends[] = {
     "RL",   "LoRA", "MoE",  "Attention", "Flow", "Diffusion", "Agent",  "Adam",   "SGD",
     "MCMC", "NN",   "CLIP", "Mamba",     "Opt",  "RAG",       "CoT",    "Prompt", NULL};
 
-enum { SLOTS = 4096, MOST_WORDS = 1280, LONGEST = 21 };
+enum { SLOTS = 4096, MOST_WORDS = 1280, LONGEST = 21, HEAD = 8 };
 
 struct entry {
+    uint64_t head;
     struct lap_str word;
     uint32_t classes;
 };
@@ -104,45 +105,71 @@ struct lexicon {
     uint16_t count; /* of entries, the first of which is none */
 };
 
-/* The same for upper and lower case. The word is not empty. */
-static uint32_t hash_of(struct lap_str word)
-{
-    const char *bytes = word.bytes, *last = bytes + word.size - 1;
-    uint32_t ends = (uint32_t)((bytes[0] | 0x20) << 8 | (*last | 0x20)); /* joins A and a */
-    uint32_t inner = (uint32_t)((bytes[word.size / 2] | 0x20) << 8 | (bytes[word.size > 1] | 0x20));
-    return (ends * 2654435761u ^ inner * 2246822519u) + (uint32_t)word.size * 3266489917u;
-}
+/* A word by which it is found: its first eight bytes, all letters in lower case. */
+struct key {
+    uint64_t head;
+    uint64_t hash;
+};
 
-static uint16_t tag_of(uint32_t hash)
+static struct key key_of(struct lap_str text, struct lap_span word)
 {
-    return (uint16_t)hash;
-}
-
-/* Whether a word of a text is a word of a class: one with a capital stands as it is. */
-static bool is_entry(struct lap_str text, struct lap_str word)
-{
-    if (!is_upper((unsigned char)word.bytes[0])) {
-        return is_same_word(text, word.bytes, word.size);
+    size_t size = word.end - word.start;
+    unsigned char last[HEAD] = {0};
+    const unsigned char *in = (const unsigned char *)text.bytes + word.start;
+    if (text.size - word.start < HEAD) {
+        memcpy(last, in, size);
+        in = last;
     }
-    return text.size == word.size && memcmp(text.bytes, word.bytes, word.size) == 0;
+    uint64_t eight = (uint64_t)in[0] | (uint64_t)in[1] << 8 | (uint64_t)in[2] << 16 |
+                     (uint64_t)in[3] << 24 | (uint64_t)in[4] << 32 | (uint64_t)in[5] << 40 |
+                     (uint64_t)in[6] << 48 | (uint64_t)in[7] << 56;
+    uint64_t care = size < HEAD ? (UINT64_C(1) << 8 * size) - 1 : UINT64_MAX;
+    uint64_t head = (eight | UINT64_C(0x2020202020202020)) & care;
+    return (struct key){head, (head + size) * UINT64_C(0x9E3779B97F4A7C15)};
+}
+
+static size_t place_of(struct key key)
+{
+    return key.hash >> 48;
+}
+
+static uint16_t tag_of(struct key key)
+{
+    return (uint16_t)(key.hash >> 32);
+}
+
+/* Whether a word of a text that has the head of an entry is its word: one with a capital stands as
+ * it is. */
+static bool is_entry(struct lap_str text, const struct entry *entry)
+{
+    struct lap_str word = entry->word;
+    if (text.size != word.size) {
+        return false;
+    }
+    if (is_upper((unsigned char)word.bytes[0])) {
+        return memcmp(text.bytes, word.bytes, word.size) == 0;
+    }
+    return word.size <= HEAD || is_same_word((struct lap_str){text.bytes + HEAD, text.size - HEAD},
+                                             word.bytes + HEAD, word.size - HEAD);
 }
 
 /* Adds a class to a word; false where the table is full. */
 static bool add_class(struct lexicon *lexicon, struct lap_str word, size_t class)
 {
-    uint32_t hash = hash_of(word);
-    size_t at = hash >> 16;
-    while (lexicon->slots[at % SLOTS].entry != 0 &&
-           !is_entry(lexicon->entries[lexicon->slots[at % SLOTS].entry].word, word)) {
-        at++;
-    }
+    struct key key = key_of(word, (struct lap_span){0, word.size});
+    size_t at = place_of(key);
     struct slot *slot = &lexicon->slots[at % SLOTS];
+    while (slot->entry != 0 &&
+           (lexicon->entries[slot->entry].word.size != word.size ||
+            memcmp(lexicon->entries[slot->entry].word.bytes, word.bytes, word.size) != 0)) {
+        slot = &lexicon->slots[++at % SLOTS];
+    }
     if (slot->entry == 0) {
         if (lexicon->count + 1 == MOST_WORDS) {
             return false;
         }
-        *slot = (struct slot){tag_of(hash), ++lexicon->count};
-        lexicon->entries[slot->entry].word = word;
+        *slot = (struct slot){tag_of(key), ++lexicon->count};
+        lexicon->entries[slot->entry] = (struct entry){key.head, word, 0};
     }
     lexicon->entries[slot->entry].classes |= UINT32_C(1) << class;
     return true;
@@ -174,16 +201,19 @@ const struct lexicon *lexicon_make(const struct lap_host *host, struct lap_call 
     return has_room ? lexicon : NULL;
 }
 
-uint32_t lexicon_classes(const struct lexicon *lexicon, struct lap_str word)
+uint32_t lexicon_classes(const struct lexicon *lexicon, struct lap_str text, struct lap_span word)
 {
-    if (word.size == 0 || word.size > LONGEST) {
+    if (word.end == word.start || word.end - word.start > LONGEST) {
         return 0;
     }
-    uint32_t hash = hash_of(word), classes = 0;
-    for (size_t at = hash >> 16; lexicon->slots[at % SLOTS].entry != 0; at++) {
+    struct key key = key_of(text, word);
+    uint32_t classes = 0;
+    for (size_t at = place_of(key); lexicon->slots[at % SLOTS].entry != 0; at++) {
         struct slot slot = lexicon->slots[at % SLOTS];
-        if (slot.tag == tag_of(hash) && is_entry(word, lexicon->entries[slot.entry].word)) {
-            classes |= lexicon->entries[slot.entry].classes;
+        const struct entry *entry = &lexicon->entries[slot.entry];
+        if (slot.tag == tag_of(key) && entry->head == key.head &&
+            is_entry(part_of(text, word), entry)) {
+            classes |= entry->classes;
         }
     }
     return classes;

@@ -47,9 +47,9 @@ struct lexicon;
  * for it. */
 const struct lexicon *lexicon_make(const struct lap_host *host, struct lap_call *call);
 
-/* The classes of a word, each as the bit of its number, upper and lower case being alike for all
- * but the fillers. */
-uint32_t lexicon_classes(const struct lexicon *lexicon, struct lap_str word);
+/* The classes of a word of a text, each as the bit of its number, upper and lower case being alike
+ * for all but the fillers. */
+uint32_t lexicon_classes(const struct lexicon *lexicon, struct lap_str text, struct lap_span word);
 
 /* The fillers, a space between two; ended by NULL. */
 extern const char *const fillers[];
