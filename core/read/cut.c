@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Cuts an input into chunks of whole units. The buffer holds the chunk that is being made and at
- * most one unit more. */
+/* Cuts an input into chunks of whole units. A chunk is made in the caller's room, or else in the
+ * buffer, which holds it and at most one unit more. */
 #include "read/cut.h"
 
 #include <stdlib.h>
@@ -130,31 +130,42 @@ static void drop(struct cutter *cutter, size_t size)
     memmove(buffer->bytes, buffer->bytes + size, buffer->size);
 }
 
-static void read_more(struct cutter *cutter, size_t size)
+static size_t read_into(struct cutter *cutter, char *place, size_t size)
 {
-    char *room = buffer_room(&cutter->buffer, size);
-    size_t got = stream_read(cutter->stream, room, size);
+    size_t got = stream_read(cutter->stream, place, size);
 
-    cutter->buffer.size += got;
     cutter->has_ended = got < size;
     cutter->is_whole = cutter->has_ended && !stream_is_cut(cutter->stream);
+    return got;
 }
 
-/* Gives the buffer's first bytes out as a chunk of so many units. */
-static void give(struct cutter *cutter, size_t size, size_t units, struct chunk *chunk)
+static void read_more(struct cutter *cutter, size_t size)
+{
+    cutter->buffer.size += read_into(cutter, buffer_room(&cutter->buffer, size), size);
+}
+
+/* Gives bytes out as a chunk of so many units. */
+static void give_bytes(struct cutter *cutter, struct lap_str bytes, size_t units,
+                       struct chunk *chunk)
 {
     uint64_t input_bytes = stream_done(cutter->stream);
 
     *chunk = (struct chunk){
-        .bytes = {cutter->buffer.bytes, size},
+        .bytes = bytes,
         .framing = cutter->framing,
         .line = cutter->line,
         .record = cutter->record,
         .input_bytes = input_bytes - cutter->input_bytes,
     };
-    cutter->given = size;
     cutter->record += units;
     cutter->input_bytes = input_bytes;
+}
+
+/* Gives the buffer's first bytes out. */
+static void give(struct cutter *cutter, size_t size, size_t units, struct chunk *chunk)
+{
+    give_bytes(cutter, (struct lap_str){cutter->buffer.bytes, size}, units, chunk);
+    cutter->given = size;
 }
 
 /* Gives the unit that the buffer begins with out by its beginning only. */
@@ -249,11 +260,10 @@ static bool next_whole(struct cutter *cutter, struct chunk *chunk)
     return true;
 }
 
-/* How many whole units at the buffer's beginning fit into a chunk together, and where they end;
+/* How many whole units at the beginning of bytes fit into a chunk together, and where they end;
  * none where the first is too large or is not all there. */
-static size_t fitting_units(const struct cutter *cutter, size_t *end)
+static size_t fitting_units(const struct cutter *cutter, struct lap_str bytes, size_t *end)
 {
-    struct lap_str bytes = buffer_str(&cutter->buffer);
     struct part unit;
     size_t units = 0;
 
@@ -297,28 +307,56 @@ static bool next_alone(struct cutter *cutter, struct chunk *chunk)
     return true;
 }
 
-/* The next chunk, if there is one. */
-static bool next_chunk(struct cutter *cutter, struct chunk *chunk)
+/* Makes the next chunk in room: of what the buffer holds, which it has no more than a chunk of, and
+ * of what comes behind. What is no part of the chunk goes to the buffer; false where there is none
+ * but that. */
+static bool next_in_room(struct cutter *cutter, char *room, struct chunk *chunk)
 {
+    struct buffer *buffer = &cutter->buffer;
+    struct lap_str bytes = {room, buffer->size};
+    size_t units;
+    size_t end;
+
+    if (buffer->size)
+        memcpy(room, buffer->bytes, buffer->size);
+    buffer->size = 0;
+    bytes.size += read_into(cutter, room + bytes.size, cutter->chunk_size - bytes.size);
+    units = fitting_units(cutter, bytes, &end);
+    buffer_add(buffer, room + end, bytes.size - end);
+    if (units == 0)
+        return false;
+    give_bytes(cutter, (struct lap_str){room, end}, units, chunk);
+    cutter->line += count_lines(room, end);
+    return true;
+}
+
+/* The next chunk, if there is one. */
+static bool next_chunk(struct cutter *cutter, char *room, struct chunk *chunk)
+{
+    size_t held = cutter->buffer.size;
     size_t units;
     size_t end;
 
     if (cutter->framing == LAP_WHOLE)
         return next_whole(cutter, chunk);
-    if (!cutter->has_ended && cutter->buffer.size < cutter->chunk_size)
-        read_more(cutter, cutter->chunk_size - cutter->buffer.size);
-    units = fitting_units(cutter, &end);
+    if (!cutter->has_ended && held < cutter->chunk_size) {
+        if (room && next_in_room(cutter, room, chunk))
+            return true;
+        if (!room)
+            read_more(cutter, cutter->chunk_size - held);
+    }
+    units = fitting_units(cutter, buffer_str(&cutter->buffer), &end);
     if (units == 0)
         return next_alone(cutter, chunk);
     give(cutter, end, units, chunk);
     return true;
 }
 
-enum cut cutter_next(struct cutter *cutter, struct chunk *chunk, struct faults *faults)
+enum cut cutter_next(struct cutter *cutter, char *room, struct chunk *chunk, struct faults *faults)
 {
     drop(cutter, cutter->given);
     cutter->given = 0;
-    if (next_chunk(cutter, chunk))
+    if (next_chunk(cutter, room, chunk))
         return CUT_CHUNK;
     return stream_check(cutter->stream, faults) ? CUT_END : CUT_FAILED;
 }

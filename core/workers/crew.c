@@ -190,6 +190,13 @@ static uint32_t free_place(const struct member *member)
     return place;
 }
 
+char *crew_room(const struct crew *crew)
+{
+    const struct member *member = idlest(crew);
+
+    return desk_room(&member->desk, free_place(member));
+}
+
 bool crew_give(struct crew *crew, struct task *task, struct faults *faults)
 {
     struct member *member = idlest(crew);

@@ -19,9 +19,15 @@ void crew_close(struct crew *crew);
 /* What the workers' sandbox came to; NULL where no worker has done anything. */
 const struct sandbox_receipt *crew_sandbox(const struct crew *crew);
 
+/* Where the next task's chunk may be made, in DESK_ROOM bytes, if nothing is waited for until it is
+ * given; NULL where it is made elsewhere. Each worker holds DESK_PLACES tasks: there must be a
+ * place.
+ */
+char *crew_room(const struct crew *crew);
+
 /* Hands over a task, which the crew borrows until crew_forget(), and whose is_careful it sets; the
- * chunk's bytes are copied, and gone from it. Each worker holds DESK_PLACES tasks: there must be
- * room. False and a fault where no worker can be had. */
+ * chunk's bytes are copied unless they are in crew_room(), and gone from it. There must be a place.
+ * False and a fault where no worker can be had. */
 bool crew_give(struct crew *crew, struct task *task, struct faults *faults);
 
 /* Has a task done again that was not forgotten, and of which the caller changed what is excluded or

@@ -29,7 +29,7 @@ struct letter {
     uint32_t is_careful;
 };
 
-/* More than this is given back when a place is cleared. */
+/* Where more than this lies, all behind the room is given back when a place is cleared. */
 enum { KEPT_SIZE = 4 << 20 };
 
 static const char remedy[] = "run with fewer --workers";
@@ -45,6 +45,23 @@ static int open_to_read(int file)
     return copy < 0 && errno == ENOENT ? fcntl(file, F_DUPFD_CLOEXEC, 0) : copy;
 }
 
+/* None where the worker's descriptor could be written to: the parent would digest what a plugin
+ * changes, and end where one cuts the file short. No child has it, whenever it is forked. */
+static char *make_room(const struct desk_place *place)
+{
+    int flags = fcntl(place->chunk_to_read, F_GETFL);
+    void *room = MAP_FAILED;
+
+    if (flags >= 0 && (flags & O_ACCMODE) == O_RDONLY && ftruncate(place->chunk, DESK_ROOM) == 0)
+        room = mmap(NULL, DESK_ROOM, PROT_READ | PROT_WRITE, MAP_SHARED, place->chunk, 0);
+    if (room == MAP_FAILED)
+        return NULL;
+    if (madvise(room, DESK_ROOM, MADV_DONTFORK) == 0)
+        return room;
+    munmap(room, DESK_ROOM);
+    return NULL;
+}
+
 static bool open_place(struct desk_place *place)
 {
     place->chunk = memfd_create("chunk", MFD_CLOEXEC);
@@ -53,6 +70,7 @@ static bool open_place(struct desk_place *place)
     place->chunk_to_read = open_to_read(place->chunk);
     if (place->chunk_to_read < 0)
         return false;
+    place->room = make_room(place);
     place->batch = memfd_create("batch", MFD_CLOEXEC);
     return place->batch >= 0;
 }
@@ -61,7 +79,7 @@ bool desk_open(struct desk *desk, struct faults *faults)
 {
     *desk = (struct desk){.line = {-1, -1}};
     for (size_t i = 0; i < DESK_PLACES; i++)
-        desk->places[i] = (struct desk_place){-1, -1, -1};
+        desk->places[i] = (struct desk_place){-1, -1, -1, NULL};
     desk->page = line_share(sizeof *desk->page);
     if (!desk->page)
         return line_fault("a worker's status page", remedy, faults);
@@ -79,6 +97,8 @@ void desk_close(struct desk *desk)
         line_close_end(&desk->places[i].chunk);
         line_close_end(&desk->places[i].chunk_to_read);
         line_close_end(&desk->places[i].batch);
+        line_unshare(desk->places[i].room, DESK_ROOM);
+        desk->places[i].room = NULL;
     }
     line_unshare(desk->page, sizeof *desk->page);
     desk->page = NULL;
@@ -101,9 +121,15 @@ static bool get(int file, struct buffer *buffer, size_t size, off_t at)
     return true;
 }
 
+char *desk_room(const struct desk *desk, uint32_t place)
+{
+    return desk->places[place].room;
+}
+
 bool desk_lay(struct desk *desk, uint32_t place, struct lap_str bytes, struct faults *faults)
 {
-    if (whole_write(desk->places[place].chunk, bytes.bytes, bytes.size, 0))
+    if (bytes.bytes == desk->places[place].room ||
+        whole_write(desk->places[place].chunk, bytes.bytes, bytes.size, 0))
         return true;
     faults_add(faults, "a chunk of %zu bytes cannot be handed to a worker: %s; %s", bytes.size,
                strerror(errno),
@@ -149,7 +175,7 @@ void desk_clear(struct desk *desk, uint32_t place)
     const int files[] = {desk->places[place].chunk, desk->places[place].batch};
 
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        if (lseek(files[i], 0, SEEK_END) > KEPT_SIZE && ftruncate(files[i], 0) != 0)
+        if (lseek(files[i], 0, SEEK_END) > KEPT_SIZE && ftruncate(files[i], DESK_ROOM) != 0)
             continue; /* memory that is kept for longer does no harm */
     }
 }

@@ -11,8 +11,9 @@
 #include "workers/line.h"
 #include "workers/task.h"
 
-/* While one chunk is being done the next one waits, so that no worker waits for the parent. */
-enum { DESK_PLACES = 2 };
+/* While one chunk is being done the next one waits, so that no worker waits for the parent. A chunk
+ * of up to so many bytes can be made where the worker reads it. */
+enum { DESK_PLACES = 2, DESK_ROOM = 1 << 20 };
 
 /* Shared memory. */
 struct desk_page {
@@ -26,6 +27,8 @@ struct desk_place {
     int chunk;
     int chunk_to_read;
     int batch;
+    char *room; /* the chunk's beginning, the parent's to write and in no other process; may be NULL
+                 */
 };
 
 struct desk {
@@ -44,7 +47,11 @@ bool desk_connect(struct desk *desk, struct faults *faults);
 
 /* The parent's side. */
 
-/* Lays a chunk's bytes at a place; false and a fault where there is no room for it. */
+/* Where the parent may make a chunk of up to DESK_ROOM bytes; NULL where it cannot be here. */
+char *desk_room(const struct desk *desk, uint32_t place);
+
+/* Lays a chunk's bytes at a place, unless they were made in its room; false and a fault where there
+ * is no memory for it. */
 bool desk_lay(struct desk *desk, uint32_t place, struct lap_str bytes, struct faults *faults);
 
 /* Tells the worker to do the task whose chunk lies at a place; what task->chunk.bytes points at is

@@ -286,17 +286,22 @@ static bool do_here(struct flow *flow, const struct task *task, struct faults *f
     return flow->plan.taker.take(flow->plan.taker.context, task, &flow->batch, faults);
 }
 
-bool flow_give(struct flow *flow, size_t input, const struct chunk *chunk, struct faults *faults)
+bool flow_room(struct flow *flow, char **room, struct faults *faults)
 {
-    struct task *task;
-
-    if (!flow->crew)
-        return do_here(flow, begin_task(flow, input, chunk), faults);
     while (flow->given - flow->taken == flow->task_count) {
         if (!wait_once(flow, faults))
             return false;
     }
-    task = begin_task(flow, input, chunk);
+    *room = flow->crew ? crew_room(flow->crew) : NULL;
+    return true;
+}
+
+bool flow_give(struct flow *flow, size_t input, const struct chunk *chunk, struct faults *faults)
+{
+    struct task *task = begin_task(flow, input, chunk);
+
+    if (!flow->crew)
+        return do_here(flow, task, faults);
     flow->given++;
     return crew_give(flow->crew, task, faults);
 }

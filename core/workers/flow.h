@@ -24,6 +24,8 @@ struct flow_plan {
 
 struct flow;
 
+enum { FLOW_ROOM = DESK_ROOM };
+
 /* plan is copied, what it points at must outlive the flow; flow_close frees it. NULL and a fault
  * where there can be no workers. */
 struct flow *flow_open(const struct flow_plan *plan, struct faults *faults);
@@ -32,11 +34,16 @@ void flow_close(struct flow *flow);
 /* What the workers' sandbox came to; NULL where no worker has done anything. */
 const struct sandbox_receipt *flow_sandbox(const struct flow *flow);
 
-/* Gives a chunk of an input; batches that are ready are taken on the way. False and a fault where
- * it cannot be done, or a batch cannot be taken: then only flow_close() is left. */
+/* Waits until a chunk can be given; batches that are ready are taken on the way. *room is where it
+ * may be made, in FLOW_ROOM bytes, so that it need not be copied; NULL where it is made elsewhere.
+ * False and a fault where a batch cannot be taken, or not be made: then only flow_close() is left.
+ */
+bool flow_room(struct flow *flow, char **room, struct faults *faults);
+
+/* Gives a chunk of an input, after flow_room(); false as there. */
 bool flow_give(struct flow *flow, size_t input, const struct chunk *chunk, struct faults *faults);
 
-/* Waits until all batches are taken; false as flow_give(). */
+/* Waits until all batches are taken; false as flow_room(). */
 bool flow_drain(struct flow *flow, struct faults *faults);
 
 #endif

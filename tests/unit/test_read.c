@@ -15,6 +15,7 @@
 
 #include "read/cut.h"
 #include "text/digest.h"
+#include "text/memory.h"
 
 #define TEXT(literal) ((struct lap_str){literal, sizeof(literal) - 1})
 
@@ -71,9 +72,10 @@ static struct stream *open_bytes(struct lap_str bytes)
 /* ---- Cutting ---- */
 
 /* Every unit as LINE.RECORD[BYTES], a too large one as LINE.RECORD!SIZE[BEGINNING], a chunk's end
- * as a bar where bars are wanted. */
+ * as a bar where bars are wanted. Chunks are made in room, which nothing is kept in, unless it is
+ * NULL. */
 static void show_units(struct lap_str input, enum lap_framing framing, size_t chunk_size,
-                       size_t limit, const char *bar, struct buffer *shown)
+                       size_t limit, char *room, const char *bar, struct buffer *shown)
 {
     struct stream *stream = open_bytes(input);
     struct cutter *cutter = cutter_open(stream, framing, chunk_size, limit);
@@ -82,7 +84,7 @@ static void show_units(struct lap_str input, enum lap_framing framing, size_t ch
     enum cut cut;
 
     shown->size = 0;
-    while ((cut = cutter_next(cutter, &chunk, &faults)) == CUT_CHUNK) {
+    while ((cut = cutter_next(cutter, room, &chunk, &faults)) == CUT_CHUNK) {
         struct unit unit;
         size_t at = 0;
 
@@ -93,6 +95,8 @@ static void show_units(struct lap_str input, enum lap_framing framing, size_t ch
             buffer_add_format(shown, "[%.*s]", STR_ARGS(unit.bytes));
         }
         buffer_add_format(shown, "%s", bar);
+        if (room)
+            memset(room, '#', chunk_size);
     }
     assert_int_equal(cut, CUT_END);
     cutter_close(cutter);
@@ -103,9 +107,13 @@ static void assert_cut(struct lap_str input, enum lap_framing framing, size_t ch
                        size_t limit, const char *bar, const char *wanted)
 {
     struct buffer shown = {0};
+    char *room = memory_take(chunk_size, 1);
 
-    show_units(input, framing, chunk_size, limit, bar, &shown);
+    show_units(input, framing, chunk_size, limit, NULL, bar, &shown);
     assert_string_equal(buffer_text(&shown), wanted);
+    show_units(input, framing, chunk_size, limit, room, bar, &shown);
+    assert_string_equal(buffer_text(&shown), wanted);
+    free(room);
     buffer_release(&shown);
 }
 
@@ -207,20 +215,42 @@ static void units_are_the_same_for_any_block(void **state)
 {
     struct buffer input = {0};
     struct buffer wanted = {0};
-    struct buffer shown = {0};
 
     (void)state;
     for (size_t i = 1; i <= 3000; i++) {
         buffer_add_format(&input, "%0*zu\r\n%s", (int)(i % 97) + 1, i, i % 3 ? "" : "\n");
         buffer_add_format(&wanted, "%zu.%zu[%0*zu]", i + (i - 1) / 3, i, (int)(i % 97) + 1, i);
     }
-    for (size_t chunk_size = 1000; chunk_size < 200000; chunk_size = chunk_size * 2 + 1) {
-        show_units(buffer_str(&input), LAP_LINES, chunk_size, NO_LIMIT, "", &shown);
-        assert_string_equal(buffer_text(&shown), buffer_text(&wanted));
-    }
+    for (size_t chunk_size = 1000; chunk_size < 200000; chunk_size = chunk_size * 2 + 1)
+        assert_cut(buffer_str(&input), LAP_LINES, chunk_size, NO_LIMIT, "", buffer_text(&wanted));
     buffer_release(&input);
     buffer_release(&wanted);
-    buffer_release(&shown);
+}
+
+/* Where a chunk of up to 4 bytes is made that the input begins with: in the room or elsewhere. */
+static bool is_made_in_room(const char *input, enum lap_framing framing)
+{
+    struct stream *stream = open_bytes(str_of(input));
+    struct cutter *cutter = cutter_open(stream, framing, 4, NO_LIMIT);
+    struct faults faults = {0};
+    char room[4];
+    struct chunk chunk;
+    bool is_in_room;
+
+    assert_int_equal(cutter_next(cutter, room, &chunk, &faults), CUT_CHUNK);
+    is_in_room = chunk.bytes.bytes == room;
+    cutter_close(cutter);
+    stream_close(stream);
+    return is_in_room;
+}
+
+static void a_chunk_that_fits_is_made_in_the_room(void **state)
+{
+    (void)state;
+    assert_true(is_made_in_room("a\nb\nc\n", LAP_LINES));
+    assert_true(is_made_in_room("a\n\nb\n\n", LAP_PARAGRAPHS));
+    assert_false(is_made_in_room("abcd\n", LAP_LINES));
+    assert_false(is_made_in_room("a\n", LAP_WHOLE));
 }
 
 /* ---- Bytes ---- */
@@ -351,7 +381,7 @@ static struct buffer read_lines(struct unsteady *unsteady)
     struct chunk chunk;
     struct unit unit;
 
-    while (cutter_next(unsteady->cutter, &chunk, &faults) == CUT_CHUNK) {
+    while (cutter_next(unsteady->cutter, NULL, &chunk, &faults) == CUT_CHUNK) {
         for (size_t at = 0; chunk_unit(&chunk, &at, &unit); unsteady->lines++)
             assert_int_equal(strtoul(unit.bytes.bytes, NULL, 10), unsteady->lines);
     }
@@ -411,9 +441,9 @@ static void a_growing_file_is_not_cut_within_a_line(void **state)
 
     (void)state;
     append(input.name, "o\n");
-    assert_int_equal(cutter_next(cutter, &chunk, &faults), CUT_CHUNK);
+    assert_int_equal(cutter_next(cutter, NULL, &chunk, &faults), CUT_CHUNK);
     assert_true(str_is_equal(chunk.bytes, TEXT("one\n")));
-    assert_int_equal(cutter_next(cutter, &chunk, &faults), CUT_FAILED);
+    assert_int_equal(cutter_next(cutter, NULL, &chunk, &faults), CUT_FAILED);
     assert_int_equal(faults.count, 1);
     cutter_close(cutter);
     stream_close(stream);
@@ -543,6 +573,7 @@ int main(void)
         cmocka_unit_test(a_very_large_unit_is_read_past),
         cmocka_unit_test(blank_lines_without_end_take_no_room),
         cmocka_unit_test(units_are_the_same_for_any_block),
+        cmocka_unit_test(a_chunk_that_fits_is_made_in_the_room),
         cmocka_unit_test(the_head_is_read_again),
         cmocka_unit_test(the_digest_is_of_all_bytes),
         cmocka_unit_test(bytes_that_are_no_text_are_refused_with_a_remedy),

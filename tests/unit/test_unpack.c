@@ -87,7 +87,7 @@ static struct result read_lines(const char *file, uint64_t limit)
 
     if (stream) {
         cutter = cutter_open(stream, LAP_LINES, 100000, 1000);
-        while ((cut = cutter_next(cutter, &chunk, &faults)) == CUT_CHUNK) {
+        while ((cut = cutter_next(cutter, NULL, &chunk, &faults)) == CUT_CHUNK) {
             struct unit unit;
 
             for (size_t at = 0; chunk_unit(&chunk, &at, &unit); result.lines++) {

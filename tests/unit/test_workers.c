@@ -9,11 +9,14 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "same.h"
+#include "text/memory.h"
 #include "workers/batch.h"
 #include "workers/crew.h"
+#include "workers/desk.h"
 #include "workers/ledger.h"
 #include "workers/line.h"
 #include "workers/task.h"
@@ -369,6 +372,74 @@ static void a_line_tells_that_nobody_is_at_its_other_end(void **state)
     assert_int_equal(fcntl(first, F_GETFD), -1);
 }
 
+/* ---- Desks ---- */
+
+/* What a child has of the place whose room is given: bit 0 where the room is in its memory, bit 1
+ * where it may write to the chunk's file, bit 2 where it may map it so. */
+static int powers_of_child(const struct desk_place *place, char *room)
+{
+    void *map = mmap(NULL, DESK_ROOM, PROT_READ | PROT_WRITE, MAP_SHARED, place->chunk_to_read, 0);
+    unsigned char pages[DESK_ROOM / 4096];
+
+    return (mincore(room, DESK_ROOM, pages) == 0) |
+           (pwrite(place->chunk_to_read, "#", 1, 0) >= 0) << 1 | (map != MAP_FAILED) << 2;
+}
+
+static void a_room_is_the_parents_alone(void **state)
+{
+    struct faults faults = {0};
+    struct desk desk;
+    char *room;
+    pid_t child;
+    int status;
+
+    (void)state;
+    assert_true(desk_open(&desk, &faults));
+    room = desk_room(&desk, 1);
+    assert_non_null(room);
+    child = fork();
+    if (child == 0)
+        _exit(powers_of_child(&desk.places[1], room));
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    desk_close(&desk);
+}
+
+/* A chunk reads as it was laid, be it in the room or copied. */
+static void assert_laid(struct desk *desk, struct lap_str bytes)
+{
+    struct faults faults = {0};
+    char *seen = memory_take(bytes.size, 1);
+
+    assert_true(desk_lay(desk, 1, bytes, &faults));
+    assert_int_equal(pread(desk->places[1].chunk_to_read, seen, bytes.size, 0), bytes.size);
+    assert_memory_equal(seen, bytes.bytes, bytes.size);
+    free(seen);
+}
+
+static void a_room_stays_where_a_large_chunk_was_laid(void **state)
+{
+    enum { LARGE = 6 << 20 };
+    struct faults faults = {0};
+    char *large = memory_take(LARGE, 1);
+    struct desk desk;
+    char *room;
+
+    (void)state;
+    memset(large, 'L', LARGE);
+    assert_true(desk_open(&desk, &faults));
+    room = desk_room(&desk, 1);
+    for (char c = 'a'; c < 'd'; c++) {
+        memset(room, c, DESK_ROOM);
+        assert_laid(&desk, (struct lap_str){room, DESK_ROOM});
+        assert_laid(&desk, (struct lap_str){large, LARGE});
+        desk_clear(&desk, 1);
+        assert_int_equal(lseek(desk.places[1].chunk, 0, SEEK_END), DESK_ROOM);
+    }
+    desk_close(&desk);
+    free(large);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -383,6 +454,8 @@ int main(void)
         cmocka_unit_test(a_task_knows_what_is_excluded),
         cmocka_unit_test(a_line_tells_that_nobody_is_at_its_other_end),
         cmocka_unit_test(a_crew_that_cannot_be_had_closes_no_file_of_others),
+        cmocka_unit_test(a_room_is_the_parents_alone),
+        cmocka_unit_test(a_room_stays_where_a_large_chunk_was_laid),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
