@@ -175,6 +175,12 @@ static bool plan_work(struct run *run)
            open_output(run, records);
 }
 
+static void release_scout(struct run *run)
+{
+    scout_close(run->scout);
+    run->scout = NULL;
+}
+
 static const struct plugin_account *account_for_plugins(struct run *run)
 {
     size_t count = run->workshop.catalog.count;
@@ -246,6 +252,7 @@ static bool work(struct run *run)
 
     if (!is_good || output_is_published(run->output))
         return is_good;
+    release_scout(run);
     stop_on_signals();
     is_good = harvest_all(&run->harvest, &run->faults);
     progress_end(&run->progress);
@@ -294,7 +301,7 @@ int command_run(int argc, char **argv)
     harvest_release(&run->harvest);
     record_encoder_release(&run->encoder);
     survey_release(&run->survey);
-    scout_close(run->scout);
+    release_scout(run);
     workshop_close(&run->workshop);
     buffer_release(&run->key);
     faults_release(&run->faults);
