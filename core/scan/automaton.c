@@ -10,22 +10,24 @@
 enum {
     LONGEST_WALK = 256,  /* bytes; expressions that are not decided then are let pass */
     MOST_POOL = 200000,  /* with the states some 3 MB for each worker, most of them never touched */
-    STATE_SLOTS = 16384, /* twice FIRST_LONE */
-    CACHE_LINE = 64
+    STATE_SLOTS = 32768, /* twice MOST_STATES */
+    HEAD_SIZE = 4,
+    HEAD_BITS = 12,
+    CASE_BIT = 'a' ^ 'A',
+    CACHE_LINE = 64,
+    ROW_CLASSES = CACHE_LINE / 2 /* of a state that lie together */
 };
 
-/* Numbers of states: those with a row of what comes next, then those of one step alone, such as the
- * middle of a rare word, which need none. */
+/* Numbers of states: those with a row of what comes next, then those behind which only one sequence
+ * of letters goes on, such as the middle of a rare word, which need none. */
 enum {
     UNKNOWN = 0, /* it is not made yet */
     FIRST_STATE = 2,
-    FIRST_LONE = 8192,
-    MOST_STATES = 0x8000,
-    NOTABLE = 0x8000, /* with a state's number: it has owners, no steps, or one alone */
+    FIRST_RUN = 8192,
+    MOST_STATES = 16384,
+    NOTABLE = 0x8000, /* with a state's number: it has owners, no steps, or is a run's */
     DEAD = NOTABLE | 1
 };
-
-#define NO_STEP UINT32_MAX
 
 /* A state: the steps that wait for the next byte, then the owners that are let pass. */
 struct state {
@@ -34,16 +36,35 @@ struct state {
     uint32_t owner_count;
 };
 
+/* Where the first bytes of a place lead, by the byte before them: behind so many of them as were
+ * taken stands this state, a notable one where they are fewer than all. */
+struct head {
+    uint32_t bytes;
+    uint8_t before;
+    uint8_t taken;
+    uint16_t state; /* UNKNOWN: nothing is kept here */
+};
+
+/* Bytes that must follow, some of them letters in either case. */
+struct run {
+    uint8_t bytes[8];
+    uint8_t care[8]; /* which bits of them count */
+    uint8_t size;
+    uint8_t last;  /* the byte that was taken last when `next` was made */
+    uint16_t next; /* the state behind them; UNKNOWN: it was not made yet */
+};
+
 struct automaton {
     const struct gate *gate;
-    size_t row_shift;  /* a row has room for so many classes, as a power of 2 */
-    uint16_t *entries; /* a row for each side: the state behind the first byte */
-    uint16_t *next;    /* a row for each state */
+    uint16_t *entries;        /* for each side, for each class: the state behind the first byte */
+    uint16_t *next;           /* for each piece of the classes, for each state: a row */
+    uint32_t cells[EDGE + 1]; /* where a byte's class is in the first state's rows */
     uint16_t *next_block;
     struct state *states;
     size_t state_count;
-    size_t lone_count;
-    uint16_t *lone_of; /* for each step: the state of it alone */
+    struct run *runs; /* of the states from FIRST_RUN on */
+    size_t run_count;
+    struct head heads[1 << HEAD_BITS]; /* by their hashes, the last of each */
     uint32_t *pool;
     size_t pool_count;
     uint16_t *slots; /* states by the hashes of their contents */
@@ -61,12 +82,20 @@ static void forget(struct automaton *automaton)
     const struct gate *gate = automaton->gate;
 
     memset(automaton->entries, 0,
-           (gate->side_count << automaton->row_shift) * sizeof *automaton->entries);
+           gate->side_count * gate->class_count * sizeof *automaton->entries);
     memset(automaton->slots, 0, STATE_SLOTS * sizeof *automaton->slots);
-    memset(automaton->lone_of, 0, gate->nfa.count * sizeof *automaton->lone_of);
+    memset(automaton->heads, 0, sizeof automaton->heads);
     automaton->state_count = FIRST_STATE;
-    automaton->lone_count = 0;
+    automaton->run_count = 0;
     automaton->pool_count = 0;
+}
+
+/* Where a class is in the first state's rows. Rows of the same piece of the classes lie together:
+ * with most of each state's classes never asked for, they would fill but a few of the cache's sets.
+ */
+static size_t cell_of(size_t class_at)
+{
+    return class_at / ROW_CLASSES * ROW_CLASSES * FIRST_RUN + class_at % ROW_CLASSES;
 }
 
 /* What a state has is written when it is made; to have it zeroed before would touch it all. */
@@ -75,13 +104,13 @@ struct automaton *automaton_new(const struct gate *gate)
     struct automaton *automaton = memory_take(1, sizeof *automaton);
 
     automaton->gate = gate;
-    while ((size_t)1 << automaton->row_shift < gate->class_count)
-        automaton->row_shift++;
     automaton->entries =
-        memory_take(gate->side_count << automaton->row_shift, sizeof *automaton->entries);
+        memory_take(gate->side_count * gate->class_count, sizeof *automaton->entries);
+    for (unsigned byte = 0; byte <= EDGE; byte++)
+        automaton->cells[byte] = (uint32_t)cell_of(gate->classes[byte]);
     /* Rows begin where the processor's cache lines do. */
-    automaton->next_block = memory_grow(
-        NULL, ((size_t)FIRST_LONE << automaton->row_shift) + CACHE_LINE, sizeof *automaton->next);
+    automaton->next_block = memory_grow(NULL, cell_of(gate->class_count + ROW_CLASSES) + CACHE_LINE,
+                                        sizeof *automaton->next);
     automaton->next = automaton->next_block;
     while ((uintptr_t)automaton->next % CACHE_LINE != 0)
         automaton->next++;
@@ -89,7 +118,7 @@ struct automaton *automaton_new(const struct gate *gate)
     memset(automaton->states, 0, FIRST_STATE * sizeof *automaton->states);
     automaton->pool = memory_grow(NULL, MOST_POOL + 2 * gate->nfa.count, sizeof *automaton->pool);
     automaton->slots = memory_take(STATE_SLOTS, sizeof *automaton->slots);
-    automaton->lone_of = memory_take(gate->nfa.count, sizeof *automaton->lone_of);
+    automaton->runs = memory_grow(NULL, MOST_STATES - FIRST_RUN, sizeof *automaton->runs);
     automaton->marks = memory_take(gate->nfa.count, sizeof *automaton->marks);
     automaton->taken = memory_take(gate->nfa.count, sizeof *automaton->taken);
     automaton->steps = memory_grow(NULL, gate->nfa.count, sizeof *automaton->steps);
@@ -107,7 +136,7 @@ void automaton_free(struct automaton *automaton)
     free(automaton->states);
     free(automaton->pool);
     free(automaton->slots);
-    free(automaton->lone_of);
+    free(automaton->runs);
     free(automaton->marks);
     free(automaton->taken);
     free(automaton->steps);
@@ -224,73 +253,119 @@ static bool is_at_hand(const struct automaton *automaton, const struct state *st
                   state->owner_count * sizeof *items) == 0;
 }
 
-/* Keeps the steps and owners at hand as state number `number`. */
-static void keep_state(struct automaton *automaton, size_t number)
+/* Keeps the steps and owners at hand. */
+static struct state keep_state(struct automaton *automaton)
 {
-    struct state *state = &automaton->states[number];
+    struct state state = {(uint32_t)automaton->pool_count, (uint32_t)automaton->step_count,
+                          (uint32_t)automaton->owner_count};
+    uint32_t *items = automaton->pool + state.at;
 
-    *state = (struct state){(uint32_t)automaton->pool_count, (uint32_t)automaton->step_count,
-                            (uint32_t)automaton->owner_count};
-    memcpy(automaton->pool + state->at, automaton->steps,
-           state->step_count * sizeof *automaton->steps);
-    automaton->pool_count += automaton->step_count;
-    memcpy(automaton->pool + automaton->pool_count, automaton->owners,
-           automaton->owner_count * sizeof *automaton->owners);
-    automaton->pool_count += automaton->owner_count;
+    memcpy(items, automaton->steps, state.step_count * sizeof *items);
+    memcpy(items + state.step_count, automaton->owners, state.owner_count * sizeof *items);
+    automaton->pool_count += state.step_count + state.owner_count;
+    return state;
 }
 
-/* The state of the one step at hand. */
-static uint16_t lone_state(struct automaton *automaton)
+/* Puts the one byte of a set, or the letter that it has in both cases, behind a run. False where
+ * the set is another, or the run full. */
+static bool add_letter(struct run *run, const struct byte_set *set)
 {
-    uint16_t *lone = &automaton->lone_of[automaton->steps[0]];
+    struct byte_set rest = *set;
+    uint8_t care = 0xFF;
+    unsigned byte = 0;
 
-    if (*lone == UNKNOWN) {
-        size_t number = FIRST_LONE + automaton->lone_count++;
-
-        keep_state(automaton, number);
-        *lone = (uint16_t)(number | NOTABLE);
+    while (byte < 0x100 && !byte_set_has(set, byte))
+        byte++;
+    if (byte == 0x100 || run->size == sizeof run->bytes)
+        return false;
+    byte_set_remove(&rest, byte);
+    if (byte_set_has(&rest, byte | CASE_BIT)) {
+        byte_set_remove(&rest, byte | CASE_BIT);
+        care = 0xFF - CASE_BIT;
     }
-    return *lone;
+    if (!byte_set_is_empty(&rest))
+        return false;
+    run->bytes[run->size] = (uint8_t)byte;
+    run->care[run->size++] = care;
+    return true;
 }
 
-/* The state of the steps and owners at hand, with a row. */
-static uint16_t row_state(struct automaton *automaton)
+/* The one set of which every step at hand takes a byte; NULL where there is none. */
+static const struct byte_set *set_at_hand(const struct automaton *automaton)
 {
-    size_t shift = automaton->row_shift;
+    const struct nfa *nfa = &automaton->gate->nfa;
+    const struct step *first = &nfa->steps[automaton->steps[0]];
+
+    for (size_t i = 0; i < automaton->step_count; i++) {
+        const struct step *step = &nfa->steps[automaton->steps[i]];
+
+        if (step->kind != STEP_BYTE || step->arg != first->arg)
+            return NULL;
+    }
+    return &nfa->sets[first->arg];
+}
+
+/* What must follow by the steps at hand, which are used up; of size 0 where that is more than one
+ * thing. */
+static struct run take_run(struct automaton *automaton)
+{
+    struct run run = {.size = 0};
+    const struct byte_set *set;
+
+    while ((set = set_at_hand(automaton)) && add_letter(&run, set)) {
+        for (size_t i = 0; i < automaton->step_count; i++)
+            automaton->steps[i] = automaton->gate->nfa.steps[automaton->steps[i]].next;
+    }
+    return run;
+}
+
+/* Makes the state of the steps and owners at hand, which are used up: a run's or one with a row. */
+static uint16_t make_state(struct automaton *automaton)
+{
+    bool is_notable = automaton->owner_count || automaton->step_count == 0;
+    struct state state = keep_state(automaton);
+    struct run run = {.size = 0};
+    size_t number = automaton->state_count;
+
+    if (!is_notable)
+        run = take_run(automaton);
+    if (run.size) {
+        automaton->runs[automaton->run_count] = run;
+        number = FIRST_RUN + automaton->run_count++;
+    } else {
+        for (size_t i = 0; i < automaton->gate->class_count; i += ROW_CLASSES)
+            memset(automaton->next + number * ROW_CLASSES + cell_of(i), 0, CACHE_LINE);
+        automaton->state_count++;
+    }
+    automaton->states[number] = state;
+    return (uint16_t)(number | (is_notable || run.size ? NOTABLE : 0));
+}
+
+static uint16_t find_state(struct automaton *automaton)
+{
     uint64_t hash = hash_of(automaton->step_count, automaton->steps, automaton->step_count);
     size_t slot =
         (size_t)hash_of(hash, automaton->owners, automaton->owner_count) & (STATE_SLOTS - 1);
-    uint16_t state;
 
     for (; automaton->slots[slot]; slot = (slot + 1) & (STATE_SLOTS - 1)) {
         if (is_at_hand(automaton, &automaton->states[automaton->slots[slot] & (NOTABLE - 1)]))
             return automaton->slots[slot];
     }
-    state = (uint16_t)automaton->state_count++;
-    keep_state(automaton, state);
-    memset(automaton->next + ((size_t)state << shift), 0, sizeof *automaton->next << shift);
-    if (automaton->owner_count || automaton->step_count == 0)
-        state |= NOTABLE;
-    return automaton->slots[slot] = state;
+    return automaton->slots[slot] = make_state(automaton);
 }
 
 /* The state of the steps and owners at hand. *was_forgotten is set where all others had to go. */
 static uint16_t finish_state(struct automaton *automaton, bool *was_forgotten)
 {
-    const struct step *steps = automaton->gate->nfa.steps;
-
     drop_decided(automaton);
     if (automaton->step_count + automaton->owner_count == 0)
         return DEAD;
-    if (automaton->state_count == FIRST_LONE || FIRST_LONE + automaton->lone_count == MOST_STATES ||
+    if (automaton->state_count == FIRST_RUN || FIRST_RUN + automaton->run_count == MOST_STATES ||
         automaton->pool_count > MOST_POOL) {
         forget(automaton);
         *was_forgotten = true;
     }
-    if (automaton->step_count == 1 && automaton->owner_count == 0 &&
-        steps[automaton->steps[0]].kind == STEP_BYTE)
-        return lone_state(automaton);
-    return row_state(automaton);
+    return find_state(automaton);
 }
 
 /* The state behind the first byte of a place. */
@@ -298,8 +373,7 @@ static uint16_t enter(struct automaton *automaton, unsigned before, unsigned byt
 {
     const struct gate *gate = automaton->gate;
     size_t class_at = gate->classes[byte];
-    uint16_t *entry =
-        &automaton->entries[((size_t)gate->sides[before] << automaton->row_shift) + class_at];
+    uint16_t *entry = &automaton->entries[gate->sides[before] * gate->class_count + class_at];
     bool was_forgotten = false;
 
     if (*entry != UNKNOWN)
@@ -318,7 +392,7 @@ static uint16_t enter(struct automaton *automaton, unsigned before, unsigned byt
 static uint16_t make_next(struct automaton *automaton, size_t from, unsigned byte)
 {
     const struct state *state = &automaton->states[from];
-    size_t at = (from << automaton->row_shift) + automaton->gate->classes[byte];
+    size_t at = from * ROW_CLASSES + automaton->cells[byte];
     bool was_forgotten = false;
     uint16_t to;
 
@@ -339,20 +413,22 @@ struct walk {
     uint16_t state;
 };
 
+/* The state behind one more byte. */
+static uint16_t take_next(struct automaton *automaton, size_t from, unsigned byte)
+{
+    uint16_t to = automaton->next[from * ROW_CLASSES + automaton->cells[byte]];
+
+    return to != UNKNOWN ? to : make_next(automaton, from, byte);
+}
+
 /* Goes on to the next notable state; false where the walk is cut off before one. */
 static bool go_on(struct automaton *automaton, struct walk *walk)
 {
-    const uint16_t *classes = automaton->gate->classes;
-    const uint16_t *next = automaton->next;
-    size_t shift = automaton->row_shift;
     size_t state = (size_t)walk->state & (NOTABLE - 1);
 
     while (walk->at < walk->end) {
-        uint8_t byte = *walk->at++;
-        uint16_t to = next[(state << shift) + classes[byte]];
+        uint16_t to = take_next(automaton, state, *walk->at++);
 
-        if (to == UNKNOWN)
-            to = make_next(automaton, state, byte);
         if (to == state)
             continue; /* the next look-up need not wait for this one */
         walk->state = to;
@@ -362,45 +438,75 @@ static bool go_on(struct automaton *automaton, struct walk *walk)
     }
     if (walk->is_cut)
         return false;
-    walk->state = next[(state << shift) + classes[EDGE]];
-    if (walk->state == UNKNOWN)
-        walk->state = make_next(automaton, state, EDGE);
+    walk->state = take_next(automaton, state, EDGE);
     return true;
 }
 
-/* The same from a state of one step, along the steps behind it, up to one that takes no byte. */
-static bool go_on_alone(struct automaton *automaton, struct walk *walk, uint32_t step)
+/* Which bits of what must follow do not stand there, where so many bytes are left of the text. */
+static uint64_t missing_of(const struct run *run, const uint8_t *at, size_t left)
 {
-    const struct nfa *nfa = &automaton->gate->nfa;
-    bool was_forgotten = false;
+    uint64_t there = 0;
+    uint64_t bytes;
+    uint64_t care;
 
-    for (; nfa->steps[step].kind == STEP_BYTE; step = nfa->steps[step].next) {
-        if (walk->at == walk->end && walk->is_cut)
-            return false;
-        if (walk->at == walk->end || !byte_set_has(&nfa->sets[nfa->steps[step].arg], *walk->at)) {
-            walk->state = DEAD;
-            return true;
-        }
-        walk->at++;
-    }
+    memcpy(&there, at, left < sizeof there ? left : sizeof there);
+    memcpy(&bytes, run->bytes, sizeof bytes);
+    memcpy(&care, run->care, sizeof care);
+    return (there ^ bytes) & care;
+}
+
+/* Makes the state behind the run of a state. */
+static uint16_t make_behind(struct automaton *automaton, size_t from, uint8_t last)
+{
+    const struct state *state = &automaton->states[from];
+    struct run *run = &automaton->runs[from - FIRST_RUN];
+    bool was_forgotten = false;
+    uint16_t next;
+
     begin_state(automaton);
-    reach(automaton, step, walk->at[-1]);
-    walk->state = finish_state(automaton, &was_forgotten);
+    for (size_t i = 0; i < state->step_count; i++) {
+        uint32_t step = automaton->pool[state->at + i];
+
+        for (size_t taken = 0; taken < run->size; taken++)
+            step = automaton->gate->nfa.steps[step].next;
+        reach(automaton, step, last);
+    }
+    next = finish_state(automaton, &was_forgotten);
+    if (!was_forgotten) {
+        run->next = next;
+        run->last = last;
+    }
+    return next;
+}
+
+/* The same along a run. */
+static bool go_along(struct automaton *automaton, struct walk *walk)
+{
+    size_t from = walk->state & (NOTABLE - 1);
+    const struct run *run = &automaton->runs[from - FIRST_RUN];
+    size_t left = (size_t)(walk->end - walk->at);
+
+    if (left < run->size && walk->is_cut)
+        return false;
+    walk->state = DEAD;
+    if (left < run->size || missing_of(run, walk->at, left))
+        return true;
+    walk->at += run->size;
+    walk->state = run->next;
+    if (run->next == UNKNOWN || run->last != walk->at[-1])
+        walk->state = make_behind(automaton, from, walk->at[-1]);
     return true;
 }
 
-/* The owners of a notable state are let pass. True where nothing is left to walk for; *lone is the
- * one step of a state that has no row. */
-static bool take_owners(const struct automaton *automaton, uint16_t number, uint32_t *lone,
+/* The owners of a notable state are let pass. True where nothing is left to walk for. */
+static bool take_owners(const struct automaton *automaton, uint16_t number,
                         void (*take)(void *context, uint32_t owner), void *context)
 {
     const struct state *state = &automaton->states[number & (NOTABLE - 1)];
-    const uint32_t *steps = automaton->pool + state->at;
+    const uint32_t *owners = automaton->pool + state->at + state->step_count;
 
     for (size_t i = 0; i < state->owner_count; i++)
-        take(context, steps[state->step_count + i]);
-    if ((number & (NOTABLE - 1)) >= FIRST_LONE)
-        *lone = *steps;
+        take(context, owners[i]);
     return state->step_count == 0;
 }
 
@@ -414,20 +520,48 @@ static void take_rest(const struct automaton *automaton, uint16_t number,
         take(context, automaton->gate->nfa.steps[automaton->pool[state->at + i]].owner);
 }
 
+static struct head *head_of(struct automaton *automaton, uint32_t bytes, uint8_t before)
+{
+    return &automaton->heads[(bytes ^ before) * UINT32_C(0x9E3779B1) >> (32 - HEAD_BITS)];
+}
+
+/* Takes the first bytes of a walk, which has so many, up to a notable state. */
+static void take_head(struct automaton *automaton, struct walk *walk, uint8_t before)
+{
+    struct head *head;
+    uint32_t bytes;
+
+    memcpy(&bytes, walk->at, sizeof bytes);
+    head = head_of(automaton, bytes, before);
+    if (head->state == UNKNOWN || head->bytes != bytes || head->before != before) {
+        uint16_t state = enter(automaton, before, walk->at[0]);
+        uint8_t taken = 1;
+
+        for (; taken < HEAD_SIZE && !(state & NOTABLE); taken++)
+            state = take_next(automaton, state, walk->at[taken]);
+        *head = (struct head){bytes, before, taken, state};
+    }
+    walk->state = head->state;
+    walk->at += head->taken;
+}
+
 void automaton_find(struct automaton *automaton, struct lap_str text, size_t at,
                     void (*take)(void *context, uint32_t owner), void *context)
 {
     const uint8_t *bytes = (const uint8_t *)text.bytes;
     bool is_cut = text.size - at > LONGEST_WALK;
-    struct walk walk = {bytes + at + 1, bytes + (is_cut ? at + LONGEST_WALK : text.size), is_cut,
-                        enter(automaton, at > 0 ? bytes[at - 1] : EDGE, bytes[at])};
+    struct walk walk = {bytes + at, bytes + (is_cut ? at + LONGEST_WALK : text.size), is_cut, DEAD};
 
+    if (at > 0 && text.size - at >= HEAD_SIZE)
+        take_head(automaton, &walk, bytes[at - 1]);
+    else
+        walk.state = enter(automaton, at > 0 ? bytes[at - 1] : EDGE, *walk.at++);
     while (walk.state != DEAD) {
-        uint32_t lone = NO_STEP;
+        bool is_run = (walk.state & (NOTABLE - 1)) >= FIRST_RUN;
 
-        if (walk.state & NOTABLE && take_owners(automaton, walk.state, &lone, take, context))
+        if (walk.state & NOTABLE && !is_run && take_owners(automaton, walk.state, take, context))
             return;
-        if (lone == NO_STEP ? go_on(automaton, &walk) : go_on_alone(automaton, &walk, lone))
+        if (is_run ? go_along(automaton, &walk) : go_on(automaton, &walk))
             continue;
         take_rest(automaton, walk.state, take, context);
         return;

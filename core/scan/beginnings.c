@@ -5,7 +5,8 @@
 #include <ctype.h>
 #include <endian.h>
 
-enum { KEY_SIZE = 8, PLAIN = 0, BEYOND = 1 };
+/* Of a block, the words that begin so far before its end that all that counts of them is in it. */
+enum { KEY_SIZE = 8, STEP = BLOCK_SIZE - KEY_SIZE, PLAIN = 0, BEYOND = 1 };
 
 void beginnings_init(struct beginnings *beginnings)
 {
@@ -51,9 +52,14 @@ uint64_t beginnings_eight(struct lap_str text, size_t at)
     return le64toh(eight);
 }
 
+static uint64_t lower(uint64_t eight)
+{
+    return eight | UINT64_C(0x2020202020202000);
+}
+
 static uint64_t key_at(struct lap_str text, size_t at)
 {
-    return beginnings_eight(text, at) | UINT64_C(0x2020202020202000);
+    return lower(beginnings_eight(text, at));
 }
 
 /* The key of a word that has so many bytes before a letter or digit of ASCII no longer stands, at
@@ -112,47 +118,39 @@ bool beginnings_has_name(const struct beginnings *beginnings, uint64_t key)
     return has(beginnings->names, key);
 }
 
-/* Reads the block at `at`; what is behind the text's end is in no set. */
-static void read_block(const struct beginnings *beginnings, struct lap_str text, size_t at,
-                       uint64_t masks[BLOCK_SETS])
+struct beginning_keys beginnings_keys(struct lap_str text, struct beginning beginning)
 {
-    uint8_t last[BLOCK_SIZE] = {0};
-    const uint8_t *bytes = last;
+    uint64_t key = key_at(text, beginning.at);
 
-    if (at < text.size && text.size - at >= BLOCK_SIZE)
-        bytes = (const uint8_t *)text.bytes + at;
-    else if (at < text.size)
-        memcpy(last, text.bytes + at, text.size - at);
-    beginnings->read_block(&beginnings->sets, bytes, masks);
-}
-
-struct beginnings_walk beginnings_walk_of(const struct beginnings *beginnings, struct lap_str text)
-{
-    struct beginnings_walk walk = {.beginnings = beginnings, .text = text};
-
-    read_block(beginnings, text, 0, walk.next);
-    return walk;
+    return (struct beginning_keys){key, key_of_word(key, beginning.size)};
 }
 
 size_t beginnings_next(struct beginnings_walk *walk, struct beginning found[BLOCK_SIZE])
 {
     const struct beginnings *beginnings = walk->beginnings;
-    uint64_t plain = walk->next[PLAIN];
-    uint64_t starts = (plain | walk->next[BEYOND]) & ~(plain << 1 | walk->is_inside);
+    const uint8_t *bytes = (const uint8_t *)walk->text.bytes + walk->at;
+    size_t left = walk->text.size - walk->at;
+    uint8_t last[BLOCK_SIZE] = {0};
+    uint64_t masks[BLOCK_SETS];
+    uint64_t starts;
     size_t count = 0;
 
-    read_block(beginnings, walk->text, walk->at + BLOCK_SIZE, walk->next);
-    for (; starts; starts &= starts - 1) {
-        size_t at = (size_t)__builtin_ctzll(starts);
-        uint64_t word = plain >> at | walk->next[PLAIN] << 1 << (BLOCK_SIZE - 1 - at);
-        size_t size = (size_t)__builtin_ctzll(~word | UINT64_C(1) << KEY_SIZE);
-        uint64_t key = key_at(walk->text, walk->at + at);
-        uint64_t word_key = key_of_word(key, size);
+    if (left < sizeof last)
+        bytes = memcpy(last, bytes, left);
+    beginnings->read_block(&beginnings->sets, bytes, masks);
+    starts = (masks[PLAIN] | masks[BEYOND]) & ~(masks[PLAIN] << 1 | walk->is_inside);
+    for (starts &= (UINT64_C(1) << STEP) - 1; starts; starts &= starts - 1) {
+        size_t at = (unsigned)__builtin_ctzll(starts);
+        uint64_t behind = ~(masks[PLAIN] >> at) | UINT64_C(1) << KEY_SIZE;
+        size_t size = (unsigned)__builtin_ctzll(behind);
 
-        found[count] = (struct beginning){walk->at + at, {key, word_key}};
-        count += has(beginnings->words, word_key);
+        uint64_t eight;
+
+        memcpy(&eight, bytes + at, sizeof eight);
+        found[count] = (struct beginning){walk->at + at, size};
+        count += has(beginnings->words, key_of_word(lower(le64toh(eight)), size));
     }
-    walk->is_inside = plain >> (BLOCK_SIZE - 1);
-    walk->at += BLOCK_SIZE;
+    walk->is_inside = masks[PLAIN] >> (STEP - 1) & 1;
+    walk->at += STEP;
     return count;
 }

@@ -39,25 +39,30 @@ void beginnings_add(struct beginnings *beginnings, struct lap_str name, uint64_t
 /* True where a name of eight bytes or more has the key, and in a few cases where none does. */
 bool beginnings_has_name(const struct beginnings *beginnings, uint64_t key);
 
-/* A place at which a name may begin, and its keys. */
+/* A place at which the first word of a name may begin, and how much of that word counts. */
 struct beginning {
     size_t at;
-    uint64_t keys[2]; /* of the names that are longer, and of the shorter ones */
+    size_t size;
 };
 
-/* A walk over a text, at block after block of 64 bytes until `at` is behind its end. */
+/* The keys at a beginning: of the names that are longer, and of the shorter ones. */
+struct beginning_keys {
+    uint64_t name;
+    uint64_t word;
+};
+
+struct beginning_keys beginnings_keys(struct lap_str text, struct beginning beginning);
+
+/* A walk over a text, some bytes after the others until `at` is behind its end. */
 struct beginnings_walk {
     const struct beginnings *beginnings;
     struct lap_str text;
     size_t at;
-    uint64_t next[BLOCK_SETS]; /* of the block there */
-    bool is_inside;            /* the byte before it is a letter or digit of ASCII */
+    bool is_inside; /* the byte before it is a letter or digit of ASCII */
 };
 
-struct beginnings_walk beginnings_walk_of(const struct beginnings *beginnings, struct lap_str text);
-
-/* The places in the next block at which the first word of a name may begin: all at which one does,
- * and a few where none does. Gives how many there are. */
+/* The next places at which the first word of a name may begin: all at which one does, and a few
+ * where none does. Gives how many there are. */
 size_t beginnings_next(struct beginnings_walk *walk, struct beginning found[BLOCK_SIZE]);
 
 #endif

@@ -22,6 +22,11 @@ static inline void byte_set_add(struct byte_set *set, unsigned byte)
     set->bits[byte >> 6] |= UINT64_C(1) << (byte & 63);
 }
 
+static inline void byte_set_remove(struct byte_set *set, unsigned byte)
+{
+    set->bits[byte >> 6] &= ~(UINT64_C(1) << (byte & 63));
+}
+
 static inline void byte_set_add_range(struct byte_set *set, unsigned first, unsigned last)
 {
     for (unsigned byte = first; byte <= last; byte++)

@@ -36,13 +36,16 @@ static size_t run_of(struct match_list *list, size_t from)
     size_t end = from + 1;
 
     for (; end < list->count; end++) {
-        struct lap_match item = list->items[end];
+        struct lap_match item;
         size_t at = end;
 
-        while (at > from && end - at < NEAR && is_before(&item, &list->items[at - 1]))
+        while (at > from && end - at < NEAR && is_before(&list->items[end], &list->items[at - 1]))
             at--;
-        if (at > from && is_before(&item, &list->items[at - 1]))
+        if (at == end)
+            continue;
+        if (at > from && is_before(&list->items[end], &list->items[at - 1]))
             break;
+        item = list->items[end];
         memmove(&list->items[at + 1], &list->items[at], (end - at) * sizeof item);
         list->items[at] = item;
     }

@@ -6,6 +6,8 @@
 #include <ctype.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
 #include "scan/beginnings.h"
 #include "text/memory.h"
@@ -41,7 +43,6 @@ struct name_index {
     const bool *is_seldom;        /* for each list */
     struct beginnings beginnings; /* of all names */
     struct beginnings often;      /* of those of lists that are not seldom wanted */
-    uint8_t folded[256];          /* ASCII in lower case */
 };
 
 /* Of ASCII. */
@@ -166,8 +167,6 @@ struct name_index *name_index_of(const struct name_list *const *lists, const boo
     index->mask = slots - 1;
     index->slots = memory_take(slots, sizeof *index->slots);
     index->entries = memory_take(keys, sizeof *index->entries);
-    for (int byte = 0; byte < 256; byte++)
-        index->folded[byte] = (uint8_t)(byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte);
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < lists[i]->count; j++)
             add_name(index, &lists[i]->names[j], i);
@@ -184,29 +183,24 @@ void name_index_free(struct name_index *index)
     free(index);
 }
 
-/* True where the bytes are the name's, all of which are there, from the head's end on. */
-static bool is_same_behind_head(const struct name_index *index, const struct name *name,
-                                const char *bytes)
+/* True where the bytes are the name's, all of which are there, from the head's end on. Letters
+ * beyond ASCII have one case: the program stays in the locale "C". */
+static bool is_same_behind_head(const struct name *name, const char *bytes)
 {
-    struct lap_str spelling = name->spelling;
-    size_t i = HEAD_SIZE;
+    const char *rest = name->spelling.bytes + HEAD_SIZE;
+    size_t size = name->spelling.size - HEAD_SIZE;
 
-    if (!name->group->is_caseless)
-        return memcmp(bytes + i, spelling.bytes + i, spelling.size - i) == 0;
-    while (i < spelling.size &&
-           index->folded[(uint8_t)bytes[i]] == index->folded[(uint8_t)spelling.bytes[i]])
-        i++;
-    return i == spelling.size;
+    return name->group->is_caseless ? strncasecmp(bytes + HEAD_SIZE, rest, size) == 0
+                                    : memcmp(bytes + HEAD_SIZE, rest, size) == 0;
 }
 
-static bool stands_at(const struct name_index *index, const struct entry *entry,
-                      struct lap_str text, size_t start)
+static bool stands_at(const struct entry *entry, struct lap_str text, size_t start)
 {
     uint64_t differing = (beginnings_eight(text, start) ^ entry->head) & entry->care;
 
     if (differing || entry->size > text.size - start)
         return false;
-    if (entry->size > HEAD_SIZE && !is_same_behind_head(index, entry->name, text.bytes + start))
+    if (entry->size > HEAD_SIZE && !is_same_behind_head(entry->name, text.bytes + start))
         return false;
     return !utf8_has_word_before(text, start) && !utf8_has_word_at(text, start + entry->size);
 }
@@ -221,12 +215,12 @@ static void find_at(const struct name_index *index, struct lap_str text,
                     const struct beginning *beginning, size_t *resume,
                     const struct name_taker *taker)
 {
-    const uint64_t *keys = beginning->keys;
-    bool has_name = beginnings_has_name(&index->beginnings, keys[0]);
-    bool has_word = keys[0] != keys[1]; /* that is, the word is shorter than its key */
+    struct beginning_keys keys = beginnings_keys(text, *beginning);
+    bool has_name = beginnings_has_name(&index->beginnings, keys.name);
+    bool has_word = keys.name != keys.word; /* that is, the word is shorter than its key */
     const struct entry *entries[] = {
-        has_name ? entry_of(index, slot_of(index, keys[0])->first) : NULL,
-        has_word ? entry_of(index, slot_of(index, keys[1])->first) : NULL};
+        has_name ? entry_of(index, slot_of(index, keys.name)->first) : NULL,
+        has_word ? entry_of(index, slot_of(index, keys.word)->first) : NULL};
 
     while (entries[0] || entries[1]) {
         bool which = !entries[0] || (entries[1] && is_before(entries[1], entries[0]));
@@ -235,7 +229,7 @@ static void find_at(const struct name_index *index, struct lap_str text,
 
         entries[which] = entry_of(index, entry->next);
         if (beginning->at < entry->lead || start < resume[entry->list] ||
-            !stands_at(index, entry, text, start))
+            !stands_at(entry, text, start))
             continue;
         resume[entry->list] = start + entry->size;
         taker->take(taker->context, entry->list, entry->name,
@@ -256,8 +250,9 @@ static bool wants_seldom(const struct name_index *index, const size_t *resume)
 void name_index_find(const struct name_index *index, struct lap_str text, size_t *resume,
                      const struct name_taker *taker)
 {
-    struct beginnings_walk walk =
-        beginnings_walk_of(wants_seldom(index, resume) ? &index->beginnings : &index->often, text);
+    struct beginnings_walk walk = {.beginnings = wants_seldom(index, resume) ? &index->beginnings
+                                                                             : &index->often,
+                                   .text = text};
     struct beginning found[BLOCK_SIZE];
 
     while (walk.at < text.size) {

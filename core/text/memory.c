@@ -10,7 +10,7 @@
 
 static void (*act_on_shortage)(size_t wanted);
 
-static _Noreturn void give_up(size_t wanted)
+_Noreturn void memory_give_up(size_t wanted)
 {
     static const char message[] = "lapidary: out of memory; nothing was written under its final "
                                   "name; run with more memory or fewer inputs at once\n";
@@ -29,18 +29,18 @@ void *memory_take(size_t count, size_t size)
     void *block = calloc(count ? count : 1, size ? size : 1);
 
     if (!block)
-        give_up(count * size);
+        memory_give_up(count * size);
     return block;
 }
 
 void *memory_grow(void *block, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size)
-        give_up(SIZE_MAX);
+        memory_give_up(SIZE_MAX);
     size *= count;
     block = realloc(block, size > 0 ? size : 1);
     if (!block)
-        give_up(size);
+        memory_give_up(size);
     return block;
 }
 

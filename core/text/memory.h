@@ -17,4 +17,7 @@ void *memory_grow(void *block, size_t count, size_t size);
  */
 void memory_on_shortage(void (*act)(size_t wanted));
 
+/* Does so: for memory of so many bytes that could not be had by other means. */
+_Noreturn void memory_give_up(size_t wanted);
+
 #endif

@@ -263,7 +263,9 @@ bool utf8_has_word_at(struct lap_str text, size_t at)
 
 bool utf8_has_word_before(struct lap_str text, size_t at)
 {
-    if (at == 0 || (uint8_t)text.bytes[at - 1] < 0x80)
-        return at > 0 && utf8_is_word((uint8_t)text.bytes[at - 1]);
+    if (at == 0)
+        return false;
+    if ((uint8_t)text.bytes[at - 1] < 0x80)
+        return utf8_is_word((uint8_t)text.bytes[at - 1]);
     return utf8_has_word_at(text, utf8_back(text, at, 1));
 }

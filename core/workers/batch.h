@@ -18,6 +18,7 @@ struct tally {
 };
 
 void tally_add(struct tally *total, const struct tally *part);
+/* Whether each record that was read is counted once as what became of it. */
 bool tally_adds_up(const struct tally *tally);
 
 /* Rows of one table, already CSV. */

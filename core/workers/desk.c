@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "text/memory.h"
 #include "text/whole.h"
 
 /* What goes over the line to the worker. The chunk's bytes lie in the place's file, behind them the
@@ -160,19 +161,54 @@ void desk_sit_down(struct desk *desk)
         line_close_end(&desk->places[i].chunk);
 }
 
+static void close_view(struct desk_view *view)
+{
+    if (view->bytes)
+        munmap((void *)view->bytes, view->size);
+    *view = (struct desk_view){NULL, 0};
+}
+
+static void close_large_views(struct desk_order *order)
+{
+    for (size_t i = 0; i < DESK_PLACES; i++) {
+        if (order->views[i].size > KEPT_SIZE)
+            close_view(&order->views[i]);
+    }
+}
+
+/* Has size bytes of a place's file in view, where those of a chunk before may be in view already;
+ * false where the file cannot be seen. */
+static bool have_in_view(struct desk_view *view, int file, size_t size)
+{
+    void *bytes;
+
+    if (size <= view->size)
+        return true;
+    close_view(view);
+    bytes = mmap(NULL, size, PROT_READ, MAP_SHARED, file, 0);
+    if (bytes != MAP_FAILED)
+        *view = (struct desk_view){bytes, size};
+    else if (errno == ENOMEM)
+        memory_give_up(size);
+    return bytes != MAP_FAILED;
+}
+
 bool desk_wait(struct desk *desk, struct desk_order *order, size_t plugin_count)
 {
     struct letter letter;
+    struct desk_view *view;
     size_t exclusions;
     int file;
 
     atomic_store(&desk->page->place, DESK_PLACES);
+    close_large_views(order);
     if (recv(desk->line.child_end, &letter, sizeof letter, 0) != sizeof letter)
         return false;
     atomic_store(&desk->page->place, letter.place);
     file = desk->places[letter.place].chunk_to_read;
+    view = &order->views[letter.place];
     exclusions = letter.exclusion_count * sizeof(struct exclusion);
-    if (!get(file, &order->bytes, letter.size, 0) ||
+    if (!have_in_view(view, file, letter.size) ||
         !get(file, &order->exclusions, exclusions, (off_t)letter.size) ||
         !get(file, &order->off, plugin_count * sizeof *order->task.off,
              (off_t)(letter.size + exclusions)))
@@ -180,7 +216,7 @@ bool desk_wait(struct desk *desk, struct desk_order *order, size_t plugin_count)
     order->place = letter.place;
     order->task = (struct task){.number = letter.task,
                                 .input = letter.input,
-                                .chunk = {.bytes = buffer_str(&order->bytes),
+                                .chunk = {.bytes = {view->bytes, letter.size},
                                           .framing = letter.framing,
                                           .line = letter.line,
                                           .record = letter.record,
@@ -195,7 +231,8 @@ bool desk_wait(struct desk *desk, struct desk_order *order, size_t plugin_count)
 
 void desk_order_release(struct desk_order *order)
 {
-    buffer_release(&order->bytes);
+    for (size_t i = 0; i < DESK_PLACES; i++)
+        close_view(&order->views[i]);
     buffer_release(&order->exclusions);
     buffer_release(&order->off);
 }

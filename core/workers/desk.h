@@ -65,17 +65,23 @@ void desk_clear(struct desk *desk, uint32_t place);
 /* Closes the parent's end and files. */
 void desk_sit_down(struct desk *desk);
 
-/* An order as the worker gets it; its task lives in bytes, exclusions and off. */
+/* A place's chunk as the worker sees it: it may not write there. */
+struct desk_view {
+    const char *bytes; /* NULL: none yet */
+    size_t size;
+};
+
+/* An order as the worker gets it; its task lives in a view, exclusions and off. */
 struct desk_order {
     uint32_t place;
     struct task task;
-    struct buffer bytes;
+    struct desk_view views[DESK_PLACES];
     struct buffer exclusions;
     struct buffer off;
 };
 
-/* Waits for the next order and takes its chunk; false where the parent is gone, or the chunk, whose
- * file a plugin may have closed. */
+/* Waits for the next order and has its chunk in view; false where the parent is gone, or the chunk,
+ * whose file a plugin may have closed. */
 bool desk_wait(struct desk *desk, struct desk_order *order, size_t plugin_count);
 void desk_order_release(struct desk_order *order);
 

@@ -9,6 +9,7 @@
 #include "read/stop.h"
 #include "text/clock.h"
 #include "text/memory.h"
+#include "text/number.h"
 #include "workers/duplicates.h"
 
 /* Large enough that a worker is seldom asked, small enough that memory stays bounded. */
@@ -23,6 +24,7 @@ struct gathering {
     struct flow *flow;
     struct duplicates *duplicates;
     struct buffer lines;
+    struct buffer place;           /* the name of one */
     struct input_progress *before; /* what a run before this one came to, for each input */
     uint64_t step;                 /* of the input that is being read: those that were met */
     uint64_t checkpoint;           /* when the last one was */
@@ -70,15 +72,16 @@ static bool add_rows(struct harvest *harvest, size_t table, const struct buffer 
 }
 
 /* A cell that names a record: SOURCE#NUMBER. */
-static void add_place(struct buffer *lines, const struct harvest *harvest,
-                      struct record_place place)
+static void add_place(struct gathering *gathering, struct record_place place)
 {
-    struct buffer name = {0};
+    const struct harvest *harvest = gathering->harvest;
+    struct buffer *name = &gathering->place;
 
-    buffer_add_format(&name, "%s#%" PRIu32, harvest->survey->items[place.input].source,
-                      place.number);
-    csv_cell(lines, harvest->plan->style, buffer_str(&name), true, false);
-    buffer_release(&name);
+    name->size = 0;
+    buffer_add_str(name, str_of(harvest->survey->items[place.input].source));
+    buffer_add_char(name, '#');
+    name->size += number_digits(place.number, buffer_room(name, NUMBER_DIGITS));
+    csv_cell(&gathering->lines, harvest->plan->style, buffer_str(name), true, false);
 }
 
 /* Adds the batch's lines to records.csv; of each paper that stood before it is said where. */
@@ -101,7 +104,7 @@ static bool add_records(struct gathering *gathering, size_t input, const struct 
         if (first.number == 0)
             continue;
         buffer_add(lines, batch->records.bytes + copied, line->duplicate_of - copied);
-        add_place(lines, harvest, first);
+        add_place(gathering, first);
         copied = line->duplicate_of;
     }
     buffer_add(lines, batch->records.bytes + copied, batch->records.size - copied);
@@ -345,6 +348,7 @@ bool harvest_all(struct harvest *harvest, struct faults *faults)
         note_sandbox(harvest, flow_sandbox(gathering.flow));
     flow_close(gathering.flow);
     buffer_release(&gathering.lines);
+    buffer_release(&gathering.place);
     free(gathering.before);
     duplicates_close(gathering.duplicates);
     return is_good && check_totals(&harvest->ledger.tally, faults);

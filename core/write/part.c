@@ -13,7 +13,9 @@
 #include "text/memory.h"
 #include "text/whole.h"
 
-enum { BLOCK_SIZE = 256 * 1024 };
+/* So many bytes are written at once; and when so many more are written, their way to the disk is
+ * begun, so that the end of a run waits for little. */
+enum { BLOCK_SIZE = 256 * 1024, STRETCH_SIZE = 4 << 20 };
 
 char *part_temporary(const char *name)
 {
@@ -96,6 +98,14 @@ bool part_resume(struct part *part, const struct folder *folder, const char *nam
 
 /* ---- Writing ---- */
 
+/* Has what was written sent to the disk; does not wait, and what fails is part_sync's to tell. */
+static void send_to_disk(struct part *part)
+{
+    sync_file_range(part->file, (off_t)part->sent, (off_t)(part->bytes - part->sent),
+                    SYNC_FILE_RANGE_WRITE);
+    part->sent = part->bytes;
+}
+
 static bool flush(struct part *part, const struct folder *folder, struct faults *faults)
 {
     struct lap_str bytes = buffer_str(&part->waiting);
@@ -107,6 +117,8 @@ static bool flush(struct part *part, const struct folder *folder, struct faults 
     digest_add(part->digest, bytes);
     part->bytes += bytes.size;
     part->waiting.size = 0;
+    if (part->bytes - part->sent >= STRETCH_SIZE)
+        send_to_disk(part);
     return true;
 }
 
@@ -132,8 +144,7 @@ bool part_end(struct part *part, const struct folder *folder, char sha256[65],
 {
     if (!flush(part, folder, faults))
         return false;
-    sync_file_range(part->file, 0, 0,
-                    SYNC_FILE_RANGE_WRITE); /* what fails is part_sync's to tell */
+    send_to_disk(part);
     digest_end(part->digest, sha256);
     part->digest = NULL;
     return true;

@@ -22,6 +22,7 @@ struct part {
     struct buffer waiting; /* not yet written */
     struct digest *digest; /* of what was written; NULL after part_end() */
     uint64_t bytes;        /* written */
+    uint64_t sent;         /* of them, whose way to the disk was begun */
 };
 
 /* The temporary name of NAME; the caller frees it. */

@@ -35,8 +35,8 @@ struct run long_before(const struct sheet *sheet, size_t i, struct lap_str brief
     if (first >= run.end) {
         return (struct run){0, 0};
     }
-    size_t end = sheet->tokens[run.end - 1].span.end;
-    size_t begin = long_form(sheet->text, sheet->tokens[first].span.start, end, brief);
+    size_t end = span_at(sheet, run.end - 1).end;
+    size_t begin = long_form(sheet->text, sheet->tokens[first].start, end, brief);
     run.begin = begin == end ? run.end : token_at(sheet, begin);
     return run;
 }
@@ -51,7 +51,7 @@ struct run long_after(const struct sheet *sheet, size_t i, struct lap_str brief)
         if (is_one_of(sheet, end, BREAKS)) {
             continue;
         }
-        struct lap_span first = sheet->tokens[i].span, word = sheet->tokens[end].span;
+        struct lap_span first = span_at(sheet, i), word = span_at(sheet, end);
         struct run run = {i, end + 1};
         if (lower(byte_at(sheet->text, word.start)) == last &&
             long_form(sheet->text, first.start, word.end, brief) == first.start &&

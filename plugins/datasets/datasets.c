@@ -31,7 +31,6 @@ enum role {
     KNOWN,
     OTHER,
     ORDINARY,
-    FILLER,
     BRAND,
     KIND,
     TRIAL,
@@ -41,13 +40,12 @@ enum role {
 static void mark(const struct sheet *sheet, const struct lap_match *match)
 {
     static const unsigned marks[ROLE_COUNT] = {
-        [NOUN] = IS_NOUN,     [FORM] = IS_FORM,   [KNOWN] = IS_KNOWN,
-        [BRAND] = IS_BRAND,   [OTHER] = IS_OTHER, [ORDINARY] = IS_ORDINARY,
-        [FILLER] = IS_FILLER, [KIND] = IS_OTHER,  [STORE] = IS_STORE};
+        [NOUN] = IS_NOUN,   [FORM] = IS_FORM,         [KNOWN] = IS_KNOWN, [BRAND] = IS_BRAND,
+        [OTHER] = IS_OTHER, [ORDINARY] = IS_ORDINARY, [KIND] = IS_OTHER,  [STORE] = IS_STORE};
     struct lap_span span = match->span;
     for (size_t i = token_at(sheet, span.start);
-         i < sheet->count && sheet->tokens[i].span.start < span.end; i++) {
-        struct lap_span word = sheet->tokens[i].span;
+         i < sheet->count && sheet->tokens[i].start < span.end; i++) {
+        struct lap_span word = span_at(sheet, i);
         bool is_head = span.start <= word.start;
         bool is_whole = is_head && span.end >= word.end;
         if (is_whole || match->role == FORM || (is_head && match->role == KNOWN)) {
@@ -62,7 +60,7 @@ static void mark(const struct sheet *sheet, const struct lap_match *match)
 static void unmark(const struct sheet *sheet, const struct lap_match *match)
 {
     for (size_t i = token_at(sheet, match->span.start);
-         i < sheet->count && sheet->tokens[i].span.start < match->span.end; i++) {
+         i < sheet->count && sheet->tokens[i].start < match->span.end; i++) {
         sheet->tokens[i].flags &= ~(unsigned)IS_VARIANT;
     }
 }
@@ -222,9 +220,8 @@ static int extract(const struct lap_host *host, struct lap_call *call, const voi
 }
 
 static const char *const columns[] = {"name", "role", NULL};
-static const char *const roles[] = {"noun",  "store", "form",     "score",  "benchmarking",
-                                    "known", "other", "ordinary", "filler", "brand",
-                                    "kind",  "trial", NULL};
+static const char *const roles[] = {"noun",  "store",    "form",  "score", "benchmarking", "known",
+                                    "other", "ordinary", "brand", "kind",  "trial",        NULL};
 
 static const struct lap_plugin plugin = {
     LAP_PLUGIN_HEAD,

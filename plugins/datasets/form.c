@@ -13,7 +13,7 @@ int from_form(struct reading *reading, const struct sheet *sheet, const struct l
     while (is_name_number(sheet, run.end)) {
         run.end++;
     }
-    if (sheet->tokens[i].span.start == match->span.start) {
+    if (sheet->tokens[i].start == match->span.start) {
         run = name_before(sheet, run.end); /* "DeepResearch Bench" */
     }
     if (run.begin < run.end && accept(reading, sheet, run, match, FORMED, &is_taken) != LAP_OK) {

@@ -28,13 +28,13 @@ static bool is_subset_word(const struct sheet *sheet, size_t i)
 static struct lap_span known_span(const struct sheet *sheet, struct lap_span span)
 {
     size_t last = token_at(sheet, span.end - 1);
-    struct lap_span word = sheet->tokens[last].span;
+    struct lap_span word = span_at(sheet, last);
     if (span.end < word.end && is_lower(byte_at(sheet->text, span.end + 1))) {
         return span;
     }
     span.end = word.end;
     for (size_t i = last + 1; is_subset_word(sheet, i); i++) {
-        span.end = sheet->tokens[i].span.end;
+        span.end = span_at(sheet, i).end;
     }
     return span;
 }
@@ -45,11 +45,11 @@ static const char *known_fault(const struct reading *reading, const struct sheet
 {
     size_t i = token_at(sheet, span.start);
     struct lap_str surface = part_of(sheet->text, span);
-    if (sheet->tokens[i].span.start != span.start) {
+    if (sheet->tokens[i].start != span.start) {
         return "it is the end of another word";
     }
-    if (has(sheet, i, IS_FILLER) && (has(sheet, i, IS_FIRST) || sheet->is_title_case) &&
-        match->span.end == sheet->tokens[i].span.end) {
+    if (is_one_of(sheet, i, FILLERS) && (has(sheet, i, IS_FIRST) || sheet->is_title_case) &&
+        match->span.end == span_at(sheet, i).end) {
         return "a capital says nothing here";
     }
     if (span.end > match->span.end && has_end(method_ends, surface)) {

@@ -37,7 +37,7 @@ static bool is_mark(const struct sheet *sheet, size_t i)
         return word_at(sheet, i).size == 1;
     }
     if (sign == 0xE2) {
-        unsigned char last = byte_at(sheet->text, sheet->tokens[i].span.start + 2);
+        unsigned char last = byte_at(sheet->text, sheet->tokens[i].start + 2);
         return last >= 0x98 && last <= 0x9F && word_at(sheet, i).size == 3;
     }
     return i > 0 && sign_at(sheet, i - 1) == '\\' && is_one_of(sheet, i, COMMANDS);

@@ -37,7 +37,7 @@ static const struct name *name_at(const struct reading *reading, const struct sh
                                   size_t i, size_t *end)
 {
     const struct name *best = NULL;
-    size_t start = sheet->tokens[i].span.start;
+    size_t start = sheet->tokens[i].start;
     *end = 0;
     for (size_t n = reading->heads[sheet->firsts[i]]; n != 0; n = reading->names[n - 1].next) {
         size_t stop = mention_end(sheet->text, start, reading->names[n - 1].surface);
@@ -83,7 +83,7 @@ static int find_mentions(struct reading *reading, size_t s, size_t i)
                 continue;
             }
             struct run run = {i, token_at(sheet, stop - 1) + 1};
-            struct lap_span span = {sheet->tokens[i].span.start, stop};
+            struct lap_span span = {sheet->tokens[i].start, stop};
             struct mention mention = {s, run, span, (size_t)(name - reading->names)};
             if (add_mention(reading, mention) != LAP_OK) {
                 return LAP_FAILED;

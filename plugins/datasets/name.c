@@ -54,11 +54,11 @@ bool is_namely(const struct sheet *sheet, size_t i)
         return true;
     }
     if (!has(sheet, i, IS_CAPITAL | IS_MARKED) ||
-        has(sheet, i, IS_ORDINARY | IS_OTHER | IS_VARIANT | IS_ADDRESS) || is_break(sheet, i) ||
-        is_quality(sheet, i)) {
+        has(sheet, i, IS_ORDINARY | IS_OTHER | IS_VARIANT) || is_in_address(sheet, i) ||
+        is_break(sheet, i) || is_quality(sheet, i)) {
         return false;
     }
-    if (has(sheet, i, IS_FIRST) && (has(sheet, i, IS_FILLER) || opens_clause(sheet, i))) {
+    if (has(sheet, i, IS_FIRST) && (is_one_of(sheet, i, FILLERS) || opens_clause(sheet, i))) {
         return false;
     }
     return !sheet->is_title_case || has(sheet, i, IS_MARKED);

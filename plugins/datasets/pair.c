@@ -26,7 +26,7 @@ static int take_pair(struct reading *reading, const struct sheet *sheet, struct 
     if (other.begin == other.end && sign_at(sheet, end) == '(' && sign_at(sheet, end + 2) == ')' &&
         has(sheet, end + 1, IS_CAPITAL | IS_MARKED)) {
         struct lap_str brief = word_at(sheet, end + 1);
-        size_t floor = sheet->tokens[begin].span.start, top = sheet->tokens[end - 1].span.end;
+        size_t floor = sheet->tokens[begin].start, top = span_at(sheet, end - 1).end;
         if (brief.size < name.surface.size && long_form(sheet->text, floor, top, brief) == floor) {
             other = (struct run){end + 1, end + 2};
         }

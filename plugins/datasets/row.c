@@ -75,7 +75,7 @@ static int put_suffixes(struct reading *reading, size_t s, size_t i, const struc
         memcpy(whole, name->usual.bytes, stem);
         memcpy(whole + stem, suffix.bytes, suffix.size);
         struct lap_str full = {whole, stem + suffix.size};
-        if (put_row(reading, s, sheet->tokens[at].span, full, name) != LAP_OK) {
+        if (put_row(reading, s, span_at(sheet, at), full, name) != LAP_OK) {
             return LAP_FAILED;
         }
         i = at + 1;
@@ -115,7 +115,7 @@ static size_t subset_end(const struct sheet *sheet, size_t after)
 
 static bool is_counted(const struct sheet *sheet, struct run run, const struct name *name)
 {
-    if (has(sheet, run.begin, IS_ADDRESS) || is_lost_in_title(sheet, run)) {
+    if (is_in_address(sheet, run.begin) || is_lost_in_title(sheet, run)) {
         return false;
     }
     return !name->is_local || has(sheet, run.begin, IS_TAKEN);
@@ -129,8 +129,8 @@ int put_mention(struct reading *reading, size_t s, struct run run, struct lap_sp
         return LAP_OK;
     }
     size_t end = subset_end(sheet, run.end);
-    if (end > run.end && span.end == sheet->tokens[run.end - 1].span.end) {
-        span.end = sheet->tokens[end - 1].span.end;
+    if (end > run.end && span.end == span_at(sheet, run.end - 1).end) {
+        span.end = span_at(sheet, end - 1).end;
     }
     if (put_row(reading, s, span, name->usual, name) != LAP_OK) {
         return LAP_FAILED;

@@ -6,8 +6,7 @@
 
 struct lap_span run_span(const struct sheet *sheet, struct run run)
 {
-    return (struct lap_span){sheet->tokens[run.begin].span.start,
-                             sheet->tokens[run.end - 1].span.end};
+    return (struct lap_span){sheet->tokens[run.begin].start, span_at(sheet, run.end - 1).end};
 }
 
 bool any_has(const struct sheet *sheet, struct run run, unsigned flags)
@@ -36,7 +35,7 @@ bool is_proper(const struct sheet *sheet, struct run run)
 bool is_marked_run(const struct sheet *sheet, struct run run)
 {
     for (size_t i = run.begin; i < run.end; i++) {
-        if (has(sheet, i, IS_FORM) || (has(sheet, i, IS_MARKED) && !has(sheet, i, IS_FILLER))) {
+        if (has(sheet, i, IS_FORM) || (has(sheet, i, IS_MARKED) && !is_one_of(sheet, i, FILLERS))) {
             return true;
         }
     }

@@ -73,7 +73,7 @@ static size_t initials_in(const struct sheet *sheet, struct run run, struct lap_
 static struct run spelled_out(const struct sheet *sheet, size_t i, struct lap_str surface)
 {
     struct run none = {0, 0};
-    size_t end = mention_end(sheet->text, sheet->tokens[i].span.start, surface);
+    size_t end = mention_end(sheet->text, sheet->tokens[i].start, surface);
     if (end == 0 || i < 2 || sign_at(sheet, i - 1) != '(' || has(sheet, i - 2, IS_NOUN)) {
         return none;
     }
@@ -107,12 +107,12 @@ bool is_other_here(const struct sheet *sheet, size_t i, struct lap_str surface)
 
 bool is_method_here(const struct sheet *sheet, size_t i, struct lap_str surface)
 {
-    size_t end = mention_end(sheet->text, sheet->tokens[i].span.start, surface);
+    size_t end = mention_end(sheet->text, sheet->tokens[i].start, surface);
     return end != 0 && is_told_method(sheet, token_at(sheet, end));
 }
 
 bool is_explained_here(const struct sheet *sheet, size_t i, struct lap_str surface)
 {
-    size_t end = mention_end(sheet->text, sheet->tokens[i].span.start, surface);
+    size_t end = mention_end(sheet->text, sheet->tokens[i].start, surface);
     return end != 0 && is_explained_method(sheet, token_at(sheet, end));
 }

@@ -9,15 +9,11 @@
 
 #include <string.h>
 
-/* token_at begins to look at the token of every so many bytes. */
-enum { STRIDE = 16 };
-
 struct sheet {
     struct lap_str text;
-    struct token *tokens;
+    struct token *tokens; /* and behind the last, one that begins where the text ends */
     size_t count;
     unsigned char *firsts; /* the first byte of each token */
-    size_t *strides;       /* of each STRIDE bytes the first token that ends behind them */
     const struct lexicon *lexicon;
     bool is_title;
     bool is_title_case; /* most words are capitalised, so that a capital says nothing */
@@ -29,28 +25,34 @@ int sheet_open(const struct lap_host *host, struct lap_call *call, const struct 
                const struct lexicon *lexicon, struct sheet *sheet);
 
 /* The first token that ends after a place; the count of tokens where none does. */
-static inline size_t token_at(const struct sheet *sheet, size_t at)
+size_t token_at(const struct sheet *sheet, size_t at);
+
+/* Finds out how a token is written, and whether it begins a sentence. */
+void read_token(const struct sheet *sheet, size_t i);
+
+/* Where a token stands. No token ends with a space, and at most one stands behind it. */
+static inline struct lap_span span_at(const struct sheet *sheet, size_t i)
 {
-    if (at >= sheet->text.size) {
-        return sheet->count;
-    }
-    size_t i = sheet->strides[at / STRIDE];
-    while (i < sheet->count && sheet->tokens[i].span.end <= at) {
-        i++;
-    }
-    return i;
+    size_t next = sheet->tokens[i + 1].start;
+    return (struct lap_span){sheet->tokens[i].start, next - (sheet->text.bytes[next - 1] == ' ')};
 }
 
 /* A token as it is written, empty beyond the end. */
 static inline struct lap_str word_at(const struct sheet *sheet, size_t i)
 {
-    return i < sheet->count ? part_of(sheet->text, sheet->tokens[i].span) : (struct lap_str){"", 0};
+    return i < sheet->count ? part_of(sheet->text, span_at(sheet, i)) : (struct lap_str){"", 0};
 }
 
 /* Whether a token has at least one of the flags. */
 static inline bool has(const struct sheet *sheet, size_t i, unsigned flags)
 {
-    return i < sheet->count && (sheet->tokens[i].flags & flags) != 0;
+    if (i >= sheet->count) {
+        return false;
+    }
+    if ((flags & FOUND_BY_READING) != 0 && (sheet->tokens[i].flags & IS_READ) == 0) {
+        read_token(sheet, i);
+    }
+    return (sheet->tokens[i].flags & flags) != 0;
 }
 
 /* The first byte of a punctuation token, 0 for a word and beyond the end. */
@@ -76,6 +78,9 @@ bool is_conjunction(const struct sheet *sheet, size_t i);
 
 /* Whether a token is a stop that ends a sentence: no abbreviation's and no initial's. */
 bool ends_sentence(const struct sheet *sheet, size_t i);
+
+/* Whether a token is part of a web address: of a piece between two spaces that has the look. */
+bool is_in_address(const struct sheet *sheet, size_t i);
 
 /* Whether no name runs across a word. A capital within a sentence makes most words a name's. */
 bool is_break(const struct sheet *sheet, size_t i);

@@ -9,7 +9,8 @@
 static size_t subtitle(const struct sheet *sheet)
 {
     for (size_t i = 1; sheet->is_title && i + 1 < sheet->count; i++) {
-        if (sign_at(sheet, i) == ':' || (is_dash(sheet, i) && has(sheet, i, IS_SPACED))) {
+        if (sign_at(sheet, i) == ':' ||
+            (is_dash(sheet, i) && sheet->text.bytes[sheet->tokens[i].start - 1] == ' ')) {
             return i + 1;
         }
     }

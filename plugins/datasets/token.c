@@ -2,7 +2,7 @@
 /* Cuts words at all but letters, digits and the signs that join parts of a word. */
 #include "token.h"
 
-/* What a byte is, and what the bytes of a word are together. */
+/* What a byte is. */
 enum {
     UPPER = 1,
     SMALL = 2,
@@ -65,12 +65,10 @@ static size_t joiner(struct lap_str text, size_t at)
     }
 }
 
-/* Where a word ends that goes on, or not, with a place; seen gathers the kinds of its bytes, small
- * letters left out. */
-static size_t word_end(struct lap_str text, size_t at, unsigned *seen)
+/* Where a word ends that goes on, or not, with a place. */
+static size_t word_end(struct lap_str text, size_t at)
 {
     for (;;) {
-        at = past_small(text, at);
         unsigned kind = at < text.size ? kinds[(unsigned char)text.bytes[at]] : 0;
         if (kind == 0) {
             return at;
@@ -83,11 +81,9 @@ static size_t word_end(struct lap_str text, size_t at, unsigned *seen)
         if (size == 0) {
             break;
         }
-        *seen |= kind;
         at += size;
     }
     while (byte_at(text, at) == '+') {
-        *seen |= MAY_JOIN;
         at++;
     }
     return at < text.size ? at : text.size;
@@ -141,8 +137,18 @@ static void add_byte(struct part *part, unsigned char byte)
     part->size++;
 }
 
-/* How a word is written that is more than letters in lower case behind the first. */
-static unsigned word_flags(struct lap_str word)
+/* Whether a word is letters in lower case, at most with a capital: most are. */
+static bool is_plain(struct lap_str word)
+{
+    size_t small = 1;
+    while (small < word.size && is_lower((unsigned char)word.bytes[small])) {
+        small++;
+    }
+    return small == word.size && (kinds[(unsigned char)word.bytes[0]] & (UPPER | SMALL)) != 0;
+}
+
+/* How a word is written that is not plain. */
+static unsigned mixed_flags(struct lap_str word)
 {
     unsigned flags = 0, last = 0;
     size_t parts = 0, capitals = 0;
@@ -171,28 +177,22 @@ static unsigned word_flags(struct lap_str word)
     if (last != IS_PLURAL) {
         flags &= ~(unsigned)IS_PLURAL;
     }
-    return IS_WORD | first | flags;
+    return first | flags;
 }
 
-void token_cut_other(struct lap_str text, size_t at, struct token *token)
+unsigned word_flags(struct lap_str word)
 {
-    unsigned first = kinds[(unsigned char)text.bytes[at]], seen = 0;
-    if ((first & (IN_WORD | BEYOND_ASCII)) == 0 && text.bytes[at] != '\'') {
-        token->span = (struct lap_span){at, at + 1};
-        token->flags = 0;
-        return;
+    if (!is_plain(word)) {
+        return mixed_flags(word);
     }
-    if ((first & IN_WORD) == 0 && word_char(text, at) == 0) {
-        token->span = (struct lap_span){at, sign_end(text, at)};
-        token->flags = 0;
-        return;
+    return is_upper((unsigned char)word.bytes[0]) ? IS_CAPITAL : 0;
+}
+
+size_t token_end(struct lap_str text, size_t at)
+{
+    unsigned kind = kinds[(unsigned char)text.bytes[at]];
+    if ((kind & (IN_WORD | BEYOND_ASCII)) == 0 && text.bytes[at] != '\'') {
+        return at + 1;
     }
-    token->span = (struct lap_span){at, word_end(text, at + ((first & IN_WORD) != 0), &seen)};
-    bool is_plain = (first & (UPPER | SMALL)) != 0 && (seen & ~(unsigned)MAY_JOIN) == 0 &&
-                    text.bytes[token->span.end - 1] != '+';
-    if (!is_plain) {
-        token->flags = word_flags(part_of(text, token->span));
-    } else {
-        token->flags = first == UPPER ? IS_WORD | IS_CAPITAL : IS_WORD;
-    }
+    return word_char(text, at) != 0 ? word_end(text, at) : sign_end(text, at);
 }

@@ -22,7 +22,7 @@ static size_t letter_count(struct lap_str text)
 static bool has_unlisted(const struct sheet *sheet, struct run run)
 {
     for (size_t i = run.begin; i < run.end; i++) {
-        if (has(sheet, i, IS_CAPITAL) && !has(sheet, i, IS_FILLER)) {
+        if (has(sheet, i, IS_CAPITAL) && !is_one_of(sheet, i, FILLERS)) {
             return true;
         }
     }

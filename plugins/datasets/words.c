@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Each class as its words in lower case, a space between two. */
-static const char *const words_of[WORD_CLASSES] = {
+static const char *const words_of[FILLERS] = {
     [DETERMINERS] = "a an the our this these its their both all each every any some two three four "
                     "five six seven eight nine ten several many various other such first new novel",
     [ARTICLES] = "a an the our this these first new novel",
@@ -85,68 +85,106 @@ const char *const method_ends[] = {
     "RL",   "LoRA", "MoE",  "Attention", "Flow", "Diffusion", "Agent",  "Adam",   "SGD",
     "MCMC", "NN",   "CLIP", "Mamba",     "Opt",  "RAG",       "CoT",    "Prompt", NULL};
 
-enum { SLOTS = 2048, MOST_WORDS = 512, LONGEST = 16 };
+enum { SLOTS = 4096, MOST_WORDS = 1280, LONGEST = 21 };
 
 struct entry {
     struct lap_str word;
     uint32_t classes;
 };
 
-/* The slots are small, so that a word that is none of these costs one look at little memory. */
+/* A place of the hash. Most words of texts are none of these, and end at the tag or before it. */
+struct slot {
+    uint16_t tag;
+    uint16_t entry; /* index into the entries; 0 for none */
+};
+
 struct lexicon {
-    uint16_t slots[SLOTS]; /* index into the entries; 0 for none */
+    struct slot slots[SLOTS];
     struct entry entries[MOST_WORDS];
     uint16_t count; /* of entries, the first of which is none */
 };
 
-/* The slot of a word that is not empty, or the free one where it would stand. */
-static size_t slot_of(const struct lexicon *lexicon, struct lap_str word)
+/* The same for upper and lower case. The word is not empty. */
+static uint32_t hash_of(struct lap_str word)
 {
     const char *bytes = word.bytes, *last = bytes + word.size - 1;
     uint32_t ends = (uint32_t)((bytes[0] | 0x20) << 8 | (*last | 0x20)); /* joins A and a */
     uint32_t inner = (uint32_t)((bytes[word.size / 2] | 0x20) << 8 | (bytes[word.size > 1] | 0x20));
-    uint32_t hash = (ends * 2654435761u ^ inner * 2246822519u) + (uint32_t)word.size * 3266489917u;
-    for (size_t slot = hash >> 16;; slot++) {
-        const struct entry *entry = &lexicon->entries[lexicon->slots[slot % SLOTS]];
-        if (entry->classes == 0 || is_same_word(word, entry->word.bytes, entry->word.size)) {
-            return slot % SLOTS;
-        }
+    return (ends * 2654435761u ^ inner * 2246822519u) + (uint32_t)word.size * 3266489917u;
+}
+
+static uint16_t tag_of(uint32_t hash)
+{
+    return (uint16_t)hash;
+}
+
+/* Whether a word of a text is a word of a class: one with a capital stands as it is. */
+static bool is_entry(struct lap_str text, struct lap_str word)
+{
+    if (!is_upper((unsigned char)word.bytes[0])) {
+        return is_same_word(text, word.bytes, word.size);
     }
+    return text.size == word.size && memcmp(text.bytes, word.bytes, word.size) == 0;
 }
 
 /* Adds a class to a word; false where the table is full. */
 static bool add_class(struct lexicon *lexicon, struct lap_str word, size_t class)
 {
-    size_t slot = slot_of(lexicon, word);
-    if (lexicon->slots[slot] == 0) {
+    uint32_t hash = hash_of(word);
+    size_t at = hash >> 16;
+    while (lexicon->slots[at % SLOTS].entry != 0 &&
+           !is_entry(lexicon->entries[lexicon->slots[at % SLOTS].entry].word, word)) {
+        at++;
+    }
+    struct slot *slot = &lexicon->slots[at % SLOTS];
+    if (slot->entry == 0) {
         if (lexicon->count + 1 == MOST_WORDS) {
             return false;
         }
-        lexicon->slots[slot] = ++lexicon->count;
-        lexicon->entries[lexicon->count].word = word;
+        *slot = (struct slot){tag_of(hash), ++lexicon->count};
+        lexicon->entries[slot->entry].word = word;
     }
-    lexicon->entries[lexicon->slots[slot]].classes |= UINT32_C(1) << class;
+    lexicon->entries[slot->entry].classes |= UINT32_C(1) << class;
+    return true;
+}
+
+/* Adds a class to words, a space between two; false where the table is full. */
+static bool add_words(struct lexicon *lexicon, const char *words, size_t class)
+{
+    for (const char *at = words; *at != '\0'; at += *at == ' ') {
+        struct lap_str word = {at, strcspn(at, " ")};
+        if (!add_class(lexicon, word, class)) {
+            return false;
+        }
+        at += word.size;
+    }
     return true;
 }
 
 const struct lexicon *lexicon_make(const struct lap_host *host, struct lap_call *call)
 {
     struct lexicon *lexicon = host->alloc(call, sizeof *lexicon);
-    for (size_t c = 0; lexicon != NULL && c < WORD_CLASSES; c++) {
-        for (const char *at = words_of[c]; *at != '\0'; at += *at == ' ') {
-            struct lap_str word = {at, strcspn(at, " ")};
-            if (!add_class(lexicon, word, c)) {
-                return NULL;
-            }
-            at += word.size;
-        }
+    bool has_room = lexicon != NULL;
+    for (size_t c = 0; has_room && c < FILLERS; c++) {
+        has_room = add_words(lexicon, words_of[c], c);
     }
-    return lexicon;
+    for (const char *const *words = fillers; has_room && *words != NULL; words++) {
+        has_room = add_words(lexicon, *words, FILLERS);
+    }
+    return has_room ? lexicon : NULL;
 }
 
 uint32_t lexicon_classes(const struct lexicon *lexicon, struct lap_str word)
 {
-    return word.size == 0 || word.size > LONGEST
-               ? 0
-               : lexicon->entries[lexicon->slots[slot_of(lexicon, word)]].classes;
+    if (word.size == 0 || word.size > LONGEST) {
+        return 0;
+    }
+    uint32_t hash = hash_of(word), classes = 0;
+    for (size_t at = hash >> 16; lexicon->slots[at % SLOTS].entry != 0; at++) {
+        struct slot slot = lexicon->slots[at % SLOTS];
+        if (slot.tag == tag_of(hash) && is_entry(word, lexicon->entries[slot.entry].word)) {
+            classes |= lexicon->entries[slot.entry].classes;
+        }
+    }
+    return classes;
 }

@@ -36,6 +36,7 @@ enum word_class {
     MAKINGS,       /* begin a subtitle that says how the data came about */
     SPLITS,        /* how data are split, not which part of them it is */
     PLURALS,       /* end in s and yet tell a part */
+    FILLERS,       /* as they stand, capitals and all: names only inside longer ones */
     WORD_CLASSES
 };
 
@@ -46,8 +47,12 @@ struct lexicon;
  * for it. */
 const struct lexicon *lexicon_make(const struct lap_host *host, struct lap_call *call);
 
-/* The classes of a word, each as the bit of its number, upper and lower case being alike. */
+/* The classes of a word, each as the bit of its number, upper and lower case being alike for all
+ * but the fillers. */
 uint32_t lexicon_classes(const struct lexicon *lexicon, struct lap_str word);
+
+/* The fillers, a space between two; ended by NULL. */
+extern const char *const fillers[];
 
 /* Ends of names that are models, methods or measures, whatever stands before; ended by NULL. */
 extern const char *const method_ends[];

@@ -50,12 +50,15 @@ class Searches:
         self.patterns = {cue: [] for cue in CUES}
         self.lists = []
         self.entries = {}
+        self.asking_sentences = set()  # plugins with cues that count only in a sentence with a match
         shared = {}
         for number, plugin in enumerate(plugins):
             for pattern in plugin.patterns:
                 self._add_pattern(number, plugin.name, pattern, shared)
             for names in plugin.lists:
                 self._add_list(number, names)
+            if any(one.cue == "sentence" for one in plugin.patterns + plugin.lists):
+                self.asking_sentences.add(number)
         for entries in self.entries.values():
             entries.sort(key=lambda entry: -len(entry.text))
 
@@ -162,11 +165,15 @@ class Record:
                         self.take_match(field, match, takers)
 
     def sentences_with(self, places):
-        """By field and plugin the sentences in which a place of the plugin begins."""
+        """By field and plugin the sentences in which a place begins, for plugins that ask for them."""
         wanted = {}
-        sentences = {field: sentences_of(self.texts[field]) for field in FIELDS} if places else {}
+        sentences = {}
         for plugin, place in places:
+            if plugin not in self.searches.asking_sentences:
+                continue
             field = FIELDS[place[0]]
+            if field not in sentences:
+                sentences[field] = sentences_of(self.texts[field])
             sentence = next(one for one in sentences[field] if one[1] > place[1])
             wanted.setdefault((field, plugin), set()).add(sentence)
         return wanted
@@ -206,10 +213,12 @@ class Record:
         self.search(self.searches.patterns["record"], wanted)
         self.search_sentences(self.searches.patterns["sentence"], sentences)
         for names, place in self.cue_names:
-            near = sentences.get((FIELDS[place[0]], names.plugin), ())
-            if names.cue == "record" and wanted[names.plugin] or any(
-                start <= place[1] < end for start, end in near if names.cue == "sentence"
-            ):
+            if names.cue == "record":
+                is_wanted = wanted[names.plugin]
+            else:
+                near = sentences.get((FIELDS[place[0]], names.plugin), ())
+                is_wanted = any(start <= place[1] < end for start, end in near)
+            if is_wanted:
                 self.found[names.plugin].append(place)
         near = [(plugin, place) for plugin, place, name in self.asking if self.has_cue(plugin, place, name)]
         for plugin, place in near:

@@ -474,6 +474,30 @@ static void what_is_forgotten_is_found_again(void **state)
     }
 }
 
+/* What is kept of one place is for the same bytes elsewhere, and not for others around them. */
+static void the_same_bytes_elsewhere_are_told_apart(void **state)
+{
+    static const char *const texts_kept[] = {
+        "yabcde xabcde yabcde xabcde", "xabcde", "abcdefgHi abcdefghi abcdefgHi",
+        "ABCDEFGHI abcdefghi aBcDeFgHi abcdefgh", "abcd abcde abcdef abcdefghijk"};
+    struct pattern patterns[] = {
+        pattern_of("one", "(?<=x)abcde", false, CUE_NONE),
+        pattern_of("two", "abcdefg[hH](?<=h)i", false, CUE_NONE),
+        pattern_of("three", "abcdefg[hH](?<=H)i", true, CUE_NONE),
+        pattern_of("four", "abcdefghijk\\b|abcdefghi", false, CUE_NONE),
+    };
+    bool is_refused;
+
+    (void)state;
+    for (size_t i = 0; i < 5; i++) {
+        for (size_t j = 0; j < 4; j++)
+            assert_true(engines_agree(&patterns[j], 1, texts_kept[i], texts_kept[(i + 2) % 5],
+                                      &is_refused));
+        assert_true(
+            engines_agree(patterns, 4, texts_kept[i], texts_kept[(i + 1) % 5], &is_refused));
+    }
+}
+
 static void note_owner(void *context, uint32_t owner)
 {
     *(uint32_t *)context |= UINT32_C(1) << owner;
@@ -581,6 +605,7 @@ int main(void)
         cmocka_unit_test(block_readers_read_the_same),
         cmocka_unit_test(edges_of_blocks_find_the_same),
         cmocka_unit_test(what_is_forgotten_is_found_again),
+        cmocka_unit_test(the_same_bytes_elsewhere_are_told_apart),
         cmocka_unit_test(the_gate_is_narrow),
         cmocka_unit_test(needles_are_within_their_bounds),
         cmocka_unit_test(what_is_certain_is_known),

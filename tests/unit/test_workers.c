@@ -116,37 +116,39 @@ static void a_spoiled_batch_is_refused_or_harmless(void **state)
     close(file);
 }
 
+/* Whether a batch is taken for what came of the task 7 and so many plugins; releases it. */
+static bool is_taken_as_task_7(struct batch *sent, uint64_t written_for, size_t plugins)
+{
+    struct batch taken;
+    int file = memory_file();
+    bool is_taken;
+
+    assert_true(batch_write(sent, written_for, file));
+    batch_init(&taken, plugins);
+    is_taken = batch_read(&taken, 7, file);
+    batch_release(sent);
+    batch_release(&taken);
+    close(file);
+    return is_taken;
+}
+
 static void a_batch_of_other_plugins_is_refused(void **state)
 {
     struct batch sent;
-    struct batch taken;
-    int file = memory_file();
 
     (void)state;
     fill(&sent);
-    assert_true(batch_write(&sent, 7, file));
-    batch_init(&taken, 3);
-    assert_false(batch_read(&taken, 7, file));
-    batch_release(&sent);
-    batch_release(&taken);
-    close(file);
+    assert_false(is_taken_as_task_7(&sent, 7, 3));
 }
 
 /* What came of the task before lies where a plugin said too early that this one is done. */
 static void a_batch_of_another_task_is_refused(void **state)
 {
     struct batch sent;
-    struct batch taken;
-    int file = memory_file();
 
     (void)state;
     fill(&sent);
-    assert_true(batch_write(&sent, 6, file));
-    batch_init(&taken, 2);
-    assert_false(batch_read(&taken, 7, file));
-    batch_release(&sent);
-    batch_release(&taken);
-    close(file);
+    assert_false(is_taken_as_task_7(&sent, 6, 2));
 }
 
 static void a_tally_adds_up_or_does_not(void **state)
@@ -231,17 +233,10 @@ static void a_batch_that_does_not_add_up_is_refused(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof breaks / sizeof *breaks; i++) {
         struct batch sent;
-        struct batch taken;
-        int file = memory_file();
 
         fill(&sent);
         breaks[i](&sent);
-        assert_true(batch_write(&sent, 7, file));
-        batch_init(&taken, 2);
-        assert_false(batch_read(&taken, 7, file));
-        batch_release(&sent);
-        batch_release(&taken);
-        close(file);
+        assert_false(is_taken_as_task_7(&sent, 7, 2));
     }
 }
 

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* The words that are names only inside longer ones. */
+#include "words.h"
+
+const char *const fillers[] = {
+    /* words that sentences and titles begin with and that many names hold */
+    "A Accuracy Across Action Additionally Aerial Agent Agentic Agents All Also Although "
+    "An Analysis Ancient And Annotated Annual Another Answer Answering Any Application "
+    "Applications Applied Applying Approach Are Artificial As At Audio Autonomous "
+    "Available Based Because Benchmark Benchmarking Benchmarks Besides Best Better "
+    "Between Beyond Bilingual Biology Biomedical Book Both Building But By Can Challenge "
+    "Challenges Challenging Chemistry Classic Classification Clean Clinical Cloud Code "
+    "Collected Collecting Collection Combining Common Comparative Compared Comparing "
+    "Comprehensive Constructing Contemporary Conversation Corpora Corpus Creating "
+    "Cross-domain Cross-lingual Crowdsourced Curated Current Currently Customer Daily "
+    "Data Database Dataset Datasets Deep Depth Despite Detection Development Dialogue "
+    "Different Diverse Do Does Domain Domain-specific Driving Each Efficient Eight "
+    "Emotion Emotional Empirical Enhanced Estimation Evaluated Evaluating Evaluation "
+    "Evaluations Even Every Existing Experiment Experimental Experiments Extensive Face "
+    "Facial Fake Few Few-shot Final Finally Financial Fine-tuned Fine-tuning First Five "
+    "For Four Framework From Full Furthermore General Generated Generation Given Global "
+    "Gold Graph Graphs Half Hate Hence Her Here High High-Quality High-quality His "
+    "Historical How However Human Hyperspectral If Image Images Importantly Improved "
+    "Improving In Indoor Infrared Initial Inspired Instead Instruction "
+    "Instruction-following Interestingly International Into Introducing Is It Its Just "
+    "Knowledge Labeled Language Languages Large Large-Scale Large-scale Learning Legal "
+    "Less Leveraging Like Local Long Long-context Low Low-resource Machine Many Matching "
+    "Math Mathematical Meanwhile Medical Method Methods Misinformation Mobile Model "
+    "Modeling Models Modern Monthly More Moreover Most Motion Motivated Movie Multi "
+    "Multi-lingual Multi-modal Multi-turn Multilingual Multimodal Multiple Music National "
+    "Natural Network Networks Neural New News Nine No Noisy Not Notably Novel Numerous "
+    "Object Of Offline One Online Only Open Open-source Or Original Other Our "
+    "Out-of-distribution Outdoor Over Overall Parallel Part Performance Physics Point "
+    "Popular Pose Pre-training Prediction Preference Presenting Pretraining Previous "
+    "Prior Private Product Program Proposed Proposing Public Publicly Published Quality "
+    "Question Radar Real Real-world Real-World Reasoning Recent Recently Recognition "
+    "Reference Regional Related Released Relevant Remote Remote-sensing Result Resulting "
+    "Results Retrieval Review Reviews Robot Robotic Robotics Robust Rural Safety "
+    "Satellite Scene Scientific Second Segmentation Sensor Sentiment Series Seven Several "
+    "Short Silver Similarly Simulated Since Single Six Small Social Software Some Source "
+    "Specific Specifically Speech Standard State-of-the-art Still Such Summarization "
+    "Surprisingly Synthetic System Systems Tabular Task Tasks Ten Test Tested Testing "
+    "Text Texts That The Their Then There Therefore Thermal These They Third This Those "
+    "Though Three Through Thus Time To Together Tool Total Toward Towards Tracking "
+    "Traditional Trained Training Translation Two Under Understanding Unified Unlabeled "
+    "Unlike Urban User Users Using Validation Various Via Video Videos Vision Visual We "
+    "Wearable Web What When Where Which While Who Why Wide With Without World On Yet "
+    "Zero-shot",
+    /* organizations */
+    "Anthropic Apple ByteDance CERN CMU DARPA DeepMind EPFL ESA ETH Google Huawei IARPA "
+    "IBM Intel Meta Microsoft MIT NASA NIH NIST NOAA NSF NVIDIA Nvidia OpenAI Princeton "
+    "Samsung Stanford Tencent UCLA UCSD UN USC WHO",
+    /* names of data that are words of plain language as well */
+    "Accidents Actor Adult Aircraft Airline Airports Alpaca Arrhythmia Avenue Beauty "
+    "Birds Breakfast Bridge Brown Cars Census Chameleon Ciao Climate Coat Computers "
+    "Cornell Countdown Davis Diabetes Digits Duke Electricity Elliptic Email Emilia "
+    "Exchange Feynman Fisher Flowers Gibson Glass Gutenberg Heart Higgs Holidays Housing "
+    "Houston Ionosphere Iris Jigsaw Kinetics Letter Magma Mammography Market Mushroom "
+    "Nova Nursery Olympiad Pantheon Pantry Pascal Pets Photo Pile Places Planck Products "
+    "Putnam Replica Reuters Scenes Segment Shuttle Solar Sonar Spider Splice Sports "
+    "Squirrel Sushi Synapse Texas Thunderbird Thyroid Titanic Toys Traffic Vehicle Vistas "
+    "Vowel Waveform Weather Wine Wisconsin Yale Yeast",
+    NULL};
