@@ -67,9 +67,6 @@ static bool send_scout(struct run *run)
     return run->scout || amount_value(&run->job.amounts, AMOUNT_WORKERS) == 0;
 }
 
-/* Over fewer bytes machine code takes longer to be made than it spares. */
-static const uint64_t worth_machine_code = 1 << 20;
-
 /* Finds out what is to be done with what; nothing is written yet. */
 static int prepare(struct run *run)
 {
@@ -88,10 +85,10 @@ static int prepare(struct run *run)
     is_good &= workshop_open_facets(workshop, &run->job, &run->faults);
     is_good = is_good && inputs_list(&run->arena, &run->job, &inputs, &run->faults) &&
               survey_make(&run->survey, &workshop->catalog, &inputs, run->scout, &run->faults);
-    if (is_good && survey_bytes(&run->survey) >= worth_machine_code)
-        engine_make_machine_code(workshop->engine);
-    if (is_good)
+    if (is_good) {
+        engine_make_machine_code(workshop->engine, survey_bytes(&run->survey));
         run_key(&run->key, &run->job, &workshop->catalog, &inputs);
+    }
     scout_dismiss(run->scout);
     return is_good ? STATUS_WELL : STATUS_WRONG;
 }
@@ -178,6 +175,12 @@ static bool plan_work(struct run *run)
            open_output(run, records);
 }
 
+static void release_scout(struct run *run)
+{
+    scout_close(run->scout);
+    run->scout = NULL;
+}
+
 static const struct plugin_account *account_for_plugins(struct run *run)
 {
     size_t count = run->workshop.catalog.count;
@@ -249,6 +252,7 @@ static bool work(struct run *run)
 
     if (!is_good || output_is_published(run->output))
         return is_good;
+    release_scout(run);
     stop_on_signals();
     is_good = harvest_all(&run->harvest, &run->faults);
     progress_end(&run->progress);
@@ -297,7 +301,7 @@ int command_run(int argc, char **argv)
     harvest_release(&run->harvest);
     record_encoder_release(&run->encoder);
     survey_release(&run->survey);
-    scout_close(run->scout);
+    release_scout(run);
     workshop_close(&run->workshop);
     buffer_release(&run->key);
     faults_release(&run->faults);

@@ -120,14 +120,17 @@ static bool is_spelling(struct lap_str text, struct place place, struct faults *
 /* Where a '=' stands in the line as a word of its own; the line's size where none does. */
 static size_t equals_of(struct lap_str line)
 {
-    size_t at = 0;
+    const char *found = memchr(line.bytes, '=', line.size);
 
-    for (; at < line.size; at++) {
-        if (line.bytes[at] == '=' && (at == 0 || line.bytes[at - 1] == ' ') &&
-            (at + 1 == line.size || line.bytes[at + 1] == ' '))
-            break;
+    while (found) {
+        size_t at = (size_t)(found - line.bytes);
+        size_t rest = line.size - at - 1;
+
+        if ((at == 0 || found[-1] == ' ') && (rest == 0 || found[1] == ' '))
+            return at;
+        found = memchr(found + 1, '=', rest);
     }
-    return at;
+    return line.size;
 }
 
 /* Takes off what stands before the next ` = `; behind the last, rest is absent. */

@@ -4,7 +4,6 @@
 
 #include <dlfcn.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -23,24 +22,20 @@ static struct place place_of(const char *file)
 
 bool object_is_safe(const char *path, struct faults *faults)
 {
-    int file = open(path, O_PATH | O_CLOEXEC);
     struct stat about;
-    bool is_known = file >= 0 && fstat(file, &about) == 0;
-    bool is_safe = false;
+    bool is_safe;
 
-    if (!is_known) {
+    if (stat(path, &about) != 0) {
         faults_add_at(faults, place_of(path), "cannot be read: %s", strerror(errno));
-    } else {
-        is_safe = about.st_uid == 0 || about.st_uid == geteuid() ||
-                  (about.st_mode & (S_IWGRP | S_IWOTH)) == 0;
-        if (!is_safe)
-            faults_add_at(faults, place_of(path),
-                          "refused: user %u owns it and others can write it (mode %03o); "
-                          "take it over with chown or run chmod go-w on it",
-                          (unsigned)about.st_uid, (unsigned)about.st_mode & 0777U);
+        return false;
     }
-    if (file >= 0)
-        close(file);
+    is_safe = about.st_uid == 0 || about.st_uid == geteuid() ||
+              (about.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+    if (!is_safe)
+        faults_add_at(faults, place_of(path),
+                      "refused: user %u owns it and others can write it (mode %03o); "
+                      "take it over with chown or run chmod go-w on it",
+                      (unsigned)about.st_uid, (unsigned)about.st_mode & 0777U);
     return is_safe;
 }
 

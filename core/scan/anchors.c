@@ -130,6 +130,7 @@ static void add_to_sweep(struct anchors *anchors, struct sweep *sweep, size_t nu
     struct plan plan = plan_make(&arena, sweep->gate, shared->searcher->pattern, (uint32_t)number);
 
     shared->searcher->way = plan.way;
+    shared->searcher->chance = plan.chance;
     shared->within = plan.within;
     if (plan.way == SEARCH_WHOLE)
         add_number(&sweep->whole, &sweep->whole_count, number);

@@ -92,6 +92,7 @@ bool searcher_open(struct searcher *searcher, const struct plugin *plugin, size_
 {
     *searcher = (struct searcher){.pattern = &plugin->declaration->patterns[pattern],
                                   .plugin = plugin,
+                                  .chance = 1,
                                   .role = plugin->roles[pattern]};
     return find_fields(searcher, plugin, fields, faults);
 }
@@ -133,6 +134,7 @@ void searcher_make_machine_code(const struct searcher *searcher)
 void searcher_borrow(struct searcher *searcher, const struct searcher *from)
 {
     searcher->way = from->way;
+    searcher->chance = from->chance;
     searcher->code = from->code;
     find_slots(searcher, &searcher->plugin->setup);
 }

@@ -32,6 +32,7 @@ struct searcher {
     size_t *fields; /* indexes of the run's fields, ascending */
     size_t field_count;
     enum search_way way; /* all over a text where nothing else is said */
+    double chance;       /* about, that PCRE2 is asked at a byte of a text */
     pcre2_code *code;    /* NULL for a name list */
     bool is_borrowed;    /* the code is another's, or is going to be */
     struct group_slot *slots;

@@ -35,7 +35,8 @@ struct sharing *sharing_begin(size_t count, piece_function *do_piece, void *cont
     sharing->count = count;
     sharing->do_piece = do_piece;
     sharing->context = context;
-    sharing->has_helper = pthread_create(&sharing->helper, NULL, do_pieces, sharing) == 0;
+    sharing->has_helper =
+        count > 1 && pthread_create(&sharing->helper, NULL, do_pieces, sharing) == 0;
     return sharing;
 }
 

@@ -11,8 +11,8 @@ struct sharing;
 /* Does one piece of the work, whatever others are done at the same time. */
 typedef void piece_function(void *context, size_t piece);
 
-/* Has a second thread begin with the pieces from 0 to count - 1. Until sharing_end no process may
- * be forked, and context is theirs. */
+/* Has a second thread begin with the pieces from 0 to count - 1, where there are several. Until
+ * sharing_end no process may be forked, and context is theirs. */
 struct sharing *sharing_begin(size_t count, piece_function *do_piece, void *context);
 
 /* Helps until all pieces are done, and frees sharing. After it there is one thread again. */

@@ -14,8 +14,8 @@ struct scout;
 struct scout *scout_open(const struct catalog *catalog, const struct job *job,
                          struct faults *faults);
 
-/* Ends the scout, which may then be asked nothing more; scout_close waits for its end. A process
- * takes half a millisecond to go. */
+/* Ends the scout, which may then be asked nothing more; scout_close waits for its end, which takes
+ * half a millisecond. */
 void scout_dismiss(struct scout *scout);
 void scout_close(struct scout *scout);
 

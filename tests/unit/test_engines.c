@@ -43,7 +43,7 @@ static char *matches_of(struct arena *arena, enum engine_kind kind, bool has_mac
     if (!engine)
         return NULL;
     if (has_machine_code)
-        engine_make_machine_code(engine);
+        engine_make_machine_code(engine, UINT64_MAX);
     scanner = scanner_open(engine);
     scan = scanner_scan(scanner, record);
     for (size_t i = 0; i < scan->found[0].count; i++) {

@@ -19,6 +19,7 @@
 #include "workers/desk.h"
 #include "workers/ledger.h"
 #include "workers/line.h"
+#include "workers/survey.h"
 #include "workers/task.h"
 
 static int memory_file(void)
@@ -349,6 +350,22 @@ static void a_crew_that_cannot_be_had_closes_no_file_of_others(void **state)
     faults_release(&faults);
 }
 
+static void a_survey_knows_how_much_there_is_to_read(void **state)
+{
+    struct reader reader = {0};
+    struct surveyed items[] = {
+        {.reader = &reader, .size = 5}, {.size = 7}, {.reader = &reader, .size = 3}};
+    struct survey survey = {.items = items, .count = 3};
+
+    (void)state;
+    assert_int_equal(survey_bytes(&survey), 8);
+    items[2].is_packed = true;
+    assert_int_equal(survey_bytes(&survey), UINT64_MAX);
+    items[2].is_packed = false;
+    items[0].stream = (struct stream *)&reader; /* that cannot be opened again */
+    assert_int_equal(survey_bytes(&survey), UINT64_MAX);
+}
+
 /* And one that is made anew leaves nothing of the old one open. */
 static void a_line_tells_that_nobody_is_at_its_other_end(void **state)
 {
@@ -452,6 +469,7 @@ int main(void)
         cmocka_unit_test(a_ledger_is_read_as_it_was_written),
         cmocka_unit_test(a_line_that_is_no_ledger_is_refused),
         cmocka_unit_test(a_task_knows_what_is_excluded),
+        cmocka_unit_test(a_survey_knows_how_much_there_is_to_read),
         cmocka_unit_test(a_line_tells_that_nobody_is_at_its_other_end),
         cmocka_unit_test(a_crew_that_cannot_be_had_closes_no_file_of_others),
         cmocka_unit_test(a_room_is_the_parents_alone),
