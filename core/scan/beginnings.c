@@ -73,20 +73,33 @@ static uint64_t key_of_word(uint64_t key, size_t size)
     return key & bytes[size];
 }
 
-static size_t bit_of(uint64_t key)
+/* Of a key, the word of a set, and two bits of it. */
+struct place {
+    size_t word;
+    unsigned one, other;
+};
+
+static struct place place_of(uint64_t key)
 {
-    return (key * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - BEGINNINGS_BITS);
+    uint64_t hash = key * UINT64_C(0x9E3779B97F4A7C15);
+
+    return (struct place){hash >> (64 - BEGINNINGS_BITS + 6), hash >> (64 - BEGINNINGS_BITS) & 63,
+                          hash >> (64 - BEGINNINGS_BITS - 6) & 63};
 }
 
 static void add(uint64_t *set, uint64_t key)
 {
-    set[bit_of(key) / 64] |= UINT64_C(1) << (bit_of(key) % 64);
+    struct place place = place_of(key);
+
+    set[place.word] |= UINT64_C(1) << place.one | UINT64_C(1) << place.other;
 }
 
-/* 1 where the key was added, or another one that falls on the same bit; else 0. */
+/* 1 where the key was added, or others that fall on the same bits; else 0. */
 static uint64_t has(const uint64_t *set, uint64_t key)
 {
-    return set[bit_of(key) / 64] >> (bit_of(key) % 64) & 1;
+    struct place place = place_of(key);
+
+    return set[place.word] >> place.one & set[place.word] >> place.other & 1;
 }
 
 /* How much of a name's first word counts. */

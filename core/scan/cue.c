@@ -7,13 +7,13 @@
 #include "text/memory.h"
 #include "text/utf8.h"
 
-void waiting_add(struct waiting_names *names, struct waiting_name name)
+struct waiting_name *waiting_add(struct waiting_names *names)
 {
     if (names->count == names->room) {
         names->room = names->room ? 2 * names->room : 16;
         names->items = memory_grow(names->items, names->room, sizeof *names->items);
     }
-    names->items[names->count++] = name;
+    return &names->items[names->count++];
 }
 
 void waiting_release(struct waiting_names *names)

@@ -22,7 +22,8 @@ struct waiting_names {
     size_t room;
 };
 
-void waiting_add(struct waiting_names *names, struct waiting_name name);
+/* A place for one more, to be filled. */
+struct waiting_name *waiting_add(struct waiting_names *names);
 void waiting_release(struct waiting_names *names);
 
 /* True where one of matches is of the role that the group asks for and stands near enough to the

@@ -7,24 +7,34 @@
 #include "scan/names.h"
 #include "text/memory.h"
 
+/* What a list is for. */
+struct owner {
+    struct consumer consumer;
+    size_t role;
+    enum cue cue;
+};
+
 struct lists {
     struct name_index *index;
-    struct consumer *owners; /* of each list */
-    bool *is_seldom;         /* likewise: a cue's, whose plugin has no names that are none */
+    struct owner *owners; /* of each list */
+    bool *is_seldom;      /* likewise: a cue's, whose plugin has no names that are none */
     size_t count;
     size_t *begins;    /* for each field, for each list: 0, or SIZE_MAX where it is not searched */
     bool *is_searched; /* for each field: any list is */
 };
 
-static void add_list(struct lists *lists, struct consumer owner)
+static const struct searcher *searcher_of(const struct engine *engine, struct consumer consumer)
 {
-    lists->owners = memory_grow(lists->owners, lists->count + 1, sizeof *lists->owners);
-    lists->owners[lists->count++] = owner;
+    return &engine->searchers[consumer.plugin][consumer.pattern];
 }
 
-static const struct searcher *searcher_of(const struct engine *engine, struct consumer owner)
+static void add_list(struct lists *lists, const struct engine *engine, struct consumer consumer)
 {
-    return &engine->searchers[owner.plugin][owner.pattern];
+    const struct searcher *searcher = searcher_of(engine, consumer);
+
+    lists->owners = memory_grow(lists->owners, lists->count + 1, sizeof *lists->owners);
+    lists->owners[lists->count++] =
+        (struct owner){consumer, searcher->role, searcher->pattern->cue};
 }
 
 static struct name_index *index_of(const struct engine *engine, const struct lists *lists)
@@ -33,7 +43,7 @@ static struct name_index *index_of(const struct engine *engine, const struct lis
     struct name_index *index;
 
     for (size_t i = 0; i < lists->count; i++)
-        all[i] = searcher_of(engine, lists->owners[i])->pattern->names;
+        all[i] = searcher_of(engine, lists->owners[i].consumer)->pattern->names;
     index = name_index_of(all, lists->is_seldom, lists->count);
     free(all);
     return index;
@@ -56,7 +66,7 @@ static void note_seldom(struct lists *lists, const struct engine *engine)
     lists->is_seldom = memory_take(lists->count, sizeof *lists->is_seldom);
     for (size_t i = 0; i < lists->count; i++)
         lists->is_seldom[i] =
-            has_cue_lists_only(&engine->catalog->plugins[lists->owners[i].plugin]);
+            has_cue_lists_only(&engine->catalog->plugins[lists->owners[i].consumer.plugin]);
 }
 
 static void note_fields(struct lists *lists, const struct engine *engine, size_t field_count)
@@ -67,7 +77,7 @@ static void note_fields(struct lists *lists, const struct engine *engine, size_t
     lists->begins = memory_take(count, sizeof *lists->begins);
     memset(lists->begins, 0xFF, count * sizeof *lists->begins);
     for (size_t i = 0; i < lists->count; i++) {
-        const struct searcher *searcher = searcher_of(engine, lists->owners[i]);
+        const struct searcher *searcher = searcher_of(engine, lists->owners[i].consumer);
 
         for (size_t j = 0; j < searcher->field_count; j++) {
             lists->begins[searcher->fields[j] * lists->count + i] = 0;
@@ -85,7 +95,7 @@ struct lists *lists_of(const struct engine *engine, size_t field_count)
 
         for (size_t j = 0; j < plugin->declaration->pattern_count; j++) {
             if (plugin->declaration->patterns[j].names)
-                add_list(lists, (struct consumer){i, j});
+                add_list(lists, engine, (struct consumer){i, j});
         }
     }
     note_seldom(lists, engine);
@@ -122,18 +132,19 @@ static void take_name(void *context, size_t list, const struct name *name, struc
 {
     const struct name_walk *walk = context;
     struct scanner *scanner = walk->scanner;
-    struct consumer owner = scanner->engine->lists->owners[list];
-    const struct searcher *searcher = searcher_of(scanner->engine, owner);
-    bool is_cue = searcher->pattern->cue != CUE_NONE;
-    struct lap_match match = {walk->field, span,           owner.pattern, searcher->role,
-                              is_cue,      walk->captures, name->usual};
+    const struct owner *owner = &scanner->engine->lists->owners[list];
+    size_t plugin = owner->consumer.plugin;
+    bool is_cue = owner->cue != CUE_NONE;
+    struct lap_match match = {walk->field, span,   owner->consumer.pattern,
+                              owner->role, is_cue, walk->captures,
+                              name->usual};
 
     if (is_cue)
-        waiting_add(&scanner->cues, (struct waiting_name){owner.plugin, match, name->group});
+        *waiting_add(&scanner->cues) = (struct waiting_name){plugin, match, name->group};
     else if (name->group->cue_role)
-        waiting_add(&scanner->asking, (struct waiting_name){owner.plugin, match, name->group});
+        *waiting_add(&scanner->asking) = (struct waiting_name){plugin, match, name->group};
     else
-        match_list_add(&scanner->scan.found[owner.plugin], match);
+        match_list_add(&scanner->scan.found[plugin], match);
 }
 
 /* Where the search of each list begins in a field. */
@@ -142,7 +153,7 @@ static void begin_field(struct scanner *scanner, const struct lists *lists, size
     memcpy(scanner->resume, lists->begins + field * lists->count,
            lists->count * sizeof *scanner->resume);
     for (size_t i = 0; i < lists->count; i++) {
-        if (lists->is_seldom[i] && scanner->scan.found[lists->owners[i].plugin].count == 0)
+        if (lists->is_seldom[i] && scanner->scan.found[lists->owners[i].consumer.plugin].count == 0)
             scanner->resume[i] = SIZE_MAX;
     }
 }
@@ -183,7 +194,7 @@ void lists_give_cues(struct scanner *scanner, enum cue cue)
         if (!is_given(scanner, name, cue))
             continue;
         if (name->group->cue_role)
-            waiting_add(&scanner->asking, *name);
+            *waiting_add(&scanner->asking) = *name;
         else
             match_list_add(&scanner->scan.found[name->plugin], name->match);
     }

@@ -176,11 +176,13 @@ static void add_codes(const struct following *following, bool is_enough)
         for (uint64_t rest = codes_of(&following->taken[1]); rest;) {
             size_t second = take_code(&rest);
 
+            size_t begin = first * SIEVE_CODES + second;
+
             for (size_t side = 0; side < 2; side++) {
                 uint32_t added = following->is_possible[side] ? thirds : 0;
 
-                following->sieve->begins[side][first][second].thirds |= added;
-                following->sieve->begins[side][first][second].is_enough |= is_enough ? added : 0;
+                following->sieve->begins[side][begin].thirds |= added;
+                following->sieve->begins[side][begin].is_enough |= is_enough ? added : 0;
             }
         }
     }
@@ -280,9 +282,11 @@ void sieve_fill(struct sieve *sieve, const struct nfa *nfa, const struct opening
     sieve->read_block = readers[0];
     block_sets_add(&sieve->sets, SET_WORD, &word);
     for (unsigned byte = 0; byte < 256; byte++) {
+        size_t first = code_of(byte) + (byte >= 'A' && byte <= 'Z' ? (size_t)SIEVE_CODES : 0);
+
         sieve->codes[byte] = code_of(byte);
-        sieve->first_codes[byte] =
-            (uint8_t)(code_of(byte) + (byte >= 'A' && byte <= 'Z' ? SIEVE_CODES : 0));
+        sieve->bits[byte] = BIT(code_of(byte));
+        sieve->firsts[byte] = (uint16_t)(first * SIEVE_CODES);
     }
     for (size_t i = 0; i < openings->count; i++)
         follow_opening(sieve, nfa, &openings->items[i]);
@@ -298,6 +302,12 @@ static inline uint8_t code_at(const struct sieve *sieve, struct window window, s
                               bool is_whole)
 {
     return is_whole || at < window.size ? sieve->codes[window.bytes[at]] : CODE_EDGE;
+}
+
+static inline uint32_t bit_at(const struct sieve *sieve, struct window window, size_t at,
+                              bool is_whole)
+{
+    return is_whole || at < window.size ? sieve->bits[window.bytes[at]] : BIT(CODE_EDGE);
 }
 
 /* Where the text ends within a key, there is none. */
@@ -329,16 +339,16 @@ static inline size_t add_places(const struct sieve *sieve, struct window window,
     size_t count = 0;
 
     for (; mask; mask &= mask - 1) {
-        size_t at = (size_t)__builtin_ctzll(mask);
+        size_t at = (unsigned)__builtin_ctzll(mask);
         size_t side = words >> at & 1;
-        size_t first = sieve->first_codes[window.bytes[at]];
-        size_t second = code_at(sieve, window, at + 1, is_whole);
-        uint32_t third = BIT(code_at(sieve, window, at + 2, is_whole));
+        size_t begin =
+            (size_t)sieve->firsts[window.bytes[at]] + code_at(sieve, window, at + 1, is_whole);
+        uint32_t third = bit_at(sieve, window, at + 2, is_whole);
 
-        if (!(sieve->begins[side][first][second].thirds & third))
+        if (!(sieve->begins[side][begin].thirds & third))
             continue;
         places[count] = (uint16_t)(base + at);
-        count += (sieve->begins[side][first][second].is_enough & third) ||
+        count += (sieve->begins[side][begin].is_enough & third) ||
                  has_key(sieve, window, at, side, is_whole);
     }
     return count;

@@ -14,13 +14,15 @@ enum { SIEVE_CODES = 32, SIEVE_FIRSTS = 64, SIEVE_KEY_BITS = 15 };
 /* Where it says [side], 1 stands for places with a letter, digit or _ before them. */
 struct sieve {
     uint8_t codes[256];
-    uint8_t first_codes[256];
-    /* [side][first code][code]: which third codes may follow, and for which of these it does not
-     * matter what the fourth byte is; where it does, the four bytes' hash is among the keys. */
+    uint32_t bits[256];   /* 1 << code */
+    uint16_t firsts[256]; /* SIEVE_CODES times the code of a first byte */
+    /* [side][first code * SIEVE_CODES + code]: which third codes may follow, as bits, and for which
+     * of these it does not matter what the fourth byte is; where it does, the four bytes' hash is
+     * among the keys. */
     struct {
         uint32_t thirds;
         uint32_t is_enough;
-    } begins[2][SIEVE_FIRSTS][SIEVE_CODES];
+    } begins[2][SIEVE_FIRSTS * SIEVE_CODES];
     uint64_t keys[2][(1 << SIEVE_KEY_BITS) / 64]; /* [side] */
     /* Bytes that an expression begins with, [side]; [2] letters, digits and _. */
     struct block_sets sets;

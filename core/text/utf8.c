@@ -87,14 +87,15 @@ static bytes16 are_foreign(bytes16 bytes)
     return (bytes16)((signed16)bytes <= 0);
 }
 
-static bytes16 are_white(bytes16 bytes)
+/* Of letters, digits and marks of ASCII. */
+static bytes16 are_marks(bytes16 bytes)
 {
-    return (bytes16)(bytes == ' ') | (bytes16)(bytes - '\t' <= '\r' - '\t');
+    return (bytes16)((signed16)bytes > ' ');
 }
 
-/* Adds sixteen bytes after sixteen as long as they are ASCII and white space among them stands
- * alone, which becomes a space. Gives how many bytes it took; more follow them, and no white space
- * first. */
+/* Adds sixteen bytes after sixteen as long as they are ASCII, and spaces and line feeds among them
+ * stand alone and no other control characters are there; a line feed becomes a space. Gives how
+ * many bytes it took; more follow them, and no white space first. */
 static size_t add_plain(struct buffer *out, struct lap_str raw, size_t begin)
 {
     char *place = buffer_room(out, raw.size - begin);
@@ -103,11 +104,12 @@ static size_t add_plain(struct buffer *out, struct lap_str raw, size_t begin)
     for (; raw.size - at > sizeof(bytes16); at += sizeof(bytes16)) {
         bytes16 bytes = bytes16_at(raw.bytes + at);
         bytes16 next = bytes16_at(raw.bytes + at + 1);
-        bytes16 white = are_white(bytes);
+        bytes16 feeds = (bytes16)(bytes == '\n');
+        bytes16 blanks = feeds | (bytes16)(bytes == ' ');
 
-        if (bytes16_is_any(are_foreign(bytes) | (white & (are_white(next) | are_foreign(next)))))
+        if (bytes16_is_any(~(are_marks(bytes) | (blanks & are_marks(next)))))
             break;
-        bytes = (bytes & ~white) | (white & ' ');
+        bytes ^= feeds & ('\n' ^ ' ');
         memcpy(place + (at - begin), &bytes, sizeof bytes);
     }
     out->size += at - begin;

@@ -62,10 +62,12 @@ static size_t plain_end(struct lap_str bytes, size_t at)
         memcpy(&next, bytes.bytes + at, sizeof next);
         special =
             (halves16)((bytes16)(next == '"') | (bytes16)(next == '\\') | (bytes16)(next < ' '));
-        if (special[0])
-            return at + first_of(special[0]);
-        if (special[1])
-            return at + 8 + first_of(special[1]);
+        if (special[0] | special[1]) {
+            /* All ones or none, since a branch on it would be foretold wrongly half the time. */
+            uint64_t is_second = -(uint64_t)(special[0] == 0);
+
+            return at + (is_second & 8) + first_of(special[0] | (special[1] & is_second));
+        }
     }
     while (at < bytes.size && bytes.bytes[at] != '"' && bytes.bytes[at] != '\\' &&
            (uint8_t)bytes.bytes[at] >= ' ')
@@ -393,7 +395,8 @@ struct lap_str json_decoded(const struct json *json)
     if (!out)
         return decoded;
     for (size_t at = 0; at < text.size;) {
-        size_t end = plain_end(text, at);
+        const char *slash = memchr(text.bytes + at, '\\', text.size - at);
+        size_t end = slash ? (size_t)(slash - text.bytes) : text.size;
 
         memcpy(out + decoded.size, text.bytes + at, end - at);
         decoded.size += end - at;
