@@ -55,7 +55,7 @@ static const char *known_fault(const struct reading *reading, const struct sheet
     if (span.end > match->span.end && has_end(method_ends, surface)) {
         return "the whole word names a method";
     }
-    if (any_mention(reading, surface, is_something_else_here)) {
+    if (!is_kept(reading, surface) && any_mention(reading, surface, is_something_else_here)) {
         return "the text explains it as something else";
     }
     return NULL;

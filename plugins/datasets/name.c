@@ -8,15 +8,6 @@
 
 enum { MAX_NAME_WORDS = 9 };
 
-/* Ends of words that say what a thing is like. */
-static const char *const qualities[] = {
-    "-based",      "-oriented",  "-specific", "-style",    "-level",     "-aware",     "-driven",
-    "-like",       "-centric",   "-trained",  "-focused",  "-related",   "-free",      "-only",
-    "-guided",     "-generated", "-scale",    "-quality",  "-derived",   "-annotated", "-inspired",
-    "-compatible", "-agnostic",  "-powered",  "-enhanced", "-augmented", "-language",  "-domain",
-    "-type",       "-class",     "-shot",     "-turn",     "-hop",       "-script",    "-world",
-    "-time",       "-source",    NULL};
-
 /* Whether a word tells what a thing is not: "non-MNIST". */
 static bool is_negation(struct lap_str word)
 {
@@ -31,13 +22,15 @@ static bool is_quality(const struct sheet *sheet, size_t i)
     if (memchr(word.bytes, '-', word.size) == NULL) {
         return false;
     }
-    size_t last = word.size;
-    while (last > 0 && is_lower((unsigned char)word.bytes[last - 1])) {
-        last--;
+    struct lap_span last = {word.size, word.size};
+    while (last.start > 0 && is_lower((unsigned char)word.bytes[last.start - 1])) {
+        last.start--;
     }
-    bool has_lower_end = last > 0 && word.bytes[last - 1] == '-';
-    return has_end(qualities, word) || (has_lower_end && has_end(participles, word)) ||
-           is_negation(word);
+    if (last.start > 0 && word.bytes[last.start - 1] == '-') {
+        uint32_t classes = lexicon_classes(sheet->lexicon, word, last);
+        return (classes >> QUALITIES & 1) != 0 || has_end(participles, word) || is_negation(word);
+    }
+    return is_negation(word);
 }
 
 /* Whether a word that begins a sentence is a verb before a name: "Taking SQuAD as an example". */

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-struct name *find_name(struct reading *reading, struct lap_str surface)
+struct name *find_name(const struct reading *reading, struct lap_str surface)
 {
     size_t n = reading->names == NULL ? 0 : reading->heads[(unsigned char)surface.bytes[0]];
     for (; n != 0; n = reading->names[n - 1].next) {
@@ -16,6 +16,13 @@ struct name *find_name(struct reading *reading, struct lap_str surface)
         }
     }
     return NULL;
+}
+
+bool is_kept(const struct reading *reading, struct lap_str surface)
+{
+    const struct name *name = find_name(reading, surface);
+    return name != NULL && name->surface.size == surface.size &&
+           memcmp(name->surface.bytes, surface.bytes, surface.size) == 0;
 }
 
 static int grow_names(struct reading *reading)

@@ -38,7 +38,10 @@ struct reading {
 };
 
 /* The accepted name that is spelled like a surface, which is not empty; NULL where none is. */
-struct name *find_name(struct reading *reading, struct lap_str surface);
+struct name *find_name(const struct reading *reading, struct lap_str surface);
+
+/* Whether a name of just these bytes is accepted already. */
+bool is_kept(const struct reading *reading, struct lap_str surface);
 
 /* Adds an accepted name, or what is new about one that is kept already. Returns LAP_FAILED, told to
  * the host, where there is no memory. */

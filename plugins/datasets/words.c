@@ -55,6 +55,10 @@ static const char *const words_of[FILLERS] = {
     [KIND_ENDS] = "evaluation collection examination competition assessment",
     [QUALIFIERS] = "multi cross single large real high low long short fine coarse full semi self "
                    "few zero",
+    [QUALITIES] = "based oriented specific style level aware driven like centric trained focused "
+                  "related free only guided generated scale quality derived annotated inspired "
+                  "compatible agnostic powered enhanced augmented language domain type class shot "
+                  "turn hop script world time source",
     [DEFINITES] = "the our this their these its official new novel proposed original s",
     [INDEFINITES] = "a an",
     [LOOSE] = "existing public available other various many most current standard multiple "

@@ -21,6 +21,7 @@ enum word_class {
     USERS,         /* between one of those and a name, say that the name is not what was made */
     KIND_ENDS,     /* end like a task's name and may yet end one of data: "evaluation" */
     QUALIFIERS,    /* begin a word that tells a quality: "multi-scene" */
+    QUALITIES,     /* end one: "LLM-based" */
     DEFINITES,     /* before an acronym and its noun, say that one thing is meant */
     INDEFINITES,   /* ... that any one is */
     LOOSE,         /* ... that many are */
