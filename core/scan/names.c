@@ -23,7 +23,9 @@ struct entry {
     const struct name *name;
     uint64_t key;
     uint64_t head; /* its first eight bytes, */
-    uint64_t care; /* and which bits of them count */
+    uint64_t care; /* and which bits of them count; */
+    uint64_t tail; /* the same of its last eight, where it has more */
+    uint64_t tail_care;
     uint32_t size;
     uint32_t lead; /* bytes of the name before its first word */
     uint32_t list;
@@ -96,13 +98,14 @@ static void add_entry(struct name_index *index, struct entry entry)
     *link = (uint32_t)index->count;
 }
 
-/* Which bits of the first eight bytes of a name count. */
-static uint64_t care_of(const struct name *name)
+/* Which bits of eight bytes of a name count. */
+static uint64_t care_of(const struct name *name, size_t from)
 {
     uint64_t care = 0;
 
-    for (size_t i = 0; i < HEAD_SIZE && i < name->spelling.size; i++) {
-        bool has_case = name->group->is_caseless && is_letter((uint8_t)name->spelling.bytes[i]);
+    for (size_t i = 0; i < HEAD_SIZE && from + i < name->spelling.size; i++) {
+        bool has_case =
+            name->group->is_caseless && is_letter((uint8_t)name->spelling.bytes[from + i]);
 
         care |= (has_case ? UINT64_C(0xFF) - CASE_BIT : UINT64_C(0xFF)) << 8 * i;
     }
@@ -126,9 +129,12 @@ static void add_name(struct name_index *index, const struct name *name, size_t l
 {
     size_t lead = beginnings_word(name->spelling);
     struct lap_str words = str_part(name->spelling, (struct lap_span){lead, name->spelling.size});
+    size_t tail = name->spelling.size > HEAD_SIZE ? name->spelling.size - HEAD_SIZE : 0;
     struct entry entry = {.name = name,
                           .head = beginnings_eight(name->spelling, 0),
-                          .care = care_of(name),
+                          .care = care_of(name, 0),
+                          .tail = beginnings_eight(name->spelling, tail),
+                          .tail_care = care_of(name, tail),
                           .size = (uint32_t)name->spelling.size,
                           .lead = (uint32_t)lead,
                           .list = (uint32_t)list};
@@ -197,13 +203,21 @@ static bool is_same_behind_head(const struct name *name, const char *bytes)
                                     : memcmp(bytes + HEAD_SIZE, rest, size) == 0;
 }
 
+/* Of names that begin alike most are told apart by their tails. */
+static bool has_tail(const struct entry *entry, struct lap_str text, size_t end)
+{
+    return ((beginnings_eight(text, end - HEAD_SIZE) ^ entry->tail) & entry->tail_care) == 0;
+}
+
 static bool stands_at(const struct entry *entry, struct lap_str text, size_t start)
 {
     uint64_t differing = (beginnings_eight(text, start) ^ entry->head) & entry->care;
 
     if (differing || entry->size > text.size - start)
         return false;
-    if (entry->size > HEAD_SIZE && !is_same_behind_head(entry->name, text.bytes + start))
+    if (entry->size > HEAD_SIZE && !has_tail(entry, text, start + entry->size))
+        return false;
+    if (entry->size > 2 * HEAD_SIZE && !is_same_behind_head(entry->name, text.bytes + start))
         return false;
     return !utf8_has_word_before(text, start) && !utf8_has_word_at(text, start + entry->size);
 }

@@ -207,6 +207,34 @@ static void a_name_is_found_wherever_it_stands(void **state)
     name_index_free(index);
 }
 
+/* One byte of a name in another case, and then another byte, wherever it stands: only a name of any
+ * case is found at all, and none with another byte. */
+static void each_byte_of_a_name_counts(void **state)
+{
+    static const bool seldom = false;
+    static const char spelling[] = "Opal and garnet and jasper";
+
+    (void)state;
+    for (size_t size = 4; size < sizeof spelling; size++) {
+        for (size_t i = 0; i < 4 * size; i++) {
+            struct name name = {{spelling, size}, {spelling, size}, &groups[i & 1]};
+            struct name_list list = {.names = &name, .count = 1};
+            const struct name_list *lists[] = {&list};
+            struct name_index *index = name_index_of(lists, &seldom, 1);
+            char bytes[sizeof spelling];
+            size_t resume = 0;
+            struct finds got = {.counts = {0}};
+
+            memcpy(bytes, spelling, size);
+            bytes[i / 4] = (char)(i & 2 ? '.' : bytes[i / 4] ^ ('a' ^ 'A'));
+            name_index_find(index, (struct lap_str){bytes, size}, &resume,
+                            &(struct name_taker){&got, take});
+            assert_int_equal(got.counts[0], stands_at(&name, (struct lap_str){bytes, size}, 0));
+            name_index_free(index);
+        }
+    }
+}
+
 /* A list is searched from where it is told. */
 static void a_list_that_is_not_wanted_finds_nothing(void **state)
 {
@@ -231,6 +259,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_index_finds_what_a_plain_search_finds),
         cmocka_unit_test(a_name_is_found_wherever_it_stands),
+        cmocka_unit_test(each_byte_of_a_name_counts),
         cmocka_unit_test(a_list_that_is_not_wanted_finds_nothing),
     };
 
