@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "declare/written.h"
 #include "text/guard.h"
 #include "text/utf8.h"
 
@@ -18,7 +17,6 @@ enum { DEPTH_LIMIT = 32 };
 struct parse {
     struct arena *arena;
     const char *file;
-    struct lap_str source; /* the file's bytes */
     struct faults *faults;
     struct fy_parser *parser;
     size_t first_fault; /* faults before this one are not of this file */
@@ -60,52 +58,24 @@ static void tell_shortage(struct parse *parse)
                   "cannot be parsed to its end: there is no more memory; run with more");
 }
 
-/* The text that libfyaml makes of a scalar; in the arena. */
-static struct lap_str text_by_library(struct parse *parse, struct fy_token *token)
-{
-    struct lap_str text;
-
-    text.bytes = fy_token_get_text(token, &text.size);
-    /* Without memory libfyaml gives an empty text. */
-    if (text.size == 0 && fy_token_get_text_length(token) > 0)
-        tell_shortage(parse);
-    if (!text.bytes)
-        text = str_of("");
-    return (struct lap_str){arena_copy(parse->arena, text), text.size};
-}
-
-static struct lap_str text_as_written(struct parse *parse, struct fy_event *event,
-                                      enum fy_scalar_style style)
-{
-    struct lap_span span = {fy_event_start_mark(event)->input_pos,
-                            fy_event_end_mark(event)->input_pos};
-
-    switch (style) {
-    case FYSS_PLAIN:
-        return written_plain(parse->arena, parse->source, span);
-    case FYSS_SINGLE_QUOTED:
-        return written_quoted(parse->arena, parse->source, span);
-    case FYSS_LITERAL:
-        return written_lines(parse->arena, parse->source, span);
-    default:
-        return (struct lap_str){NULL, 0};
-    }
-}
-
 static struct yaml *scalar_of(struct parse *parse, struct fy_event *event)
 {
     struct yaml *node = node_of(parse, event, YAML_SCALAR);
     struct fy_token *token = event->scalar.value;
-    enum fy_scalar_style style = token ? fy_scalar_token_get_style(token) : FYSS_PLAIN;
-    struct lap_str text = token ? text_as_written(parse, event, style) : str_of("");
+    struct lap_str text = {NULL, 0};
 
+    if (token)
+        text.bytes = fy_token_get_text(token, &text.size);
+    /* Without memory libfyaml gives an empty text. */
+    if (token && text.size == 0 && fy_token_get_text_length(token) > 0)
+        tell_shortage(parse);
     if (!text.bytes)
-        text = text_by_library(parse, token);
+        text = str_of("");
     if (memchr(text.bytes, 0, text.size))
         faults_add_at(parse->faults, node->place, "a NUL byte stands in this text; take it out");
-    node->text = text.bytes;
-    node->is_plain = style == FYSS_PLAIN;
-    node->has_lines = style == FYSS_LITERAL;
+    node->text = arena_copy(parse->arena, text);
+    node->is_plain = !token || fy_scalar_token_get_style(token) == FYSS_PLAIN;
+    node->has_lines = token && fy_scalar_token_get_style(token) == FYSS_LITERAL;
     return node;
 }
 
@@ -269,11 +239,8 @@ const struct yaml *yaml_of_text(struct arena *arena, const char *file, struct la
     struct fy_diag_cfg quiet = {.level = FYET_ERROR, .module_mask = ~0u};
     struct fy_diag *diag = fy_diag_create(&quiet);
     struct fy_parse_cfg cfg = {.flags = FYPCF_QUIET | FYPCF_COLLECT_DIAG, .diag = diag};
-    struct parse parse = {.arena = arena,
-                          .file = file,
-                          .source = text,
-                          .faults = faults,
-                          .first_fault = faults->count};
+    struct parse parse = {
+        .arena = arena, .file = file, .faults = faults, .first_fault = faults->count};
     const struct yaml *root = NULL;
 
     /* It does not look whether there is memory everywhere. */
