@@ -156,7 +156,6 @@ size_t beginnings_next(struct beginnings_walk *walk, struct beginning found[BLOC
         size_t at = (unsigned)__builtin_ctzll(starts);
         uint64_t behind = ~(masks[PLAIN] >> at) | UINT64_C(1) << KEY_SIZE;
         size_t size = (unsigned)__builtin_ctzll(behind);
-
         uint64_t eight;
 
         memcpy(&eight, bytes + at, sizeof eight);

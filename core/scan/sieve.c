@@ -174,9 +174,7 @@ static void add_codes(const struct following *following, bool is_enough)
         size_t first = take_code(&firsts);
 
         for (uint64_t rest = codes_of(&following->taken[1]); rest;) {
-            size_t second = take_code(&rest);
-
-            size_t begin = first * SIEVE_CODES + second;
+            size_t begin = first * SIEVE_CODES + take_code(&rest);
 
             for (size_t side = 0; side < 2; side++) {
                 uint32_t added = following->is_possible[side] ? thirds : 0;

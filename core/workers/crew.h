@@ -20,9 +20,8 @@ void crew_close(struct crew *crew);
 const struct sandbox_receipt *crew_sandbox(const struct crew *crew);
 
 /* Where the next task's chunk may be made, in DESK_ROOM bytes, if nothing is waited for until it is
- * given; NULL where it is made elsewhere. Each worker holds DESK_PLACES tasks: there must be a
- * place.
- */
+ * given; NULL where it is made elsewhere. There must be a place, of which each worker has
+ * DESK_PLACES. */
 char *crew_room(const struct crew *crew);
 
 /* Hands over a task, which the crew borrows until crew_forget(), and whose is_careful it sets; the

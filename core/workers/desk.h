@@ -27,8 +27,7 @@ struct desk_place {
     int chunk;
     int chunk_to_read;
     int batch;
-    char *room; /* the chunk's beginning, the parent's to write and in no other process; may be NULL
-                 */
+    char *room; /* the chunk's beginning, for the parent alone to write; may be NULL */
 };
 
 struct desk {
