@@ -13,6 +13,7 @@
 #include "command/run_options.h"
 #include "command/summary.h"
 #include "read/stop.h"
+#include "scan/machine_code.h"
 #include "text/memory.h"
 #include "workers/workshop.h"
 #include "write/key.h"
@@ -67,6 +68,12 @@ static bool send_scout(struct run *run)
     return run->scout || amount_value(&run->job.amounts, AMOUNT_WORKERS) == 0;
 }
 
+static void release_scout(struct run *run)
+{
+    scout_close(run->scout);
+    run->scout = NULL;
+}
+
 /* Finds out what is to be done with what; nothing is written yet. */
 static int prepare(struct run *run)
 {
@@ -86,7 +93,7 @@ static int prepare(struct run *run)
     is_good = is_good && inputs_list(&run->arena, &run->job, &inputs, &run->faults) &&
               survey_make(&run->survey, &workshop->catalog, &inputs, run->scout, &run->faults);
     if (is_good) {
-        engine_make_machine_code(workshop->engine, survey_bytes(&run->survey));
+        machine_code_make(workshop->engine, survey_bytes(&run->survey));
         run_key(&run->key, &run->job, &workshop->catalog, &inputs);
     }
     scout_dismiss(run->scout);
@@ -175,12 +182,6 @@ static bool plan_work(struct run *run)
            open_output(run, records);
 }
 
-static void release_scout(struct run *run)
-{
-    scout_close(run->scout);
-    run->scout = NULL;
-}
-
 static const struct plugin_account *account_for_plugins(struct run *run)
 {
     size_t count = run->workshop.catalog.count;
@@ -252,7 +253,7 @@ static bool work(struct run *run)
 
     if (!is_good || output_is_published(run->output))
         return is_good;
-    release_scout(run);
+    release_scout(run); /* had the time of the output's opening to end */
     stop_on_signals();
     is_good = harvest_all(&run->harvest, &run->faults);
     progress_end(&run->progress);

@@ -260,7 +260,7 @@ const struct yaml *yaml_of_text(struct arena *arena, const char *file, struct la
 /* Reads the whole stream; false where that fails, errno says why. */
 static bool read_stream(FILE *stream, struct buffer *text)
 {
-    enum { PIECE = 16384 };
+    enum { PIECE = 16384 }; /* most files are smaller, and larger buffers are mapped one by one */
     size_t size;
 
     while ((size = fread(buffer_room(text, PIECE), 1, PIECE, stream)) > 0)

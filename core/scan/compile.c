@@ -126,11 +126,6 @@ bool searcher_compile(struct searcher *searcher, struct faults *faults)
     return true;
 }
 
-void searcher_make_machine_code(const struct searcher *searcher)
-{
-    pcre2_jit_compile(searcher->code, PCRE2_JIT_COMPLETE);
-}
-
 void searcher_borrow(struct searcher *searcher, const struct searcher *from)
 {
     searcher->way = from->way;

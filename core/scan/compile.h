@@ -48,10 +48,6 @@ bool searcher_open(struct searcher *searcher, const struct plugin *plugin, size_
  * where PCRE2 refuses it or where it could match nothing at all. */
 bool searcher_compile(struct searcher *searcher, struct faults *faults);
 
-/* Makes machine code of what was compiled, where the machine has PCRE2's JIT; else it is searched
- * without. */
-void searcher_make_machine_code(const struct searcher *searcher);
-
 /* Takes the code of a searcher with the same regular expression, which must outlive it; is_borrowed
  * is set before. */
 void searcher_borrow(struct searcher *searcher, const struct searcher *from);

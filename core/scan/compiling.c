@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Two threads compile an engine's patterns and name lists, and make machine code of patterns. The
- * workers cannot do it, each for what it needs: no memory becomes code in the sandbox. */
+/* Two threads compile an engine's patterns and name lists. */
 #include "scan/compiling.h"
 
 #include <stdlib.h>
@@ -36,12 +35,6 @@ static void add_pieces(struct compiling *compiling, const struct plugin *plugin,
     }
 }
 
-static void add_all_pieces(struct compiling *compiling, const struct engine *engine)
-{
-    for (size_t i = 0; i < engine->catalog->count; i++)
-        add_pieces(compiling, &engine->catalog->plugins[i], engine->searchers[i]);
-}
-
 static void compile_pattern(struct piece *piece)
 {
     if (searcher_compile(piece->searcher, &piece->faults))
@@ -65,7 +58,8 @@ struct compiling *compiling_begin(struct engine *engine, size_t field_count)
 
     compiling->engine = engine;
     compiling->field_count = field_count;
-    add_all_pieces(compiling, engine);
+    for (size_t i = 0; i < engine->catalog->count; i++)
+        add_pieces(compiling, &engine->catalog->plugins[i], engine->searchers[i]);
     compiling->sharing = sharing_begin(1 + compiling->count, compile, compiling);
     return compiling;
 }
@@ -80,31 +74,4 @@ bool compiling_end(struct compiling *compiling, struct faults *faults)
     free(compiling->pieces);
     free(compiling);
     return faults->count == before;
-}
-
-/* A pattern that is tried less often takes longer to be made machine code of than that spares: a
- * microsecond a try, against a quarter of one for each byte of a regular expression. */
-enum { TRIES_WORTH_MACHINE_CODE = 200 };
-
-struct machine_work {
-    struct compiling compiled;
-    double bytes;
-};
-
-static void make_machine_code(void *context, size_t piece)
-{
-    const struct machine_work *work = context;
-    const struct searcher *searcher = work->compiled.pieces[piece].searcher;
-
-    if (searcher->chance * work->bytes >= TRIES_WORTH_MACHINE_CODE)
-        searcher_make_machine_code(searcher);
-}
-
-void compiling_make_machine_code(const struct engine *engine, uint64_t bytes)
-{
-    struct machine_work work = {.bytes = (double)bytes};
-
-    add_all_pieces(&work.compiled, engine);
-    share_out(work.compiled.count, make_machine_code, &work);
-    free(work.compiled.pieces);
 }

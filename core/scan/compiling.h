@@ -15,8 +15,4 @@ struct compiling *compiling_begin(struct engine *engine, size_t field_count);
 /* Helps until all are compiled, and frees compiling. False and a fault for each that is bad. */
 bool compiling_end(struct compiling *compiling, struct faults *faults);
 
-/* Makes machine code of what was compiled and is worth it over so many bytes. No process may be
- * forked meanwhile. */
-void compiling_make_machine_code(const struct engine *engine, uint64_t bytes);
-
 #endif

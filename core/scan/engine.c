@@ -76,11 +76,6 @@ struct engine *engine_build(const struct catalog *catalog, const struct record_f
     return engine;
 }
 
-void engine_make_machine_code(const struct engine *engine, uint64_t bytes)
-{
-    compiling_make_machine_code(engine, bytes);
-}
-
 void engine_limit(struct engine *engine, uint32_t match_limit, uint32_t depth_limit)
 {
     engine->match_limit = match_limit;

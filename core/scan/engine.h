@@ -23,12 +23,6 @@ struct engine *engine_build(const struct catalog *catalog, const struct record_f
                             enum engine_kind kind, struct faults *faults);
 void engine_free(struct engine *engine);
 
-/* Makes machine code, where the machine has PCRE2's JIT, of the patterns that are likely to be
- * tried often enough over so many bytes of inputs that it takes less time than it spares: to be
- * called before any scanner is opened, by a process with one thread. What is found is the same, but
- * that PCRE2 counts the steps of a search to its limits more coarsely in machine code. */
-void engine_make_machine_code(const struct engine *engine, uint64_t bytes);
-
 /* Sets PCRE2's limits for scanners that are opened from now on; they have amounts.h's usual ones
  * before. */
 void engine_limit(struct engine *engine, uint32_t match_limit, uint32_t depth_limit);

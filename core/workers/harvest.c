@@ -226,16 +226,6 @@ static bool reject_input(struct gathering *gathering, size_t input, struct lap_s
     return is_good && end_step(gathering, input, faults);
 }
 
-/* The next chunk, made where it is done if that can be. */
-static enum cut cut_next(struct gathering *gathering, struct cutter *cutter, struct chunk *chunk,
-                         bool *is_good, struct faults *refusals, struct faults *faults)
-{
-    char *room;
-
-    *is_good = flow_room(gathering->flow, &room, faults);
-    return *is_good ? cutter_next(cutter, room, chunk, refusals) : CUT_FAILED;
-}
-
 /* Cuts a stream to its end and has each chunk done. */
 static bool do_stream(struct gathering *gathering, size_t input, struct stream *stream,
                       struct faults *faults)
@@ -245,11 +235,12 @@ static bool do_stream(struct gathering *gathering, size_t input, struct stream *
                                         harvest->plan->record_limit);
     struct faults refusals = {0};
     struct chunk chunk;
+    char *room;
     bool is_good = true;
     enum cut cut = CUT_END;
 
-    while (is_good && !stop_is_asked() &&
-           (cut = cut_next(gathering, cutter, &chunk, &is_good, &refusals, faults)) == CUT_CHUNK) {
+    while (is_good && !stop_is_asked() && (is_good = flow_room(gathering->flow, &room, faults)) &&
+           (cut = cutter_next(cutter, room, &chunk, &refusals)) == CUT_CHUNK) {
         if (!is_done_already(gathering, input))
             is_good = flow_give(gathering->flow, input, &chunk, faults);
         else if (was_reject(gathering, input))

@@ -18,11 +18,7 @@ static uint64_t signs_in(const unsigned char bytes[BLOCK])
         is_sign[i] = !(is_digit | is_letter);
     }
     for (size_t i = 0; i < BLOCK; i += 8) {
-        const unsigned char *in = is_sign + i;
-        uint64_t eight = (uint64_t)in[0] | (uint64_t)in[1] << 8 | (uint64_t)in[2] << 16 |
-                         (uint64_t)in[3] << 24 | (uint64_t)in[4] << 32 | (uint64_t)in[5] << 40 |
-                         (uint64_t)in[6] << 48 | (uint64_t)in[7] << 56;
-        signs |= (eight * gather >> 56) << i;
+        signs |= (eight_of(is_sign + i) * gather >> 56) << i;
     }
     return signs;
 }

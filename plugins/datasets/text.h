@@ -45,6 +45,14 @@ static inline unsigned char byte_at(struct lap_str text, size_t at)
     return at < text.size ? (unsigned char)text.bytes[at] : 0;
 }
 
+/* Eight bytes as a number, the first of them the lowest. */
+static inline uint64_t eight_of(const unsigned char *in)
+{
+    return (uint64_t)in[0] | (uint64_t)in[1] << 8 | (uint64_t)in[2] << 16 | (uint64_t)in[3] << 24 |
+           (uint64_t)in[4] << 32 | (uint64_t)in[5] << 40 | (uint64_t)in[6] << 48 |
+           (uint64_t)in[7] << 56;
+}
+
 /* The part borrows the text. */
 static inline struct lap_str part_of(struct lap_str text, struct lap_span span)
 {

@@ -124,11 +124,8 @@ static struct key key_of(struct lap_str text, struct lap_span word)
         memcpy(last, in, size);
         in = last;
     }
-    uint64_t eight = (uint64_t)in[0] | (uint64_t)in[1] << 8 | (uint64_t)in[2] << 16 |
-                     (uint64_t)in[3] << 24 | (uint64_t)in[4] << 32 | (uint64_t)in[5] << 40 |
-                     (uint64_t)in[6] << 48 | (uint64_t)in[7] << 56;
     uint64_t care = size < HEAD ? (UINT64_C(1) << 8 * size) - 1 : UINT64_MAX;
-    uint64_t head = (eight | UINT64_C(0x2020202020202020)) & care;
+    uint64_t head = (eight_of(in) | UINT64_C(0x2020202020202020)) & care;
     return (struct key){head, (head + size) * UINT64_C(0x9E3779B97F4A7C15)};
 }
 

@@ -609,7 +609,7 @@ static void test_wrong(void **state)
     assert_string_equal(buffer_text(&faults.text), arena_format(&arena, "%s\n", wrong->message));
 }
 
-/* A scalar, and its text by the rules of YAML, whether it stands in the file so or not. */
+/* A scalar, and its text by the rules of YAML. */
 static const struct {
     const char *yaml;
     const char *text;
@@ -641,22 +641,18 @@ static void scalars_have_their_texts(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof scalars / sizeof *scalars; i++) {
-        struct arena arena = {0};
-        struct faults faults = {0};
         const struct yaml *root = yaml_of_text(&arena, "a.yaml", str_of(scalars[i].yaml), &faults);
 
         assert_int_equal(root != NULL, scalars[i].text != NULL);
         if (root)
             assert_string_equal(yaml_at(root, "a")->text, scalars[i].text);
-        faults_release(&faults);
-        arena_release(&arena);
     }
 }
 
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 static const struct CMUnitTest right_tests[] = {
-    cmocka_unit_test(scalars_have_their_texts),
+    IN_FOLDER(scalars_have_their_texts),
     IN_FOLDER(test_head),
     IN_FOLDER(test_options),
     IN_FOLDER(test_patterns),

@@ -11,7 +11,7 @@
 
 #include "chance.h"
 #include "scan/automaton.h"
-#include "scan/engine.h"
+#include "scan/machine_code.h"
 #include "scan/needle.h"
 #include "text/buffer.h"
 
@@ -43,7 +43,7 @@ static char *matches_of(struct arena *arena, enum engine_kind kind, bool has_mac
     if (!engine)
         return NULL;
     if (has_machine_code)
-        engine_make_machine_code(engine, UINT64_MAX);
+        machine_code_make(engine, UINT64_MAX);
     scanner = scanner_open(engine);
     scan = scanner_scan(scanner, record);
     for (size_t i = 0; i < scan->found[0].count; i++) {

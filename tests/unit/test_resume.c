@@ -431,11 +431,13 @@ static void a_journal_that_lists_other_files_is_not_gone_on_with(void **state)
     leave_unfinished();
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         struct digest *digest = digest_begin();
+        struct lap_str line = str_of(lines[i]);
         char sha256[65];
 
-        digest_add(digest, str_of(lines[i]));
+        digest_add(digest, line);
         digest_end(digest, sha256);
-        buffer_add_format(&journal, "%s %.16s\n", lines[i], sha256);
+        buffer_add_str(&journal, line);
+        buffer_add_format(&journal, " %.16s\n", sha256);
     }
     scratch_write("out/.run.part", buffer_str(&journal));
     buffer_release(&journal);
@@ -785,7 +787,7 @@ static void a_folder_that_was_removed_is_told(void **state)
     (void)state;
     for (int i = 0; i < 2; i++) {
         struct output *output = open_output(OUTPUT_NEW);
-        char command[128];
+        char command[256];
 
         add(output, 0, "Cox\n");
         checkpoint(output, "1");

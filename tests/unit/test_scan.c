@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "chance.h"
+#include "scan/machine_code.h"
 #include "scan/scanner.h"
 #include "scan/stretch.h"
 #include "text/buffer.h"
@@ -66,7 +67,7 @@ static const char *found_by(enum engine_kind kind, bool has_machine_code, struct
         return text;
     }
     if (has_machine_code)
-        engine_make_machine_code(engine, UINT64_MAX);
+        machine_code_make(engine, UINT64_MAX);
     scanner = scanner_open(engine);
     scan = scanner_scan(scanner, &record);
     for (size_t i = 0; i < scan->found[0].count; i++) {
@@ -412,17 +413,18 @@ static void classes_of_the_others_hold_what_is_beyond_ascii(void **state)
     arena_release(&arena);
 }
 
+/* Of all so many patterns of each of two plugins. */
 static void assert_machine_code(const struct engine *engine, size_t count, bool has_any)
 {
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < 2 * count; i++) {
         size_t size = 0;
 
-        pcre2_pattern_info(engine->searchers[0][i].code, PCRE2_INFO_JITSIZE, &size);
+        pcre2_pattern_info(engine->searchers[i / count][i % count].code, PCRE2_INFO_JITSIZE, &size);
         assert_int_equal(size > 0, has_any);
     }
 }
 
-/* However two threads share the making of it; and none gets any for nothing. */
+/* Be it one's own code or a borrowed one; and none gets any for nothing. */
 static void every_pattern_gets_machine_code(void **state)
 {
     enum { COUNT = 300 };
@@ -431,8 +433,9 @@ static void every_pattern_gets_machine_code(void **state)
     size_t *pattern_roles = arena_take(&arena, COUNT * sizeof *pattern_roles);
     struct declaration declaration = {
         .name = "made", .kind = LAP_EXTRACTOR, .patterns = patterns, .pattern_count = COUNT};
-    struct plugin plugin = {.declaration = &declaration, .roles = pattern_roles};
-    struct catalog catalog = {.plugins = &plugin, .count = 1};
+    struct plugin plugins[] = {{.declaration = &declaration, .roles = pattern_roles},
+                               {.declaration = &declaration, .roles = pattern_roles}};
+    struct catalog catalog = {.plugins = plugins, .count = 2};
     struct record_fields fields = record_fields_of(&arena, NULL, 0);
     struct faults faults = {0};
     uint32_t has_jit = 0;
@@ -445,9 +448,9 @@ static void every_pattern_gets_machine_code(void **state)
     for (enum engine_kind kind = ENGINE_ANCHORED; kind <= ENGINE_PLAIN; kind++) {
         struct engine *engine = engine_build(&catalog, &fields, kind, &faults);
 
-        engine_make_machine_code(engine, 0);
+        machine_code_make(engine, 0);
         assert_machine_code(engine, COUNT, false);
-        engine_make_machine_code(engine, UINT64_MAX);
+        machine_code_make(engine, UINT64_MAX);
         assert_machine_code(engine, COUNT, has_jit);
         engine_free(engine);
     }

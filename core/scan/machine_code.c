@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* Two threads make machine code of an engine's patterns, a plugin a piece. The workers cannot do
+ * it, each for what it needs: no memory becomes code in the sandbox. */
+#include "scan/machine_code.h"
+
+#include "scan/scanner.h"
+#include "text/sharing.h"
+
+/* A pattern that is tried less often takes longer to be made machine code of than that spares: a
+ * microsecond a try, against a quarter of one for each byte of a regular expression. */
+enum { TRIES_WORTH_IT = 200 };
+
+struct work {
+    const struct engine *engine;
+    double bytes;
+};
+
+static void make_for_plugin(void *context, size_t plugin)
+{
+    const struct work *work = context;
+    const struct engine *engine = work->engine;
+    size_t count = engine->catalog->plugins[plugin].declaration->pattern_count;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct searcher *searcher = &engine->searchers[plugin][i];
+
+        if (searcher->code && !searcher->is_borrowed &&
+            searcher->chance * work->bytes >= TRIES_WORTH_IT)
+            pcre2_jit_compile(searcher->code, PCRE2_JIT_COMPLETE); /* else it is searched without */
+    }
+}
+
+void machine_code_make(const struct engine *engine, uint64_t bytes)
+{
+    struct work work = {engine, (double)bytes};
+
+    share_out(engine->catalog->count, make_for_plugin, &work);
+}
