@@ -21,6 +21,8 @@ static pcre2_code *compile_whole(const struct schema *schema, const struct colum
     pcre2_code *code = pcre2_compile((PCRE2_SPTR8)column->pattern, PCRE2_ZERO_TERMINATED, options,
                                      &error, &offset, NULL);
 
+    if (!code && error == PCRE2_ERROR_HEAP_FAILED)
+        memory_give_up(0);
     if (!code) {
         pcre2_get_error_message(error, reason, sizeof reason);
         faults_add(faults,
@@ -44,7 +46,7 @@ struct cell_rule *cell_rules_of(const struct schema *schema, size_t first, size_
         rules[i].code = compile_whole(schema, rules[i].column, faults);
         rules[i].data = pcre2_match_data_create(1, NULL);
         if (!rules[i].data) /* libpcre2 asks malloc; so there is no memory */
-            memory_grow(NULL, SIZE_MAX, 2);
+            memory_give_up(0);
         is_good &= rules[i].code != NULL;
     }
     if (!is_good) {

@@ -112,6 +112,8 @@ bool searcher_compile(struct searcher *searcher, struct faults *faults)
 
     searcher->code = pcre2_compile((PCRE2_SPTR8)pattern->regex, PCRE2_ZERO_TERMINATED, options,
                                    &error, &offset, NULL);
+    if (!searcher->code && error == PCRE2_ERROR_HEAP_FAILED)
+        memory_give_up(0);
     if (!searcher->code)
         return tell_bad_pattern(searcher->plugin, pattern, error, offset, faults);
     pcre2_pattern_info(searcher->code, PCRE2_INFO_MATCHEMPTY, &matches_nothing);

@@ -62,7 +62,7 @@ struct scanner *scanner_open(const struct engine *engine)
     scanner->context = pcre2_match_context_create(NULL);
     scanner->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MOST, NULL);
     if (!scanner->data || !scanner->context) /* libpcre2 asks malloc; so there is no memory */
-        memory_grow(NULL, SIZE_MAX, 2);
+        memory_give_up(0);
     pcre2_set_match_limit(scanner->context, engine->match_limit);
     pcre2_set_depth_limit(scanner->context, engine->depth_limit);
     pcre2_set_heap_limit(scanner->context, HEAP_LIMIT_KIB);

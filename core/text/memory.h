@@ -17,7 +17,8 @@ void *memory_grow(void *block, size_t count, size_t size);
  */
 void memory_on_shortage(void (*act)(size_t wanted));
 
-/* Does so: for memory of so many bytes that could not be had by other means. */
+/* Does so: for memory of so many bytes that could not be had by other means; 0 where a library does
+ * not say how many it asked for. */
 _Noreturn void memory_give_up(size_t wanted);
 
 #endif

@@ -406,6 +406,23 @@ unwritten() {
     [ ! -e out ]
 }
 
+@test "too little memory for a pattern is no fault of the pattern" {
+    not_sanitized
+    cat >shortage.c <<'C'
+#include <stddef.h>
+void *pcre2_compile_8(const void *regex, size_t size, unsigned options, int *error, size_t *offset)
+{
+    *offset = 0;
+    *error = 121; /* PCRE2_ERROR_HEAP_FAILED */
+    return NULL;
+}
+C
+    build shortage.c "$PWD/shortage.so"
+    tells 3 "lapidary: out of memory; nothing was written under its final name; run with more memory or fewer inputs at once" \
+        env LD_PRELOAD="$PWD/shortage.so" "$LAPIDARY" run --plugin-path mine good.jsonl -o out
+    [ ! -e out ]
+}
+
 # With the fewest descriptors the program cannot begin, with a few more not make its tables, then not
 # open the input, and at last not start a worker.
 @test "too few descriptors are told with their remedy, and nothing is left that is not true" {
