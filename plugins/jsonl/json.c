@@ -3,10 +3,15 @@
 #include "json.h"
 
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 /* Sixteen bytes that are worked on together; of a comparison, each is 0xFF or 0. */
 typedef uint8_t bytes16 __attribute__((vector_size(16)));
 typedef uint64_t halves16 __attribute__((vector_size(16)));
+
+enum { BLOCK = 64 }; /* bytes that are looked at at once: one for each bit of json->specials */
 
 void json_begin(struct json *json, const struct lap_host *host, struct lap_call *call,
                 struct lap_str bytes, bool are_many)
@@ -17,7 +22,8 @@ void json_begin(struct json *json, const struct lap_host *host, struct lap_call 
     json->are_many = are_many;
     json->at = 0;
     json->place = JSON_AT_VALUE;
-    json->has_escapes = false;
+    json->seen = 0;
+    json->escape_count = 0;
     json->why = NULL;
     json->is_cut = false;
     json->depth = 0;
@@ -42,37 +48,63 @@ static enum json_token cut_off(struct json *json)
 
 /* ---- Texts, numbers, words ---- */
 
-/* Which of eight bytes is the first that is not 0. */
-static size_t first_of(uint64_t eight)
+/* Which of sixteen bytes are 0xFF, as bits. */
+static uint64_t bits_of(bytes16 bytes)
 {
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    return (size_t)__builtin_ctzll(eight) / 8;
+#ifdef __SSE2__
+    return (uint64_t)_mm_movemask_epi8((__m128i)bytes);
 #else
-    return (size_t)__builtin_clzll(eight) / 8;
+    const bytes16 weights = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+    halves16 halves = (halves16)(bytes & weights) * UINT64_C(0x0101010101010101);
+
+    return halves[0] >> 56 | halves[1] >> 56 << 8; /* a product's first byte is the sum of eight */
 #endif
 }
 
-/* The place of the first byte from at on that is a quote, a backslash, or no part of a text. */
-static size_t plain_end(struct lap_str bytes, size_t at)
+/* Which bytes of a block are a quote, a backslash, or no part of a text. */
+static uint64_t specials_of(const char *bytes)
 {
-    for (; bytes.size - at >= sizeof(bytes16); at += sizeof(bytes16)) {
+    uint64_t specials = 0;
+
+    for (int i = 0; i < BLOCK; i += 16) {
         bytes16 next;
-        halves16 special;
 
-        memcpy(&next, bytes.bytes + at, sizeof next);
-        special =
-            (halves16)((bytes16)(next == '"') | (bytes16)(next == '\\') | (bytes16)(next < ' '));
-        if (special[0] | special[1]) {
-            /* All ones or none, since a branch on it would be foretold wrongly half the time. */
-            uint64_t is_second = -(uint64_t)(special[0] == 0);
-
-            return at + (is_second & 8) + first_of(special[0] | (special[1] & is_second));
-        }
+        memcpy(&next, bytes + i, sizeof next);
+        specials |=
+            bits_of((bytes16)(next == '"') | (bytes16)(next == '\\') | (bytes16)(next < ' ')) << i;
     }
-    while (at < bytes.size && bytes.bytes[at] != '"' && bytes.bytes[at] != '\\' &&
-           (uint8_t)bytes.bytes[at] >= ' ')
-        at++;
-    return at;
+    return specials;
+}
+
+/* Looks at the next block. Zeros stand for what it lacks behind the end: no text goes on there. */
+static void look_at_block(struct json *json, size_t at)
+{
+    const char *bytes = json->bytes.bytes + at;
+    size_t left = json->bytes.size - at;
+    char last[BLOCK];
+
+    if (left < BLOCK) {
+        memset(last, 0, sizeof last);
+        bytes = memcpy(last, bytes, left);
+    }
+    json->specials = specials_of(bytes);
+    json->seen = at + BLOCK;
+}
+
+/* The place of the first byte from at on that is a quote, a backslash, or no part of a text. */
+static size_t plain_end(struct json *json, size_t at)
+{
+    uint64_t specials;
+
+    if (at >= json->seen)
+        look_at_block(json, at);
+    specials = json->specials >> (at + BLOCK - json->seen);
+    while (!specials) {
+        at = json->seen;
+        look_at_block(json, at);
+        specials = json->specials;
+    }
+    return at + (size_t)__builtin_ctzll(specials);
 }
 
 static int hex_digit(char c)
@@ -118,16 +150,17 @@ static enum json_token pass_text(struct json *json)
 {
     size_t begin = ++json->at;
 
-    json->has_escapes = false;
+    json->escape_count = 0;
     for (;;) {
-        json->at = plain_end(json->bytes, json->at);
+        json->at = plain_end(json, json->at);
         if (json->at == json->bytes.size)
             return cut_off(json);
         if (json->bytes.bytes[json->at] == '"')
             break;
         if (json->bytes.bytes[json->at] != '\\')
             return broken(json, "lexical error: invalid character inside string");
-        json->has_escapes = true;
+        if (json->escape_count < JSON_ESCAPES)
+            json->escapes[json->escape_count++] = json->at - begin;
         if (pass_escape(json) == JSON_BROKEN)
             return JSON_BROKEN;
     }
@@ -169,7 +202,7 @@ static enum json_token pass_number(struct json *json)
     size_t begin = json->at;
     enum json_token token = JSON_NUMBER;
 
-    json->has_escapes = false;
+    json->escape_count = 0;
     pass_either(json, '-', '-');
     if (!pass_either(json, '0', '0'))
         token = pass_digits(json, "lexical error: malformed number, a digit is required after the "
@@ -188,13 +221,19 @@ static enum json_token pass_number(struct json *json)
 
 static enum json_token pass_word(struct json *json, const char *word, enum json_token token)
 {
-    for (; *word; word++, json->at++) {
-        if (json->at == json->bytes.size)
-            return cut_off(json);
-        if (json->bytes.bytes[json->at] != *word)
-            return broken(json, "lexical error: invalid string in json text");
+    size_t size = strlen(word);
+    struct lap_str rest = {json->bytes.bytes + json->at, json->bytes.size - json->at};
+    size_t same = 0;
+
+    if (rest.size >= size && memcmp(rest.bytes, word, size) == 0) {
+        json->at += size;
+        return token;
     }
-    return token;
+    while (same < rest.size && rest.bytes[same] == word[same])
+        same++;
+    json->at += same;
+    return same == rest.size ? cut_off(json)
+                             : broken(json, "lexical error: invalid string in json text");
 }
 
 /* ---- What stands where ---- */
@@ -217,18 +256,32 @@ static enum json_token go_into(struct json *json, bool is_list)
     return is_list ? JSON_LIST : JSON_OBJECT;
 }
 
-static enum json_place place_behind_value(const struct json *json)
+/* Passes over a sign between tokens; false where something else stands there. */
+static bool pass_sign(struct json *json, char sign, enum json_place place)
+{
+    if (json->at == json->bytes.size || json->bytes.bytes[json->at] != sign)
+        return false;
+    json->at++;
+    json->place = place;
+    return true;
+}
+
+/* A comma mostly follows at once. */
+static void go_behind_value(struct json *json)
 {
     if (json->depth == 0)
-        return JSON_AT_TOP;
-    return json->are_lists[json->depth - 1] ? JSON_BEHIND_ITEM : JSON_BEHIND_VALUE;
+        json->place = JSON_AT_TOP;
+    else if (json->are_lists[json->depth - 1])
+        json->place = JSON_BEHIND_ITEM;
+    else if (!pass_sign(json, ',', JSON_AT_KEY))
+        json->place = JSON_BEHIND_VALUE;
 }
 
 static enum json_token come_out(struct json *json, enum json_token token)
 {
     json->depth--;
     json->at++;
-    json->place = place_behind_value(json);
+    go_behind_value(json);
     return token;
 }
 
@@ -256,7 +309,8 @@ static enum json_token pass_value(struct json *json)
                                 ? "lexical error: probable comment found in input text, comments "
                                   "are not enabled"
                                 : "lexical error: invalid char in json text");
-    json->place = place_behind_value(json);
+    if (token != JSON_BROKEN)
+        go_behind_value(json);
     return token;
 }
 
@@ -276,18 +330,11 @@ static enum json_token pass_key(struct json *json)
 {
     if (json->bytes.bytes[json->at] != '"')
         return unexpected(json, "parse error: invalid object key (must be a string)");
-    json->place = JSON_BEHIND_KEY;
-    return pass_text(json) == JSON_TEXT ? JSON_KEY : JSON_BROKEN;
-}
-
-/* Passes over a sign between tokens; false where another stands there. */
-static bool pass_sign(struct json *json, char sign, enum json_place place)
-{
-    if (json->bytes.bytes[json->at] != sign)
-        return false;
-    json->at++;
-    json->place = place;
-    return true;
+    if (pass_text(json) == JSON_BROKEN)
+        return JSON_BROKEN;
+    if (!pass_sign(json, ':', JSON_AT_VALUE))
+        json->place = JSON_BEHIND_KEY;
+    return JSON_KEY;
 }
 
 static bool pass_white(struct json *json)
@@ -344,6 +391,11 @@ enum json_token json_next(struct json *json)
     return json->place == JSON_AT_TOP ? JSON_END : cut_off(json);
 }
 
+enum json_token json_value(struct json *json)
+{
+    return json->place == JSON_AT_VALUE && pass_white(json) ? pass_value(json) : json_next(json);
+}
+
 /* ---- Escapes ---- */
 
 /* The number of four hexadecimal digits. */
@@ -368,21 +420,42 @@ static size_t encode(uint32_t point, char *out)
     return size;
 }
 
-/* Decodes the `\u` escape at text.bytes[*at], both where two make a pair, and sets *at behind. */
-static size_t decode_point(struct lap_str text, size_t *at, char *out)
+/* Decodes the escape at text.bytes[*at], two where they make a pair, and sets *at behind. Gives how
+ * many bytes it wrote. */
+static size_t decode_escape(struct lap_str text, size_t *at, char *out)
 {
-    uint32_t point = number_at(text.bytes + *at + 2);
+    const char *escape = text.bytes + *at;
+    uint32_t point;
     uint32_t low = 0;
 
+    *out = meanings[(uint8_t)escape[1]];
+    if (*out) {
+        *at += 2;
+        return 1;
+    }
     *at += 6;
+    point = number_at(escape + 2);
     if (point < 0xD800 || point > 0xDBFF)
         return encode(point, out);
-    if (text.size - *at >= 6 && memcmp(text.bytes + *at, "\\u", 2) == 0)
-        low = number_at(text.bytes + *at + 2);
+    if (text.size - *at >= 6 && memcmp(escape + 6, "\\u", 2) == 0)
+        low = number_at(escape + 8);
     if (low < 0xDC00 || low > 0xDFFF)
         return encode('?', out);
     *at += 6;
     return encode(0x10000 + ((point & 0x3FF) << 10 | (low & 0x3FF)), out);
+}
+
+/* The place of the text's escape of this number, where it is noted, or of the first from at on;
+ * text.size behind all. */
+static size_t escape_at(const struct json *json, size_t number, size_t at)
+{
+    const char *escape = NULL;
+
+    if (number < json->escape_count)
+        return json->escapes[number];
+    if (json->escape_count == JSON_ESCAPES)
+        escape = memchr(json->text.bytes + at, '\\', json->text.size - at);
+    return escape ? (size_t)(escape - json->text.bytes) : json->text.size;
 }
 
 struct lap_str json_decoded(const struct json *json)
@@ -394,21 +467,16 @@ struct lap_str json_decoded(const struct json *json)
 
     if (!out)
         return decoded;
-    for (size_t at = 0; at < text.size;) {
-        const char *slash = memchr(text.bytes + at, '\\', text.size - at);
-        size_t end = slash ? (size_t)(slash - text.bytes) : text.size;
+    for (size_t at = 0, number = 0; at < text.size; number++) {
+        size_t escape = escape_at(json, number, at);
 
-        memcpy(out + decoded.size, text.bytes + at, end - at);
-        decoded.size += end - at;
-        at = end;
-        if (at == text.size)
-            break;
-        if (text.bytes[at + 1] == 'u') {
-            decoded.size += decode_point(text, &at, out + decoded.size);
-        } else {
-            out[decoded.size++] = meanings[(uint8_t)text.bytes[at + 1]];
-            at += 2;
-        }
+        if (escape < at) /* it was the second of a pair */
+            continue;
+        memcpy(out + decoded.size, text.bytes + at, escape - at);
+        decoded.size += escape - at;
+        at = escape;
+        if (at < text.size)
+            decoded.size += decode_escape(text, &at, out + decoded.size);
     }
     decoded.bytes = out;
     return decoded;

@@ -34,7 +34,7 @@ enum json_place {
     JSON_AT_TOP        /* behind a value that stands in no other */
 };
 
-enum { JSON_LEVELS = 64 };
+enum { JSON_LEVELS = 64, JSON_ESCAPES = 32 };
 
 /* A walk over bytes; json_begin() makes it. */
 struct json {
@@ -42,11 +42,15 @@ struct json {
     struct lap_call *call;
     struct lap_str bytes;
     bool are_many; /* values may follow one another at the top */
-    size_t at;     /* behind the token */
+    size_t at;     /* behind the token, and the sign that must follow it */
     enum json_place place;
 
-    struct lap_str text; /* of the last key, text or number: as it stands, without quotes */
-    bool has_escapes;    /* text must be decoded */
+    uint64_t specials; /* of the 64 bytes before seen the quotes, backslashes and control bytes */
+    size_t seen;
+
+    struct lap_str text;          /* of the last key, text or number: as it stands, unquoted */
+    size_t escapes[JSON_ESCAPES]; /* offsets in text: of its first escapes, or all */
+    size_t escape_count;          /* of those; where there are any, text must be decoded */
 
     const char *why;
     bool is_cut; /* broken because the bytes end too early */
@@ -62,6 +66,9 @@ void json_begin(struct json *json, const struct lap_host *host, struct lap_call 
 
 /* The next token. Bytes beyond ASCII are taken as they are; white space may also be \v and \f. */
 enum json_token json_next(struct json *json);
+
+/* The same right behind a key: sooner found, since only a value may stand there. */
+enum json_token json_value(struct json *json);
 
 /* The last key's or text's characters: escapes decoded, half a surrogate pair as '?' or, the second
  * half, as three bytes that are no UTF-8. Absent where there is no memory. */

@@ -18,12 +18,25 @@ enum { DEPTH_LIMIT = 16 }; /* of the objects within which a chosen key may stand
 
 struct options {
     struct lap_str paths[FIELD_COUNT]; /* keys joined by dots; absent: not wanted */
-    struct lap_str prefix;             /* of the id */
+    /* By byte, the fields that a key which begins with it may be or lead to, as bits; by 0 those of
+     * the empty key. */
+    unsigned by_byte[256];
+    struct lap_str prefix; /* of the id */
 };
 
 static const struct lap_str absent;
 
 /* ---- Options ---- */
+
+static void note_keys(struct options *options, size_t field)
+{
+    struct lap_str path = options->paths[field];
+
+    for (size_t at = 0; at < path.size; at++)
+        if (at == 0 || path.bytes[at - 1] == '.')
+            options->by_byte[(uint8_t)path.bytes[at]] |= 1u << field;
+    options->by_byte[0] |= 1u << field;
+}
 
 static int open(const struct lap_host *host, struct lap_call *call, const struct lap_setup *setup,
                 void **state)
@@ -37,6 +50,7 @@ static int open(const struct lap_host *host, struct lap_call *call, const struct
         options->paths[i] = host->option(call, fields[i]);
         if (options->paths[i].size == 0)
             options->paths[i] = absent;
+        note_keys(options, i);
     }
     if (!options->paths[TITLE].bytes && !options->paths[ABSTRACT].bytes)
         return host->fail(call, "neither title nor abstract names a key; name one of them");
@@ -161,12 +175,12 @@ static bool give_record(struct reading *reading)
 }
 
 /* Begins a record; no_record says what it is where it is no object. */
-static bool begin_record(struct reading *reading, const char *no_record)
+static void begin_record(struct reading *reading, const char *no_record)
 {
     struct level *level = &reading->levels[1];
 
     if (!give_record(reading))
-        return false;
+        return;
     count_lines_to(reading, reading->json.at);
     memset(reading->values, 0, sizeof reading->values);
     *level = (struct level){0};
@@ -176,7 +190,6 @@ static bool begin_record(struct reading *reading, const char *no_record)
     reading->wrong = 0;
     reading->no_record = no_record;
     reading->depth = 1;
-    return true;
 }
 
 /* Goes into an object or a list. */
@@ -197,19 +210,21 @@ static void end_paths(struct reading *reading)
         reading->levels[reading->depth + 1].live = 0;
 }
 
-static bool take_object(struct reading *reading)
+static void take_object(struct reading *reading)
 {
     if (reading->depth == 0)
-        return begin_record(reading, NULL);
-    go_down(reading, "an object");
-    return true;
+        begin_record(reading, NULL);
+    else
+        go_down(reading, "an object");
 }
 
 /* A key: it is the last of a chosen path, or leads on along one, or neither. */
 static void take_key(struct reading *reading, struct lap_str key)
 {
+    uint8_t byte = key.size ? (uint8_t)key.bytes[0] : 0;
     const struct level *level;
     struct level *below;
+    unsigned live;
 
     reading->wanted = 0;
     if (reading->depth > DEPTH_LIMIT)
@@ -217,12 +232,12 @@ static void take_key(struct reading *reading, struct lap_str key)
     level = &reading->levels[reading->depth];
     below = &reading->levels[reading->depth + 1];
     below->live = 0;
-    for (size_t i = 0; level->live >> i; i++) {
+    for (live = level->live & reading->options->by_byte[byte]; live; live &= live - 1) {
+        int i = __builtin_ctz(live);
         struct lap_str path = reading->options->paths[i];
         size_t at = level->at[i];
 
-        if (!(level->live >> i & 1u) || path.size - at < key.size ||
-            memcmp(path.bytes + at, key.bytes, key.size) != 0)
+        if (path.size - at < key.size || memcmp(path.bytes + at, key.bytes, key.size) != 0)
             continue;
         if (path.size - at == key.size) {
             reading->wanted |= 1u << i;
@@ -241,16 +256,15 @@ static void go_up(struct reading *reading)
     reading->is_read = reading->depth == 0;
 }
 
-static bool take_list(struct reading *reading)
+static void take_list(struct reading *reading)
 {
     if (reading->depth > 0)
         go_down(reading, "a list");
     else if (!reading->is_in_array)
         reading->is_in_array = true;
-    else if (!begin_record(reading, "a list"))
-        return false;
+    else
+        begin_record(reading, "a list");
     end_paths(reading);
-    return true;
 }
 
 static void take_list_end(struct reading *reading)
@@ -261,36 +275,12 @@ static void take_list_end(struct reading *reading)
         reading->is_in_array = false;
 }
 
-/* A value that is neither object nor list; text is absent for one that is no text, and what says
- * what it is, NULL where it only counts as absent. */
-static bool take_value(struct reading *reading, struct lap_str text, const char *what)
-{
-    unsigned wanted = reading->wanted;
-
-    if (reading->depth == 0) {
-        if (!begin_record(reading, what ? what : "null"))
-            return false;
-        go_up(reading);
-        return true;
-    }
-    reading->wanted = 0;
-    if (!text.bytes && what) {
-        reading->wrong |= wanted;
-        reading->instead = what;
-        return true;
-    }
-    for (size_t i = 0; wanted >> i; i++)
-        if (wanted >> i & 1u)
-            reading->values[i] = text;
-    return true;
-}
-
-/* The text of the token at hand, its escapes decoded where anybody wants to know. */
-static struct lap_str text_of(struct reading *reading, bool is_wanted)
+/* The text of the token at hand, its escapes decoded. */
+static struct lap_str text_of(struct reading *reading)
 {
     struct lap_str text = reading->json.text;
 
-    if (!is_wanted || !reading->json.has_escapes)
+    if (reading->json.escape_count == 0)
         return text;
     text = json_decoded(&reading->json);
     if (!text.bytes)
@@ -298,41 +288,62 @@ static struct lap_str text_of(struct reading *reading, bool is_wanted)
     return text;
 }
 
-/* Takes a token; false where reading must end. */
-static bool take_token(struct reading *reading, enum json_token token)
+/* A value that is neither object nor list. Null counts as absent. */
+static void take_value(struct reading *reading, enum json_token token)
 {
-    switch (token) {
-    case JSON_OBJECT:
-        return take_object(reading);
-    case JSON_OBJECT_END:
+    static const char *const kinds[] = {[JSON_TEXT] = "a text",
+                                        [JSON_NUMBER] = "a number",
+                                        [JSON_TRUE] = "true",
+                                        [JSON_FALSE] = "false",
+                                        [JSON_NULL] = "null"};
+    unsigned wanted = reading->wanted;
+    struct lap_str text;
+
+    if (reading->depth == 0) {
+        begin_record(reading, kinds[token]);
         go_up(reading);
-        return true;
-    case JSON_LIST:
-        return take_list(reading);
-    case JSON_LIST_END:
-        take_list_end(reading);
-        return true;
-    case JSON_KEY:
-        take_key(reading, text_of(reading, true));
-        return reading->status == LAP_OK;
-    case JSON_TEXT:
-        return take_value(reading, text_of(reading, reading->wanted != 0), "a text") &&
-               reading->status == LAP_OK;
-    case JSON_NUMBER:
-        return take_value(reading, reading->json.text, "a number");
-    case JSON_TRUE:
-    case JSON_FALSE:
-        return take_value(reading, absent, token == JSON_TRUE ? "true" : "false");
-    case JSON_NULL:
-        return take_value(reading, absent, NULL);
-    case JSON_END:
-    case JSON_BROKEN:
-        return false;
+        return;
     }
-    return false;
+    reading->wanted = 0;
+    if (token == JSON_TRUE || token == JSON_FALSE) {
+        reading->wrong |= wanted;
+        reading->instead = kinds[token];
+        return;
+    }
+    if (!wanted)
+        return;
+    text = token == JSON_NULL ? absent : text_of(reading);
+    for (; wanted; wanted &= wanted - 1)
+        reading->values[__builtin_ctz(wanted)] = text;
+}
+
+static void take_token(struct reading *reading, enum json_token token)
+{
+    if (token == JSON_OBJECT)
+        take_object(reading);
+    else if (token == JSON_LIST)
+        take_list(reading);
+    else if (token == JSON_LIST_END)
+        take_list_end(reading);
+    else if (token == JSON_OBJECT_END)
+        go_up(reading);
+    else
+        take_value(reading, token);
 }
 
 /* ---- Reading ---- */
+
+/* The next token that is no key; a key before it is taken. */
+static enum json_token next_token(struct reading *reading)
+{
+    enum json_token token = json_next(&reading->json);
+
+    if (token == JSON_KEY) {
+        take_key(reading, text_of(reading));
+        token = json_value(&reading->json);
+    }
+    return token;
+}
 
 /* Says near which place and why the JSON is broken. Behind that place nothing can be told apart any
  * more. */
@@ -365,13 +376,13 @@ static int read(const struct lap_host *host, struct lap_call *call, const void *
     reading->options = state;
     reading->is_line = !memchr(unit->bytes.bytes, '\n', unit->bytes.size);
     json_begin(&reading->json, host, call, unit->bytes, !reading->is_line);
-    do
-        token = json_next(&reading->json);
-    while (take_token(reading, token));
+    while (reading->status == LAP_OK && (token = next_token(reading)) > JSON_BROKEN)
+        take_token(reading, token);
+    if (reading->status != LAP_OK)
+        return reading->status;
     if (token == JSON_BROKEN)
         return reject_broken(reading);
-    if (token == JSON_END)
-        give_record(reading);
+    give_record(reading);
     return reading->status;
 }
 
