@@ -81,7 +81,7 @@ struct reading {
     struct level levels[DEPTH_LIMIT + 2]; /* by depth */
     unsigned wanted;                      /* the fields that the value that comes is, as bits */
     unsigned wrong;                       /* the fields whose value is no text */
-    const char *instead;                  /* what such a value is */
+    const char *instead[FIELD_COUNT];     /* of each of these, what it is */
     const char *no_record; /* what stands where an object must; NULL where one does */
 
     struct lap_str values[FIELD_COUNT];
@@ -120,7 +120,7 @@ static int reject_wrong(struct reading *reading)
                                  "the value of '%.*s' is %s, not a text; choose a key with "
                                  "--reader jsonl:%s=KEY",
                                  (int)reading->options->paths[field].size,
-                                 reading->options->paths[field].bytes, reading->instead,
+                                 reading->options->paths[field].bytes, reading->instead[field],
                                  fields[field]);
 }
 
@@ -192,14 +192,18 @@ static void begin_record(struct reading *reading, const char *no_record)
     reading->depth = 1;
 }
 
+/* A value that is no text; what says what it is. */
+static void take_wrong(struct reading *reading, const char *what)
+{
+    reading->wrong |= reading->wanted;
+    for (; reading->wanted; reading->wanted &= reading->wanted - 1)
+        reading->instead[__builtin_ctz(reading->wanted)] = what;
+}
+
 /* Goes into an object or a list. */
 static void go_down(struct reading *reading, const char *what)
 {
-    if (reading->wanted) {
-        reading->wrong |= reading->wanted;
-        reading->instead = what;
-        reading->wanted = 0;
-    }
+    take_wrong(reading, what);
     reading->depth++;
 }
 
@@ -296,7 +300,6 @@ static void take_value(struct reading *reading, enum json_token token)
                                         [JSON_TRUE] = "true",
                                         [JSON_FALSE] = "false",
                                         [JSON_NULL] = "null"};
-    unsigned wanted = reading->wanted;
     struct lap_str text;
 
     if (reading->depth == 0) {
@@ -304,17 +307,15 @@ static void take_value(struct reading *reading, enum json_token token)
         go_up(reading);
         return;
     }
-    reading->wanted = 0;
+    if (!reading->wanted)
+        return;
     if (token == JSON_TRUE || token == JSON_FALSE) {
-        reading->wrong |= wanted;
-        reading->instead = kinds[token];
+        take_wrong(reading, kinds[token]);
         return;
     }
-    if (!wanted)
-        return;
     text = token == JSON_NULL ? absent : text_of(reading);
-    for (; wanted; wanted &= wanted - 1)
-        reading->values[__builtin_ctz(wanted)] = text;
+    for (; reading->wanted; reading->wanted &= reading->wanted - 1)
+        reading->values[__builtin_ctz(reading->wanted)] = text;
 }
 
 static void take_token(struct reading *reading, enum json_token token)
@@ -339,7 +340,10 @@ static enum json_token next_token(struct reading *reading)
     enum json_token token = json_next(&reading->json);
 
     if (token == JSON_KEY) {
-        take_key(reading, text_of(reading));
+        struct lap_str key = text_of(reading);
+
+        if (key.bytes)
+            take_key(reading, key);
         token = json_value(&reading->json);
     }
     return token;
