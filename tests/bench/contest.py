@@ -11,6 +11,7 @@ import corpus
 import measure
 
 SMALLEST = 100_000
+AT_ONCE = 50_000_000
 PROBES = (SMALLEST, 1_000_000, 10_000_000)
 STEPS = (1, 2, 5)
 
@@ -95,6 +96,21 @@ class Contest:
             with open(told, encoding="utf-8", errors="replace") as file:
                 raise Failed("%s: status %d: %s" % (contestant.name, run.status, file.read()[-300:]))
         return run
+
+    def at_once(self):
+        """How much more two runs do at once than one that share nothing but the machine: two workers
+        cannot do more."""
+        command = self.lapidary("--workers", "0", "--force", workers=0)
+        source = self.piece("json", min(AT_ONCE, self.size["corpus"]))
+        commands = [command(source, self.path("out-%d" % i)) for i in range(2)]
+        walls = {1: [], 2: []}
+        for _ in range(self.size["rounds"]):
+            for count in walls:
+                run = measure.together(commands[:count], self.path("told"))
+                if not {0, 1}.issuperset(run.statuses):
+                    raise Failed("runs at once: they ended with %s" % run.statuses)
+                walls[count].append(run.wall)
+        return 2 * statistics.median(walls[1]) / statistics.median(walls[2])
 
     def speed(self, contestant):
         """Bytes a second by the clock, and its start-up: the middle one of three runs over a line."""

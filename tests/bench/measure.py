@@ -9,6 +9,8 @@ SAMPLE_SECONDS = 0.02
 
 # Seconds of the clock; seconds of user and system time of the command and all that it waited for.
 Run = collections.namedtuple("Run", "wall cpu status")
+# Of commands that run at once.
+Together = collections.namedtuple("Together", "wall statuses")
 # In bytes: the largest sum of Pss that was seen, and the sum of what each process held at most.
 Peak = collections.namedtuple("Peak", "pss marks status samples")
 
@@ -30,6 +32,15 @@ def timed(command, told, stdin=None, env=None):
         wall = time.monotonic() - begun
     process.returncode = os.waitstatus_to_exitcode(status)
     return Run(wall, usage.ru_utime + usage.ru_stime, process.returncode)
+
+
+def together(commands, told):
+    """Runs commands that begin at once to the end of all."""
+    with open(told, "wb") as out:
+        begun = time.monotonic()
+        processes = [subprocess.Popen(command, stdout=out, stderr=out) for command in commands]
+        statuses = [process.wait() for process in processes]
+        return Together(time.monotonic() - begun, statuses)
 
 
 def _children(pid):
