@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: MIT */
+/* A first test of the places of a text, 64 at once, as Teddy of Intel's Hyperscan does it: tables
+ * say of each code which groups have it before a place, there, one byte on and two, and a place
+ * passes where one group is in all four. */
+#include "scan/group.h"
+
+#include <string.h>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#elif defined(__aarch64__)
+#include <arm_neon.h>
+#endif
+
+/* Groups of places behind a letter or digit and of others, where more begins. */
+enum { WORD_GROUPS = 3, OTHER_GROUPS = GROUPS - WORD_GROUPS };
+
+/* First codes of one group, and what may follow any of them. */
+struct group {
+    uint64_t firsts;
+    struct followers followers;
+    double chance; /* of the first codes */
+};
+
+/* That a place passes because of a group. */
+static double cost_of(const struct group *group)
+{
+    return group->chance * chance_of_codes(group->followers.seconds) *
+           chance_of_codes(group->followers.thirds);
+}
+
+static struct group both(const struct group *a, const struct group *b)
+{
+    return (struct group){
+        a->firsts | b->firsts,
+        {a->followers.seconds | b->followers.seconds, a->followers.thirds | b->followers.thirds},
+        a->chance + b->chance};
+}
+
+/* Adds a group to that of so many where it costs least. */
+static void add(struct group *groups, size_t count, const struct group *added)
+{
+    struct group best = {0, {0, 0}, 0};
+    size_t best_at = 0;
+    double least = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        struct group one = both(&groups[i], added);
+        double more = cost_of(&one) - cost_of(&groups[i]);
+
+        if (i == 0 || more < least) {
+            least = more;
+            best = one;
+            best_at = i;
+        }
+    }
+    groups[best_at] = best;
+}
+
+/* Each first code as a group, without those that are empty, the costliest first; gives their
+ * number. */
+static size_t groups_of_codes(const struct followers followers[CODES_AND_UPPER],
+                              struct group sorted[CODES_AND_UPPER])
+{
+    static const double chance_of_upper = 0.0012;
+    double costs[CODES_AND_UPPER];
+    size_t count = 0;
+
+    for (size_t code = 0; code < CODES_AND_UPPER; code++) {
+        struct group one = {UINT64_C(1) << code, followers[code], chance_of_upper};
+        size_t at = count;
+        double cost;
+
+        if (code < CODE_UPPER)
+            one.chance = chance_of_codes(UINT32_C(1) << code);
+        cost = cost_of(&one);
+        if (followers[code].seconds == 0)
+            continue;
+        for (; at > 0 && costs[at - 1] < cost; at--) {
+            costs[at] = costs[at - 1];
+            sorted[at] = sorted[at - 1];
+        }
+        costs[at] = cost;
+        sorted[at] = one;
+        count++;
+    }
+    return count;
+}
+
+static void put(struct groups *groups, size_t group, size_t position, uint64_t codes)
+{
+    for (; codes; codes &= codes - 1)
+        groups->of[position][__builtin_ctzll(codes)] |= (uint8_t)(1u << group);
+}
+
+static void put_any_case(struct groups *groups, size_t group, size_t position, uint32_t codes)
+{
+    put(groups, group, position, (uint64_t)codes << CODE_UPPER | codes);
+}
+
+/* Sorts first codes behind certain codes into so many groups from number `from` on. */
+static void fill_from(struct groups *groups, size_t from, size_t count, uint32_t before,
+                      const struct followers followers[CODES_AND_UPPER])
+{
+    struct group sorted[CODES_AND_UPPER];
+    struct group made[GROUPS] = {{0, {0, 0}, 0}};
+    size_t code_count = groups_of_codes(followers, sorted);
+
+    for (size_t i = 0; i < code_count; i++)
+        add(made, count, &sorted[i]);
+    for (size_t i = 0; i < count; i++) {
+        put_any_case(groups, from + i, GROUP_BEFORE, before);
+        put(groups, from + i, GROUP_FIRST, made[i].firsts);
+        put_any_case(groups, from + i, GROUP_SECOND, made[i].followers.seconds);
+        put_any_case(groups, from + i, GROUP_THIRD, made[i].followers.thirds);
+    }
+}
+
+void groups_fill(struct groups *groups, const struct followers behind_word[CODES_AND_UPPER],
+                 const struct followers behind_other[CODES_AND_UPPER])
+{
+    memset(groups, 0, sizeof *groups);
+    fill_from(groups, 0, WORD_GROUPS, CODES_OF_WORDS, behind_word);
+    fill_from(groups, WORD_GROUPS, OTHER_GROUPS, ~CODES_OF_WORDS, behind_other);
+}
+
+static void test_plain(const struct groups *groups, const uint8_t *codes, size_t blocks,
+                       uint64_t *masks)
+{
+    for (size_t i = 0; i < blocks; i++) {
+        masks[i] = 0;
+        for (size_t j = 0; j < CODE_BLOCK; j++, codes++) {
+            uint8_t common = groups->of[GROUP_BEFORE][codes[-1]] &
+                             groups->of[GROUP_FIRST][codes[0]] &
+                             groups->of[GROUP_SECOND][codes[1]] & groups->of[GROUP_THIRD][codes[2]];
+
+            masks[i] |= (uint64_t)(common != 0) << j;
+        }
+    }
+}
+
+#if defined(__x86_64__)
+
+__attribute__((target("avx512vbmi,avx512bw"))) static void
+test_avx512(const struct groups *groups, const uint8_t *codes, size_t blocks, uint64_t *masks)
+{
+    const __m512i before = _mm512_loadu_si512(groups->of[GROUP_BEFORE]);
+    const __m512i first = _mm512_loadu_si512(groups->of[GROUP_FIRST]);
+    const __m512i second = _mm512_loadu_si512(groups->of[GROUP_SECOND]);
+    const __m512i third = _mm512_loadu_si512(groups->of[GROUP_THIRD]);
+
+    for (size_t i = 0; i < blocks; i++, codes += CODE_BLOCK) {
+        __m512i a = _mm512_permutexvar_epi8(_mm512_loadu_si512(codes - 1), before);
+        __m512i b = _mm512_permutexvar_epi8(_mm512_loadu_si512(codes), first);
+        __m512i c = _mm512_permutexvar_epi8(_mm512_loadu_si512(codes + 1), second);
+        __m512i d = _mm512_permutexvar_epi8(_mm512_loadu_si512(codes + 2), third);
+
+        masks[i] = _mm512_test_epi8_mask(_mm512_and_si512(a, b), _mm512_and_si512(c, d));
+    }
+}
+
+/* Of 32 entries those of 16, in both halves of a vector. */
+struct table_avx2 {
+    __m256i lower;
+    __m256i upper;
+};
+
+__attribute__((target("avx2"))) static inline struct table_avx2
+table_avx2(const uint8_t entries[CODES])
+{
+    const __m128i *halves = (const void *)entries;
+
+    return (struct table_avx2){_mm256_broadcastsi128_si256(_mm_loadu_si128(halves)),
+                               _mm256_broadcastsi128_si256(_mm_loadu_si128(halves + 1))};
+}
+
+/* A shuffle looks up by the lower four bits of a code; the next bit, shifted to where a blend looks
+ * for it, chooses one of two. */
+__attribute__((target("avx2"))) static inline __m256i look_up_avx2(struct table_avx2 table,
+                                                                   __m256i codes)
+{
+    return _mm256_blendv_epi8(_mm256_shuffle_epi8(table.lower, codes),
+                              _mm256_shuffle_epi8(table.upper, codes), _mm256_slli_epi16(codes, 3));
+}
+
+__attribute__((target("avx2"))) static void
+test_avx2(const struct groups *groups, const uint8_t *codes, size_t blocks, uint64_t *masks)
+{
+    const struct table_avx2 before = table_avx2(groups->of[GROUP_BEFORE]);
+    const struct table_avx2 first = table_avx2(groups->of[GROUP_FIRST]);
+    const struct table_avx2 first_upper = table_avx2(groups->of[GROUP_FIRST] + CODE_UPPER);
+    const struct table_avx2 second = table_avx2(groups->of[GROUP_SECOND]);
+    const struct table_avx2 third = table_avx2(groups->of[GROUP_THIRD]);
+
+    for (size_t i = 0; i < CODE_BLOCK * blocks; i += 32) {
+        __m256i at = _mm256_loadu_si256((const void *)(codes + i));
+        __m256i a = look_up_avx2(before, _mm256_loadu_si256((const void *)(codes + i - 1)));
+        __m256i b = _mm256_blendv_epi8(look_up_avx2(first, at), look_up_avx2(first_upper, at),
+                                       _mm256_slli_epi16(at, 2));
+        __m256i c = look_up_avx2(second, _mm256_loadu_si256((const void *)(codes + i + 1)));
+        __m256i d = look_up_avx2(third, _mm256_loadu_si256((const void *)(codes + i + 2)));
+        __m256i common = _mm256_and_si256(_mm256_and_si256(a, b), _mm256_and_si256(c, d));
+        __m256i absent = _mm256_cmpeq_epi8(common, _mm256_setzero_si256());
+        uint64_t mask = ~(uint32_t)_mm256_movemask_epi8(absent);
+
+        masks[i / 64] = i % 64 == 0 ? mask : masks[i / 64] | mask << 32;
+    }
+}
+
+__attribute__((target("ssse3"))) static inline __m128i look_up_ssse3(const uint8_t entries[32],
+                                                                     __m128i codes)
+{
+    __m128i lower = _mm_shuffle_epi8(_mm_loadu_si128((const void *)entries), codes);
+    __m128i upper = _mm_shuffle_epi8(_mm_loadu_si128((const void *)(entries + 16)), codes);
+    __m128i is_upper = _mm_cmpgt_epi8(_mm_setzero_si128(), _mm_slli_epi16(codes, 3));
+
+    return _mm_or_si128(_mm_and_si128(is_upper, upper), _mm_andnot_si128(is_upper, lower));
+}
+
+__attribute__((target("ssse3"))) static inline uint16_t test_part_ssse3(const struct groups *groups,
+                                                                        const uint8_t *codes)
+{
+    __m128i first = _mm_loadu_si128((const void *)codes);
+    __m128i is_upper = _mm_cmpgt_epi8(_mm_setzero_si128(), _mm_slli_epi16(first, 2));
+    __m128i common = _mm_or_si128(
+        _mm_and_si128(is_upper, look_up_ssse3(groups->of[GROUP_FIRST] + CODE_UPPER, first)),
+        _mm_andnot_si128(is_upper, look_up_ssse3(groups->of[GROUP_FIRST], first)));
+
+    for (size_t i = 0; i < GROUP_CODES; i++) {
+        if (i != GROUP_FIRST)
+            common = _mm_and_si128(
+                common, look_up_ssse3(groups->of[i],
+                                      _mm_loadu_si128((const void *)(codes + i - GROUP_FIRST))));
+    }
+    return (uint16_t)~_mm_movemask_epi8(_mm_cmpeq_epi8(common, _mm_setzero_si128()));
+}
+
+__attribute__((target("ssse3"))) static void
+test_ssse3(const struct groups *groups, const uint8_t *codes, size_t blocks, uint64_t *masks)
+{
+    for (size_t i = 0; i < blocks; i++) {
+        masks[i] = 0;
+        for (size_t at = 0; at < CODE_BLOCK; at += 16, codes += 16)
+            masks[i] |= (uint64_t)test_part_ssse3(groups, codes) << at;
+    }
+}
+
+#elif defined(__aarch64__)
+
+/* One bit for each byte that is 0xFF and not 0. */
+static uint64_t bits_of(uint8x16_t vector)
+{
+    static const uint8_t weights[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+    uint8x16_t weighted = vandq_u8(vector, vld1q_u8(weights));
+
+    return (uint64_t)vaddv_u8(vget_low_u8(weighted)) | (uint64_t)vaddv_u8(vget_high_u8(weighted))
+                                                           << 8;
+}
+
+static void test_neon(const struct groups *groups, const uint8_t *codes, size_t blocks,
+                      uint64_t *masks)
+{
+    uint8x16x4_t tables[GROUP_CODES];
+
+    for (size_t i = 0; i < GROUP_CODES; i++)
+        tables[i] = vld1q_u8_x4(groups->of[i]);
+    for (size_t i = 0; i < blocks; i++) {
+        masks[i] = 0;
+        for (size_t at = 0; at < CODE_BLOCK; at += 16, codes += 16) {
+            uint8x16_t a = vqtbl4q_u8(tables[GROUP_BEFORE], vld1q_u8(codes - 1));
+            uint8x16_t b = vqtbl4q_u8(tables[GROUP_FIRST], vld1q_u8(codes));
+            uint8x16_t c = vqtbl4q_u8(tables[GROUP_SECOND], vld1q_u8(codes + 1));
+            uint8x16_t d = vqtbl4q_u8(tables[GROUP_THIRD], vld1q_u8(codes + 2));
+
+            masks[i] |= bits_of(vtstq_u8(vandq_u8(a, b), vandq_u8(c, d))) << at;
+        }
+    }
+}
+
+#endif
+
+void group_testers(group_tester *testers[MOST_GROUP_TESTERS])
+{
+    size_t count = 0;
+
+#if defined(__x86_64__)
+    __builtin_cpu_init();
+    if (__builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512bw"))
+        testers[count++] = test_avx512;
+    if (__builtin_cpu_supports("avx2"))
+        testers[count++] = test_avx2;
+    if (__builtin_cpu_supports("ssse3"))
+        testers[count++] = test_ssse3;
+#elif defined(__aarch64__)
+    testers[count++] = test_neon;
+#endif
+    testers[count++] = test_plain;
+    testers[count] = NULL;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* A first test of the places of a text, 64 at once: beginnings that are alike form groups, and a
+ * place may pass where one group has the four codes about it, each by itself. */
+#ifndef LAPIDARY_SCAN_GROUP_H
+#define LAPIDARY_SCAN_GROUP_H
+
+#include "scan/code.h"
+
+/* A byte has a bit for each group. More let few less through: in abstracts 8 let 8 of 100 places
+ * through and 16 let 6, where all beginnings by themselves would let 2. */
+enum { GROUPS = 8 };
+
+/* Where a code stands: before the place, there, and behind it. */
+enum { GROUP_BEFORE, GROUP_FIRST, GROUP_SECOND, GROUP_THIRD, GROUP_CODES };
+
+/* Which groups have a code there. CODE_UPPER counts at the place alone. */
+struct groups {
+    uint8_t of[GROUP_CODES][CODES_AND_UPPER];
+};
+
+/* What may follow first codes. */
+struct followers {
+    uint32_t seconds;
+    uint32_t thirds;
+};
+
+/* Sorts what begins into groups: what may follow each first code behind a letter or digit, and
+ * behind another byte or where a text begins. Without seconds, a code is no first one. */
+void groups_fill(struct groups *groups, const struct followers behind_word[CODES_AND_UPPER],
+                 const struct followers behind_other[CODES_AND_UPPER]);
+
+/* Sets bit i % 64 of masks[i / 64] where codes[i] may pass, of so many blocks of CODE_BLOCK codes.
+ * One code before them is read, and two behind them. */
+typedef void group_tester(const struct groups *groups, const uint8_t *codes, size_t blocks,
+                          uint64_t *masks);
+
+/* The ways that this machine has, the fastest first, ended by NULL; the last is plain C. All give
+ * the same. */
+enum { MOST_GROUP_TESTERS = 5 };
+void group_testers(group_tester *testers[MOST_GROUP_TESTERS]);
+
+#endif
