@@ -124,40 +124,74 @@ void groups_fill(struct groups *groups, const struct followers behind_word[CODES
     fill_from(groups, WORD_GROUPS, OTHER_GROUPS, ~CODES_OF_WORDS, behind_other);
 }
 
-static void test_plain(const struct groups *groups, const uint8_t *codes, size_t blocks,
-                       uint64_t *masks)
+static size_t test_plain(const struct groups *groups, const uint8_t *codes, size_t blocks,
+                         uint16_t *places)
 {
-    for (size_t i = 0; i < blocks; i++) {
-        masks[i] = 0;
-        for (size_t j = 0; j < CODE_BLOCK; j++, codes++) {
-            uint8_t common = groups->of[GROUP_BEFORE][codes[-1]] &
-                             groups->of[GROUP_FIRST][codes[0]] &
-                             groups->of[GROUP_SECOND][codes[1]] & groups->of[GROUP_THIRD][codes[2]];
+    size_t count = 0;
 
-            masks[i] |= (uint64_t)(common != 0) << j;
-        }
+    for (size_t i = 0; i < CODE_BLOCK * blocks; i++) {
+        const uint8_t *at = codes + i;
+
+        places[count] = (uint16_t)i; /* stays where it passes */
+        count += (groups->of[GROUP_BEFORE][at[-1]] & groups->of[GROUP_FIRST][at[0]] &
+                  groups->of[GROUP_SECOND][at[1]] & groups->of[GROUP_THIRD][at[2]]) != 0;
     }
+    return count;
 }
+
+#if defined(__x86_64__) || defined(__aarch64__)
+
+/* Puts the places of a mask; gives their number. */
+static size_t put_places(uint64_t mask, size_t at, uint16_t *places)
+{
+    size_t count = 0;
+
+    for (; mask; mask &= mask - 1)
+        places[count++] = (uint16_t)(at + (size_t)__builtin_ctzll(mask));
+    return count;
+}
+
+#endif
 
 #if defined(__x86_64__)
 
-__attribute__((target("avx512vbmi,avx512bw"))) static void
-test_avx512(const struct groups *groups, const uint8_t *codes, size_t blocks, uint64_t *masks)
+#define AVX512 __attribute__((target("avx512bw,avx512vbmi,avx512vbmi2,popcnt")))
+
+static const uint8_t numbers_in_block[CODE_BLOCK] = {
+    0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+    22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+    44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+
+/* Tables of 64 entries fit into one vector. */
+AVX512 static size_t test_avx512(const struct groups *groups, const uint8_t *codes, size_t blocks,
+                                 uint16_t *places)
 {
     const __m512i before = _mm512_loadu_si512(groups->of[GROUP_BEFORE]);
     const __m512i first = _mm512_loadu_si512(groups->of[GROUP_FIRST]);
     const __m512i second = _mm512_loadu_si512(groups->of[GROUP_SECOND]);
     const __m512i third = _mm512_loadu_si512(groups->of[GROUP_THIRD]);
+    const __m512i numbers = _mm512_loadu_si512(numbers_in_block);
+    size_t count = 0;
 
-    for (size_t i = 0; i < blocks; i++, codes += CODE_BLOCK) {
-        __m512i a = _mm512_permutexvar_epi8(_mm512_loadu_si512(codes - 1), before);
-        __m512i b = _mm512_permutexvar_epi8(_mm512_loadu_si512(codes), first);
-        __m512i c = _mm512_permutexvar_epi8(_mm512_loadu_si512(codes + 1), second);
-        __m512i d = _mm512_permutexvar_epi8(_mm512_loadu_si512(codes + 2), third);
+    for (size_t i = 0; i < CODE_BLOCK * blocks; i += CODE_BLOCK) {
+        __m512i a = _mm512_permutexvar_epi8(_mm512_loadu_si512(codes + i - 1), before);
+        __m512i b = _mm512_permutexvar_epi8(_mm512_loadu_si512(codes + i), first);
+        __m512i c = _mm512_permutexvar_epi8(_mm512_loadu_si512(codes + i + 1), second);
+        __m512i d = _mm512_permutexvar_epi8(_mm512_loadu_si512(codes + i + 2), third);
+        __mmask64 passes = _mm512_test_epi8_mask(_mm512_and_si512(a, b), _mm512_and_si512(c, d));
+        __m512i found = _mm512_maskz_compress_epi8(passes, numbers);
+        __m512i base = _mm512_set1_epi16((short)i);
+        __m512i lower = _mm512_cvtepu8_epi16(_mm512_castsi512_si256(found));
+        __m512i upper = _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64(found, 1));
 
-        masks[i] = _mm512_test_epi8_mask(_mm512_and_si512(a, b), _mm512_and_si512(c, d));
+        _mm512_storeu_si512(places + count, _mm512_add_epi16(lower, base));
+        _mm512_storeu_si512(places + count + 32, _mm512_add_epi16(upper, base));
+        count += (size_t)__builtin_popcountll(passes);
     }
+    return count;
 }
+
+#define AVX2 __attribute__((target("avx2,bmi,popcnt")))
 
 /* Of 32 entries those of 16, in both halves of a vector. */
 struct table_avx2 {
@@ -165,8 +199,7 @@ struct table_avx2 {
     __m256i upper;
 };
 
-__attribute__((target("avx2"))) static inline struct table_avx2
-table_avx2(const uint8_t entries[CODES])
+AVX2 static inline struct table_avx2 table_avx2(const uint8_t entries[CODES])
 {
     const __m128i *halves = (const void *)entries;
 
@@ -176,21 +209,37 @@ table_avx2(const uint8_t entries[CODES])
 
 /* A shuffle looks up by the lower four bits of a code; the next bit, shifted to where a blend looks
  * for it, chooses one of two. */
-__attribute__((target("avx2"))) static inline __m256i look_up_avx2(struct table_avx2 table,
-                                                                   __m256i codes)
+AVX2 static inline __m256i look_up_avx2(struct table_avx2 table, __m256i codes)
 {
     return _mm256_blendv_epi8(_mm256_shuffle_epi8(table.lower, codes),
                               _mm256_shuffle_epi8(table.upper, codes), _mm256_slli_epi16(codes, 3));
 }
 
-__attribute__((target("avx2"))) static void
-test_avx2(const struct groups *groups, const uint8_t *codes, size_t blocks, uint64_t *masks)
+/* Eight places at once, be there fewer: those are written over, where a branch for each would often
+ * be foretold wrongly. */
+AVX2 static inline size_t put_places_avx2(uint64_t mask, size_t at, uint16_t *places)
+{
+    size_t count = (size_t)__builtin_popcountll(mask);
+
+    do {
+        for (size_t i = 0; i < 8; i++) {
+            *places++ = (uint16_t)(at + _tzcnt_u64(mask));
+            mask = _blsr_u64(mask);
+        }
+    } while (mask);
+    return count;
+}
+
+AVX2 static size_t test_avx2(const struct groups *groups, const uint8_t *codes, size_t blocks,
+                             uint16_t *places)
 {
     const struct table_avx2 before = table_avx2(groups->of[GROUP_BEFORE]);
     const struct table_avx2 first = table_avx2(groups->of[GROUP_FIRST]);
     const struct table_avx2 first_upper = table_avx2(groups->of[GROUP_FIRST] + CODE_UPPER);
     const struct table_avx2 second = table_avx2(groups->of[GROUP_SECOND]);
     const struct table_avx2 third = table_avx2(groups->of[GROUP_THIRD]);
+    uint64_t mask = 0;
+    size_t count = 0;
 
     for (size_t i = 0; i < CODE_BLOCK * blocks; i += 32) {
         __m256i at = _mm256_loadu_si256((const void *)(codes + i));
@@ -201,10 +250,12 @@ test_avx2(const struct groups *groups, const uint8_t *codes, size_t blocks, uint
         __m256i d = look_up_avx2(third, _mm256_loadu_si256((const void *)(codes + i + 2)));
         __m256i common = _mm256_and_si256(_mm256_and_si256(a, b), _mm256_and_si256(c, d));
         __m256i absent = _mm256_cmpeq_epi8(common, _mm256_setzero_si256());
-        uint64_t mask = ~(uint32_t)_mm256_movemask_epi8(absent);
 
-        masks[i / 64] = i % 64 == 0 ? mask : masks[i / 64] | mask << 32;
+        mask = mask >> 32 | (uint64_t) ~(uint32_t)_mm256_movemask_epi8(absent) << 32;
+        if (i % CODE_BLOCK)
+            count += put_places_avx2(mask, i - 32, places + count);
     }
+    return count;
 }
 
 __attribute__((target("ssse3"))) static inline __m128i look_up_ssse3(const uint8_t entries[32],
@@ -235,14 +286,14 @@ __attribute__((target("ssse3"))) static inline uint16_t test_part_ssse3(const st
     return (uint16_t)~_mm_movemask_epi8(_mm_cmpeq_epi8(common, _mm_setzero_si128()));
 }
 
-__attribute__((target("ssse3"))) static void
-test_ssse3(const struct groups *groups, const uint8_t *codes, size_t blocks, uint64_t *masks)
+__attribute__((target("ssse3"))) static size_t
+test_ssse3(const struct groups *groups, const uint8_t *codes, size_t blocks, uint16_t *places)
 {
-    for (size_t i = 0; i < blocks; i++) {
-        masks[i] = 0;
-        for (size_t at = 0; at < CODE_BLOCK; at += 16, codes += 16)
-            masks[i] |= (uint64_t)test_part_ssse3(groups, codes) << at;
-    }
+    size_t count = 0;
+
+    for (size_t i = 0; i < CODE_BLOCK * blocks; i += 16)
+        count += put_places(test_part_ssse3(groups, codes + i), i, places + count);
+    return count;
 }
 
 #elif defined(__aarch64__)
@@ -257,24 +308,25 @@ static uint64_t bits_of(uint8x16_t vector)
                                                            << 8;
 }
 
-static void test_neon(const struct groups *groups, const uint8_t *codes, size_t blocks,
-                      uint64_t *masks)
+static size_t test_neon(const struct groups *groups, const uint8_t *codes, size_t blocks,
+                        uint16_t *places)
 {
-    uint8x16x4_t tables[GROUP_CODES];
+    const uint8x16x4_t before = vld1q_u8_x4(groups->of[GROUP_BEFORE]);
+    const uint8x16x4_t first = vld1q_u8_x4(groups->of[GROUP_FIRST]);
+    const uint8x16x4_t second = vld1q_u8_x4(groups->of[GROUP_SECOND]);
+    const uint8x16x4_t third = vld1q_u8_x4(groups->of[GROUP_THIRD]);
+    size_t count = 0;
 
-    for (size_t i = 0; i < GROUP_CODES; i++)
-        tables[i] = vld1q_u8_x4(groups->of[i]);
-    for (size_t i = 0; i < blocks; i++) {
-        masks[i] = 0;
-        for (size_t at = 0; at < CODE_BLOCK; at += 16, codes += 16) {
-            uint8x16_t a = vqtbl4q_u8(tables[GROUP_BEFORE], vld1q_u8(codes - 1));
-            uint8x16_t b = vqtbl4q_u8(tables[GROUP_FIRST], vld1q_u8(codes));
-            uint8x16_t c = vqtbl4q_u8(tables[GROUP_SECOND], vld1q_u8(codes + 1));
-            uint8x16_t d = vqtbl4q_u8(tables[GROUP_THIRD], vld1q_u8(codes + 2));
+    for (size_t i = 0; i < CODE_BLOCK * blocks; i += 16) {
+        uint8x16_t a = vqtbl4q_u8(before, vld1q_u8(codes + i - 1));
+        uint8x16_t b = vqtbl4q_u8(first, vld1q_u8(codes + i));
+        uint8x16_t c = vqtbl4q_u8(second, vld1q_u8(codes + i + 1));
+        uint8x16_t d = vqtbl4q_u8(third, vld1q_u8(codes + i + 2));
+        uint64_t mask = bits_of(vtstq_u8(vandq_u8(a, b), vandq_u8(c, d)));
 
-            masks[i] |= bits_of(vtstq_u8(vandq_u8(a, b), vandq_u8(c, d))) << at;
-        }
+        count += put_places(mask, i, places + count);
     }
+    return count;
 }
 
 #endif
@@ -285,9 +337,11 @@ void group_testers(group_tester *testers[MOST_GROUP_TESTERS])
 
 #if defined(__x86_64__)
     __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512bw"))
+    if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi") &&
+        __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("popcnt"))
         testers[count++] = test_avx512;
-    if (__builtin_cpu_supports("avx2"))
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+        __builtin_cpu_supports("popcnt"))
         testers[count++] = test_avx2;
     if (__builtin_cpu_supports("ssse3"))
         testers[count++] = test_ssse3;

@@ -29,10 +29,11 @@ struct followers {
 void groups_fill(struct groups *groups, const struct followers behind_word[CODES_AND_UPPER],
                  const struct followers behind_other[CODES_AND_UPPER]);
 
-/* Sets bit i % 64 of masks[i / 64] where codes[i] may pass, of so many blocks of CODE_BLOCK codes.
- * One code before them is read, and two behind them. */
-typedef void group_tester(const struct groups *groups, const uint8_t *codes, size_t blocks,
-                          uint64_t *masks);
+/* Puts the numbers of those codes that may pass into places, in their order, and gives how many. It
+ * tests so many blocks of CODE_BLOCK codes, reads one code before them and two behind them, and may
+ * write as many places as there are codes. */
+typedef size_t group_tester(const struct groups *groups, const uint8_t *codes, size_t blocks,
+                            uint16_t *places);
 
 /* The ways that this machine has, the fastest first, ended by NULL; the last is plain C. All give
  * the same. */

@@ -235,24 +235,21 @@ static uint32_t side_of(uint8_t before)
     return CODES_OF_WORDS >> before % CODES & 1;
 }
 
-/* Puts the places of the masks that pass by their first three codes into places. */
-static size_t find_by_codes(const struct sieve *sieve, const uint8_t *codes, const uint64_t *masks,
-                            size_t blocks, uint16_t *places)
+/* Leaves those of so many places that pass by three codes together. */
+static size_t keep_by_codes(const struct sieve *sieve, const uint8_t *codes, uint16_t *places,
+                            size_t count)
 {
-    size_t count = 0;
+    size_t kept = 0;
 
-    for (size_t i = 0; i < blocks; i++) {
-        for (uint64_t mask = masks[i]; mask; mask &= mask - 1) {
-            size_t at = CODE_BLOCK * i + (size_t)__builtin_ctzll(mask);
-            const uint8_t *code = codes + at;
-            uint32_t thirds = sieve->thirds[side_of(code[-1])][code[0]][code[1] % CODES];
+    for (size_t i = 0; i < count; i++) {
+        uint16_t at = places[i];
+        const uint8_t *code = codes + at;
+        uint32_t thirds = sieve->thirds[side_of(code[-1])][code[0]][code[1] % CODES];
 
-            places[count] =
-                (uint16_t)at; /* stays if it passes: a branch would be guessed wrongly */
-            count += thirds >> code[2] % CODES & 1;
-        }
+        places[kept] = at; /* a branch instead would often be foretold wrongly */
+        kept += thirds >> code[2] % CODES & 1;
     }
-    return count;
+    return kept;
 }
 
 /* Leaves those of so many places that pass by a fourth byte, or need none. */
@@ -296,10 +293,8 @@ size_t sieve_find(const struct sieve *sieve, struct lap_str text, struct lap_spa
                   uint16_t places[SIEVE_PLACES])
 {
     uint8_t room[1 + SIEVE_STRETCH + 2 + 2 * CODE_BLOCK];
-    uint64_t masks[SIEVE_STRETCH / CODE_BLOCK];
     uint8_t *codes = room + 1;
     size_t size = span.end - span.start;
-    size_t blocks = (size + CODE_BLOCK - 1) / CODE_BLOCK;
     size_t before = span.start > 0;
     size_t behind = text.size - span.end < 2 ? text.size - span.end : 2;
     size_t count;
@@ -308,9 +303,10 @@ size_t sieve_find(const struct sieve *sieve, struct lap_str text, struct lap_spa
         return 0;
     codes[-1] = CODE_EDGE;
     give_codes(sieve, text.bytes + span.start - before, before + size + behind, codes - before);
-    sieve->test(&sieve->groups, codes, blocks, masks);
-    masks[blocks - 1] &= UINT64_MAX >> (CODE_BLOCK * blocks - size);
-    count = find_by_codes(sieve, codes, masks, blocks, places);
+    count = sieve->test(&sieve->groups, codes, (size + CODE_BLOCK - 1) / CODE_BLOCK, places);
+    while (count > 0 && places[count - 1] >= size)
+        count--;
+    count = keep_by_codes(sieve, codes, places, count);
     text = (struct lap_str){text.bytes + span.start, text.size - span.start};
     return keep_by_keys(sieve, codes, text, places, count);
 }
