@@ -35,16 +35,13 @@ static bool small_members(const struct byte_set *set, uint8_t members[MOST_MEMBE
     if (set->has_edge)
         return false;
     for (size_t i = 0; i < 4; i++) {
-        for (uint64_t bits = set->bits[i]; bits; bits &= bits - 1) {
-            uint8_t small = (uint8_t)(64 * i + (size_t)__builtin_ctzll(bits)) | SMALL;
-            size_t at = 0;
+        /* Of 64 bytes the latter half are those with the bit. */
+        uint32_t small = (uint32_t)(set->bits[i] >> SMALL | set->bits[i]);
 
-            while (at < *count && members[at] != small)
-                at++;
-            if (at == MOST_MEMBERS)
+        for (; small; small &= small - 1) {
+            if (*count == MOST_MEMBERS)
                 return false;
-            members[at] = small;
-            *count += at == *count;
+            members[(*count)++] = (uint8_t)(64 * i + SMALL + (size_t)__builtin_ctz(small));
         }
     }
     return true;
@@ -168,33 +165,31 @@ static void follow(struct following *following, uint32_t step, struct byte_set a
     following->depth = depth;
 }
 
-/* Follows an opening; where the sieve is NULL, gives the chance that a place passes because of it.
- */
-static double follow_opening(struct sieve *sieve, const struct nfa *nfa,
-                             const struct opening *opening)
+static void follow_opening(struct following *following, const struct opening *opening)
 {
     uint32_t behind = codes_of(&opening->behind);
-    struct following following = {
-        .sieve = sieve,
-        .nfa = nfa,
-        .is_possible = {(behind & ~CODES_OF_WORDS) != 0, (behind & CODES_OF_WORDS) != 0},
-        .taken = {opening->first},
-        .depth = 1,
-        .budget = MOST_FOLLOWED};
-    double chance = 0;
 
-    follow(&following, opening->next, byte_set_all());
-    chance += following.is_possible[0] ? 1 - CHANCE_BEHIND_WORD : 0;
-    chance += following.is_possible[1] ? CHANCE_BEHIND_WORD : 0;
-    return chance * chance_of(&opening->first) * following.chance;
+    following->is_possible[0] = (behind & ~CODES_OF_WORDS) != 0;
+    following->is_possible[1] = (behind & CODES_OF_WORDS) != 0;
+    following->taken[0] = opening->first;
+    following->depth = 1;
+    following->budget = MOST_FOLLOWED;
+    follow(following, opening->next, byte_set_all());
 }
 
 double sieve_chance(const struct nfa *nfa, const struct openings *openings, size_t from)
 {
     double chance = 0;
 
-    for (size_t i = from; i < openings->count; i++)
-        chance += follow_opening(NULL, nfa, &openings->items[i]);
+    for (size_t i = from; i < openings->count; i++) {
+        struct following following = {.nfa = nfa};
+        double behind = 0;
+
+        follow_opening(&following, &openings->items[i]);
+        behind += following.is_possible[0] ? 1 - CHANCE_BEHIND_WORD : 0;
+        behind += following.is_possible[1] ? CHANCE_BEHIND_WORD : 0;
+        chance += behind * chance_of(&openings->items[i].first) * following.chance;
+    }
     return chance < 1 ? chance : 1;
 }
 
@@ -219,6 +214,7 @@ void sieve_fill(struct sieve *sieve, const struct nfa *nfa, const struct opening
 {
     code_giver *givers[MOST_CODE_GIVERS];
     group_tester *testers[MOST_GROUP_TESTERS];
+    struct following following = {.sieve = sieve, .nfa = nfa};
 
     memset(sieve, 0, sizeof *sieve);
     code_givers(givers);
@@ -226,7 +222,7 @@ void sieve_fill(struct sieve *sieve, const struct nfa *nfa, const struct opening
     group_testers(testers);
     sieve->test = testers[0];
     for (size_t i = 0; i < openings->count; i++)
-        follow_opening(sieve, nfa, &openings->items[i]);
+        follow_opening(&following, &openings->items[i]);
     fill_groups(sieve);
 }
 
