@@ -11,17 +11,17 @@
 
 enum { UPPER_BIT = 0x20 }; /* of a byte: small letters have it, capitals have not */
 
-/* What UPPER_BIT tells apart has the same code in the rows of 0x40 and 0x60, and of 0x50 and 0x70.
- * Of bytes beyond it, none is told apart. */
-static const uint8_t ascii[128] = {
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  /* control characters */
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  /* ... */
-    28, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 29, 30, 30, /*  !"#$%&'()*+,-./ */
-    27, 27, 27, 27, 27, 27, 27, 27, 27, 27, 30, 30, 30, 30, 30, 30, /* 0123456789:;<=>? */
-    30, 1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, /* @ABCDEFGHIJKLMNO */
-    16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 30, 30, 30, 30, 30, /* PQRSTUVWXYZ[\]^_ */
-    30, 1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, /* `abcdefghijklmno */
-    16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 30, 30, 30, 30, 30, /* pqrstuvwxyz{|}~ DEL */
+/* Of each byte of ASCII its code without CODE_UPPER. The rows from 0x40 and 0x60 are the same, and
+ * those from 0x50 and 0x70, so that letters are looked up in the latter two alone. */
+static const uint8_t ascii[8][16] = {
+    {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},                 /* control characters */
+    {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},                 /* ... */
+    {28, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 29, 30, 30}, /*  !"#$%&'()*+,-./ */
+    {27, 27, 27, 27, 27, 27, 27, 27, 27, 27, 30, 30, 30, 30, 30, 30}, /* 0123456789:;<=>? */
+    {30, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15},          /* @ABCDEFGHIJKLMNO */
+    {16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 30, 30, 30, 30, 30}, /* PQRSTUVWXYZ[\]^_ */
+    {30, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15},          /* `abcdefghijklmno */
+    {16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 30, 30, 30, 30, 30}, /* pqrstuvwxyz{|}~ DEL */
 };
 
 uint32_t codes_of(const struct byte_set *set)
@@ -67,7 +67,7 @@ double chance_of_codes(uint32_t codes)
 static void give_plain(const uint8_t *bytes, size_t blocks, uint8_t *codes)
 {
     for (size_t i = 0; i < CODE_BLOCK * blocks; i++) {
-        uint8_t code = bytes[i] < 0x80 ? ascii[bytes[i]] : CODE_OTHER;
+        uint8_t code = bytes[i] < 0x80 ? ascii[bytes[i] >> 4][bytes[i] & 15] : CODE_OTHER;
 
         codes[i] = (uint8_t)(code | (~bytes[i] & UPPER_BIT));
     }
@@ -75,12 +75,15 @@ static void give_plain(const uint8_t *bytes, size_t blocks, uint8_t *codes)
 
 #if defined(__x86_64__)
 
+#define SSSE3 __attribute__((target("ssse3")))
+#define AVX2 __attribute__((target("avx2")))
+#define AVX512 __attribute__((target("avx512bw,avx512vbmi")))
+
 /* All of ASCII is one table, looked up by 64 bytes. */
-__attribute__((target("avx512vbmi,avx512bw"))) static void
-give_avx512(const uint8_t *bytes, size_t blocks, uint8_t *codes)
+AVX512 static void give_avx512(const uint8_t *bytes, size_t blocks, uint8_t *codes)
 {
     const __m512i lower = _mm512_loadu_si512(ascii);
-    const __m512i upper = _mm512_loadu_si512(ascii + 64);
+    const __m512i upper = _mm512_loadu_si512(ascii + 4);
     const __m512i upper_bit = _mm512_set1_epi8(UPPER_BIT);
 
     for (size_t i = 0; i < CODE_BLOCK * blocks; i += 64) {
@@ -97,17 +100,15 @@ give_avx512(const uint8_t *bytes, size_t blocks, uint8_t *codes)
 enum { OUTSIDE = 0x70 };
 
 /* Looks bytes up in the row of ASCII that they are of; 0 for others. */
-__attribute__((target("avx2"))) static inline __m256i look_up_avx2(uint8_t row, __m256i bytes)
+AVX2 static inline __m256i look_up_avx2(uint8_t row, __m256i bytes)
 {
-    const __m256i table =
-        _mm256_broadcastsi128_si256(_mm_loadu_si128((const void *)(ascii + 16 * row)));
+    const __m256i table = _mm256_broadcastsi128_si256(_mm_loadu_si128((const void *)ascii[row]));
     __m256i at = _mm256_xor_si256(bytes, _mm256_set1_epi8((char)(16 * row)));
 
     return _mm256_shuffle_epi8(table, _mm256_adds_epu8(at, _mm256_set1_epi8(OUTSIDE)));
 }
 
-__attribute__((target("avx2"))) static void give_avx2(const uint8_t *bytes, size_t blocks,
-                                                      uint8_t *codes)
+AVX2 static void give_avx2(const uint8_t *bytes, size_t blocks, uint8_t *codes)
 {
     const __m256i upper_bit = _mm256_set1_epi8(UPPER_BIT);
 
@@ -122,16 +123,15 @@ __attribute__((target("avx2"))) static void give_avx2(const uint8_t *bytes, size
     }
 }
 
-__attribute__((target("ssse3"))) static inline __m128i look_up_ssse3(uint8_t row, __m128i bytes)
+SSSE3 static inline __m128i look_up_ssse3(uint8_t row, __m128i bytes)
 {
-    const __m128i table = _mm_loadu_si128((const void *)(ascii + 16 * row));
+    const __m128i table = _mm_loadu_si128((const void *)ascii[row]);
     __m128i at = _mm_xor_si128(bytes, _mm_set1_epi8((char)(16 * row)));
 
     return _mm_shuffle_epi8(table, _mm_adds_epu8(at, _mm_set1_epi8(OUTSIDE)));
 }
 
-__attribute__((target("ssse3"))) static void give_ssse3(const uint8_t *bytes, size_t blocks,
-                                                        uint8_t *codes)
+SSSE3 static void give_ssse3(const uint8_t *bytes, size_t blocks, uint8_t *codes)
 {
     const __m128i upper_bit = _mm_set1_epi8(UPPER_BIT);
 
@@ -150,8 +150,8 @@ __attribute__((target("ssse3"))) static void give_ssse3(const uint8_t *bytes, si
 
 static void give_neon(const uint8_t *bytes, size_t blocks, uint8_t *codes)
 {
-    const uint8x16x4_t lower = vld1q_u8_x4(ascii);
-    const uint8x16x4_t upper = vld1q_u8_x4(ascii + 64);
+    const uint8x16x4_t lower = vld1q_u8_x4((const uint8_t *)ascii);
+    const uint8x16x4_t upper = vld1q_u8_x4((const uint8_t *)(ascii + 4));
 
     for (size_t i = 0; i < CODE_BLOCK * blocks; i += 16) {
         uint8x16_t text = vld1q_u8(bytes + i);
@@ -170,7 +170,7 @@ void code_givers(code_giver *givers[MOST_CODE_GIVERS])
 
 #if defined(__x86_64__)
     __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512bw"))
+    if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi"))
         givers[count++] = give_avx512;
     if (__builtin_cpu_supports("avx2"))
         givers[count++] = give_avx2;

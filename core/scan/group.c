@@ -4,125 +4,11 @@
  * passes where one group is in all four. */
 #include "scan/group.h"
 
-#include <string.h>
-
 #if defined(__x86_64__)
 #include <immintrin.h>
 #elif defined(__aarch64__)
 #include <arm_neon.h>
 #endif
-
-/* Groups of places behind a letter or digit and of others, where more begins. */
-enum { WORD_GROUPS = 3, OTHER_GROUPS = GROUPS - WORD_GROUPS };
-
-/* First codes of one group, and what may follow any of them. */
-struct group {
-    uint64_t firsts;
-    struct followers followers;
-    double chance; /* of the first codes */
-};
-
-/* That a place passes because of a group. */
-static double cost_of(const struct group *group)
-{
-    return group->chance * chance_of_codes(group->followers.seconds) *
-           chance_of_codes(group->followers.thirds);
-}
-
-static struct group both(const struct group *a, const struct group *b)
-{
-    return (struct group){
-        a->firsts | b->firsts,
-        {a->followers.seconds | b->followers.seconds, a->followers.thirds | b->followers.thirds},
-        a->chance + b->chance};
-}
-
-/* Adds a group to that of so many where it costs least. */
-static void add(struct group *groups, size_t count, const struct group *added)
-{
-    struct group best = {0, {0, 0}, 0};
-    size_t best_at = 0;
-    double least = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        struct group one = both(&groups[i], added);
-        double more = cost_of(&one) - cost_of(&groups[i]);
-
-        if (i == 0 || more < least) {
-            least = more;
-            best = one;
-            best_at = i;
-        }
-    }
-    groups[best_at] = best;
-}
-
-/* Each first code as a group, without those that are empty, the costliest first; gives their
- * number. */
-static size_t groups_of_codes(const struct followers followers[CODES_AND_UPPER],
-                              struct group sorted[CODES_AND_UPPER])
-{
-    static const double chance_of_upper = 0.0012;
-    double costs[CODES_AND_UPPER];
-    size_t count = 0;
-
-    for (size_t code = 0; code < CODES_AND_UPPER; code++) {
-        struct group one = {UINT64_C(1) << code, followers[code], chance_of_upper};
-        size_t at = count;
-        double cost;
-
-        if (code < CODE_UPPER)
-            one.chance = chance_of_codes(UINT32_C(1) << code);
-        cost = cost_of(&one);
-        if (followers[code].seconds == 0)
-            continue;
-        for (; at > 0 && costs[at - 1] < cost; at--) {
-            costs[at] = costs[at - 1];
-            sorted[at] = sorted[at - 1];
-        }
-        costs[at] = cost;
-        sorted[at] = one;
-        count++;
-    }
-    return count;
-}
-
-static void put(struct groups *groups, size_t group, size_t position, uint64_t codes)
-{
-    for (; codes; codes &= codes - 1)
-        groups->of[position][__builtin_ctzll(codes)] |= (uint8_t)(1u << group);
-}
-
-static void put_any_case(struct groups *groups, size_t group, size_t position, uint32_t codes)
-{
-    put(groups, group, position, (uint64_t)codes << CODE_UPPER | codes);
-}
-
-/* Sorts first codes behind certain codes into so many groups from number `from` on. */
-static void fill_from(struct groups *groups, size_t from, size_t count, uint32_t before,
-                      const struct followers followers[CODES_AND_UPPER])
-{
-    struct group sorted[CODES_AND_UPPER];
-    struct group made[GROUPS] = {{0, {0, 0}, 0}};
-    size_t code_count = groups_of_codes(followers, sorted);
-
-    for (size_t i = 0; i < code_count; i++)
-        add(made, count, &sorted[i]);
-    for (size_t i = 0; i < count; i++) {
-        put_any_case(groups, from + i, GROUP_BEFORE, before);
-        put(groups, from + i, GROUP_FIRST, made[i].firsts);
-        put_any_case(groups, from + i, GROUP_SECOND, made[i].followers.seconds);
-        put_any_case(groups, from + i, GROUP_THIRD, made[i].followers.thirds);
-    }
-}
-
-void groups_fill(struct groups *groups, const struct followers behind_word[CODES_AND_UPPER],
-                 const struct followers behind_other[CODES_AND_UPPER])
-{
-    memset(groups, 0, sizeof *groups);
-    fill_from(groups, 0, WORD_GROUPS, CODES_OF_WORDS, behind_word);
-    fill_from(groups, WORD_GROUPS, OTHER_GROUPS, ~CODES_OF_WORDS, behind_other);
-}
 
 static size_t test_plain(const struct groups *groups, const uint8_t *codes, size_t blocks,
                          uint16_t *places)
@@ -155,6 +41,8 @@ static size_t put_places(uint64_t mask, size_t at, uint16_t *places)
 
 #if defined(__x86_64__)
 
+#define SSSE3 __attribute__((target("ssse3")))
+#define AVX2 __attribute__((target("avx2,bmi,popcnt")))
 #define AVX512 __attribute__((target("avx512bw,avx512vbmi,avx512vbmi2,popcnt")))
 
 static const uint8_t numbers_in_block[CODE_BLOCK] = {
@@ -162,7 +50,7 @@ static const uint8_t numbers_in_block[CODE_BLOCK] = {
     22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
     44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
 
-/* Tables of 64 entries fit into one vector. */
+/* A table of 64 entries is one vector, and a mask takes the numbers of its bits together. */
 AVX512 static size_t test_avx512(const struct groups *groups, const uint8_t *codes, size_t blocks,
                                  uint16_t *places)
 {
@@ -191,9 +79,7 @@ AVX512 static size_t test_avx512(const struct groups *groups, const uint8_t *cod
     return count;
 }
 
-#define AVX2 __attribute__((target("avx2,bmi,popcnt")))
-
-/* Of 32 entries those of 16, in both halves of a vector. */
+/* 32 entries: each 16 of them twice in a vector, whose halves are shuffled by themselves. */
 struct table_avx2 {
     __m256i lower;
     __m256i upper;
@@ -205,6 +91,11 @@ AVX2 static inline struct table_avx2 table_avx2(const uint8_t entries[CODES])
 
     return (struct table_avx2){_mm256_broadcastsi128_si256(_mm_loadu_si128(halves)),
                                _mm256_broadcastsi128_si256(_mm_loadu_si128(halves + 1))};
+}
+
+AVX2 static inline __m256i load_avx2(const uint8_t *codes)
+{
+    return _mm256_loadu_si256((const void *)codes);
 }
 
 /* A shuffle looks up by the lower four bits of a code; the next bit, shifted to where a blend looks
@@ -242,15 +133,16 @@ AVX2 static size_t test_avx2(const struct groups *groups, const uint8_t *codes, 
     size_t count = 0;
 
     for (size_t i = 0; i < CODE_BLOCK * blocks; i += 32) {
-        __m256i at = _mm256_loadu_si256((const void *)(codes + i));
-        __m256i a = look_up_avx2(before, _mm256_loadu_si256((const void *)(codes + i - 1)));
+        __m256i at = load_avx2(codes + i);
+        __m256i a = look_up_avx2(before, load_avx2(codes + i - 1));
         __m256i b = _mm256_blendv_epi8(look_up_avx2(first, at), look_up_avx2(first_upper, at),
                                        _mm256_slli_epi16(at, 2));
-        __m256i c = look_up_avx2(second, _mm256_loadu_si256((const void *)(codes + i + 1)));
-        __m256i d = look_up_avx2(third, _mm256_loadu_si256((const void *)(codes + i + 2)));
+        __m256i c = look_up_avx2(second, load_avx2(codes + i + 1));
+        __m256i d = look_up_avx2(third, load_avx2(codes + i + 2));
         __m256i common = _mm256_and_si256(_mm256_and_si256(a, b), _mm256_and_si256(c, d));
         __m256i absent = _mm256_cmpeq_epi8(common, _mm256_setzero_si256());
 
+        /* Two halves make a block. */
         mask = mask >> 32 | (uint64_t) ~(uint32_t)_mm256_movemask_epi8(absent) << 32;
         if (i % CODE_BLOCK)
             count += put_places_avx2(mask, i - 32, places + count);
@@ -258,41 +150,44 @@ AVX2 static size_t test_avx2(const struct groups *groups, const uint8_t *codes, 
     return count;
 }
 
-__attribute__((target("ssse3"))) static inline __m128i look_up_ssse3(const uint8_t entries[32],
-                                                                     __m128i codes)
+SSSE3 static inline __m128i load_ssse3(const uint8_t *bytes)
 {
-    __m128i lower = _mm_shuffle_epi8(_mm_loadu_si128((const void *)entries), codes);
-    __m128i upper = _mm_shuffle_epi8(_mm_loadu_si128((const void *)(entries + 16)), codes);
-    __m128i is_upper = _mm_cmpgt_epi8(_mm_setzero_si128(), _mm_slli_epi16(codes, 3));
-
-    return _mm_or_si128(_mm_and_si128(is_upper, upper), _mm_andnot_si128(is_upper, lower));
+    return _mm_loadu_si128((const void *)bytes);
 }
 
-__attribute__((target("ssse3"))) static inline uint16_t test_part_ssse3(const struct groups *groups,
-                                                                        const uint8_t *codes)
+/* Of two vectors the bytes that a code's bit says, which is shifted to bit 7. */
+SSSE3 static inline __m128i choose_ssse3(__m128i if_0, __m128i if_1, __m128i shifted)
 {
-    __m128i first = _mm_loadu_si128((const void *)codes);
-    __m128i is_upper = _mm_cmpgt_epi8(_mm_setzero_si128(), _mm_slli_epi16(first, 2));
-    __m128i common = _mm_or_si128(
-        _mm_and_si128(is_upper, look_up_ssse3(groups->of[GROUP_FIRST] + CODE_UPPER, first)),
-        _mm_andnot_si128(is_upper, look_up_ssse3(groups->of[GROUP_FIRST], first)));
+    __m128i is_1 = _mm_cmpgt_epi8(_mm_setzero_si128(), shifted);
 
-    for (size_t i = 0; i < GROUP_CODES; i++) {
-        if (i != GROUP_FIRST)
-            common = _mm_and_si128(
-                common, look_up_ssse3(groups->of[i],
-                                      _mm_loadu_si128((const void *)(codes + i - GROUP_FIRST))));
-    }
-    return (uint16_t)~_mm_movemask_epi8(_mm_cmpeq_epi8(common, _mm_setzero_si128()));
+    return _mm_or_si128(_mm_and_si128(is_1, if_1), _mm_andnot_si128(is_1, if_0));
 }
 
-__attribute__((target("ssse3"))) static size_t
-test_ssse3(const struct groups *groups, const uint8_t *codes, size_t blocks, uint16_t *places)
+SSSE3 static inline __m128i look_up_ssse3(const uint8_t entries[CODES], __m128i codes)
 {
+    return choose_ssse3(_mm_shuffle_epi8(load_ssse3(entries), codes),
+                        _mm_shuffle_epi8(load_ssse3(entries + 16), codes),
+                        _mm_slli_epi16(codes, 3));
+}
+
+SSSE3 static size_t test_ssse3(const struct groups *groups, const uint8_t *codes, size_t blocks,
+                               uint16_t *places)
+{
+    const uint8_t *first = groups->of[GROUP_FIRST];
     size_t count = 0;
 
-    for (size_t i = 0; i < CODE_BLOCK * blocks; i += 16)
-        count += put_places(test_part_ssse3(groups, codes + i), i, places + count);
+    for (size_t i = 0; i < CODE_BLOCK * blocks; i += 16) {
+        __m128i at = load_ssse3(codes + i);
+        __m128i a = look_up_ssse3(groups->of[GROUP_BEFORE], load_ssse3(codes + i - 1));
+        __m128i b = choose_ssse3(look_up_ssse3(first, at), look_up_ssse3(first + CODE_UPPER, at),
+                                 _mm_slli_epi16(at, 2));
+        __m128i c = look_up_ssse3(groups->of[GROUP_SECOND], load_ssse3(codes + i + 1));
+        __m128i d = look_up_ssse3(groups->of[GROUP_THIRD], load_ssse3(codes + i + 2));
+        __m128i common = _mm_and_si128(_mm_and_si128(a, b), _mm_and_si128(c, d));
+        __m128i absent = _mm_cmpeq_epi8(common, _mm_setzero_si128());
+
+        count += put_places((uint16_t)~_mm_movemask_epi8(absent), i, places + count);
+    }
     return count;
 }
 

@@ -6,8 +6,8 @@
 
 #include "scan/code.h"
 
-/* A byte has a bit for each group. More let few less through: in abstracts 8 let 8 of 100 places
- * through and 16 let 6, where all beginnings by themselves would let 2. */
+/* A byte has a bit for each group. Twice as many would let little less through: of 100 places in
+ * abstracts 8 groups let 8 through, 16 let 6, and the beginnings by themselves would let 2. */
 enum { GROUPS = 8 };
 
 /* Where a code stands: before the place, there, and behind it. */
@@ -17,17 +17,6 @@ enum { GROUP_BEFORE, GROUP_FIRST, GROUP_SECOND, GROUP_THIRD, GROUP_CODES };
 struct groups {
     uint8_t of[GROUP_CODES][CODES_AND_UPPER];
 };
-
-/* What may follow first codes. */
-struct followers {
-    uint32_t seconds;
-    uint32_t thirds;
-};
-
-/* Sorts what begins into groups: what may follow each first code behind a letter or digit, and
- * behind another byte or where a text begins. Without seconds, a code is no first one. */
-void groups_fill(struct groups *groups, const struct followers behind_word[CODES_AND_UPPER],
-                 const struct followers behind_other[CODES_AND_UPPER]);
 
 /* Puts the numbers of those codes that may pass into places, in their order, and gives how many. It
  * tests so many blocks of CODE_BLOCK codes, reads one code before them and two behind them, and may

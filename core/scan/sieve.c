@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "scan/chance.h"
+#include "scan/grouping.h"
 
 /* Steps that are followed from one byte to the next before it is taken that anything may stand
  * there. */
@@ -105,8 +106,8 @@ static void add_codes(const struct following *following, bool is_enough)
             for (size_t side = 0; side < 2; side++) {
                 uint32_t added = following->is_possible[side] ? thirds : 0;
 
-                sieve->thirds[side][first][second] |= added;
-                sieve->is_enough[side][first][second] |= is_enough ? added : 0;
+                sieve->begins[side][first][second].thirds |= added;
+                sieve->begins[side][first][second].is_enough |= is_enough ? added : 0;
             }
         }
     }
@@ -200,7 +201,7 @@ static void fill_groups(struct sieve *sieve)
     for (size_t side = 0; side < 2; side++) {
         for (size_t first = 0; first < CODES_AND_UPPER; first++) {
             for (size_t second = 0; second < CODES; second++) {
-                uint32_t thirds = sieve->thirds[side][first][second];
+                uint32_t thirds = sieve->begins[side][first][second].thirds;
 
                 followers[side][first].seconds |= (uint32_t)(thirds != 0) << second;
                 followers[side][first].thirds |= thirds;
@@ -240,7 +241,7 @@ static size_t keep_by_codes(const struct sieve *sieve, const uint8_t *codes, uin
     for (size_t i = 0; i < count; i++) {
         uint16_t at = places[i];
         const uint8_t *code = codes + at;
-        uint32_t thirds = sieve->thirds[side_of(code[-1])][code[0]][code[1] % CODES];
+        uint32_t thirds = sieve->begins[side_of(code[-1])][code[0]][code[1] % CODES].thirds;
 
         places[kept] = at; /* a branch instead would often be foretold wrongly */
         kept += thirds >> code[2] % CODES & 1;
@@ -258,7 +259,8 @@ static size_t keep_by_keys(const struct sieve *sieve, const uint8_t *codes, stru
         size_t at = places[i];
         const uint8_t *code = codes + at;
         uint32_t side = side_of(code[-1]);
-        uint32_t passes = sieve->is_enough[side][code[0]][code[1] % CODES] >> code[2] % CODES & 1;
+        uint32_t passes =
+            sieve->begins[side][code[0]][code[1] % CODES].is_enough >> code[2] % CODES & 1;
         uint32_t key;
         size_t slot;
 
@@ -273,7 +275,7 @@ static size_t keep_by_keys(const struct sieve *sieve, const uint8_t *codes, stru
     return kept;
 }
 
-/* Gives codes of bytes, in whole blocks, and edges behind them. */
+/* Gives the codes of bytes, and edges behind them, as far as a block is tested. */
 static void give_codes(const struct sieve *sieve, const char *bytes, size_t size, uint8_t *codes)
 {
     uint8_t last[CODE_BLOCK] = {0};
@@ -286,9 +288,9 @@ static void give_codes(const struct sieve *sieve, const char *bytes, size_t size
 }
 
 size_t sieve_find(const struct sieve *sieve, struct lap_str text, struct lap_span span,
-                  uint16_t places[SIEVE_PLACES])
+                  uint16_t places[SIEVE_STRETCH])
 {
-    uint8_t room[1 + SIEVE_STRETCH + 2 + 2 * CODE_BLOCK];
+    uint8_t room[1 + SIEVE_STRETCH + 2 + CODE_BLOCK + 2];
     uint8_t *codes = room + 1;
     size_t size = span.end - span.start;
     size_t before = span.start > 0;
@@ -300,7 +302,7 @@ size_t sieve_find(const struct sieve *sieve, struct lap_str text, struct lap_spa
     codes[-1] = CODE_EDGE;
     give_codes(sieve, text.bytes + span.start - before, before + size + behind, codes - before);
     count = sieve->test(&sieve->groups, codes, (size + CODE_BLOCK - 1) / CODE_BLOCK, places);
-    while (count > 0 && places[count - 1] >= size)
+    while (count > 0 && places[count - 1] >= size) /* what is behind the span */
         count--;
     count = keep_by_codes(sieve, codes, places, count);
     text = (struct lap_str){text.bytes + span.start, text.size - span.start};
