@@ -222,8 +222,15 @@ void sieve_fill(struct sieve *sieve, const struct nfa *nfa, const struct opening
     sieve->give_codes = givers[0];
     group_testers(testers);
     sieve->test = testers[0];
-    for (size_t i = 0; i < openings->count; i++)
-        follow_opening(&following, &openings->items[i]);
+    for (size_t i = 0; i < openings->count; i++) {
+        const struct opening *opening = &openings->items[i];
+
+        follow_opening(&following, opening);
+        for (size_t side = 0; side < 2; side++) {
+            if (following.is_possible[side])
+                sieve->firsts[side] = byte_set_either(sieve->firsts[side], &opening->first);
+        }
+    }
     fill_groups(sieve);
 }
 
@@ -249,7 +256,8 @@ static size_t keep_by_codes(const struct sieve *sieve, const uint8_t *codes, uin
     return kept;
 }
 
-/* Leaves those of so many places that pass by a fourth byte, or need none. */
+/* Leaves those of so many places that pass by their first byte itself, and by a fourth one or need
+ * none. */
 static size_t keep_by_keys(const struct sieve *sieve, const uint8_t *codes, struct lap_str text,
                            uint16_t *places, size_t count)
 {
@@ -269,6 +277,7 @@ static size_t keep_by_keys(const struct sieve *sieve, const uint8_t *codes, stru
             slot = slot_of(key | SMALL * UINT32_C(0x01010101));
             passes |= (uint32_t)(sieve->keys[side][slot / 64] >> slot % 64) & 1;
         }
+        passes &= byte_set_has(&sieve->firsts[side], (uint8_t)text.bytes[at]);
         places[kept] = (uint16_t)at;
         kept += passes;
     }

@@ -20,6 +20,7 @@ struct sieve {
         uint32_t is_enough;
     } begins[2][CODES_AND_UPPER][CODES];
     uint64_t keys[2][(1 << SIEVE_KEY_BITS) / 64]; /* [side] */
+    struct byte_set firsts[2];                    /* [side], of which codes tell too little */
     code_giver *give_codes;
     group_tester *test;
 };
