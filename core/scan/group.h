@@ -13,7 +13,8 @@ enum { GROUPS = 8 };
 /* Where a code stands: before the place, there, and behind it. */
 enum { GROUP_BEFORE, GROUP_FIRST, GROUP_SECOND, GROUP_THIRD, GROUP_CODES };
 
-/* Which groups have a code there. CODE_UPPER counts at the place alone. */
+/* Which groups have a code there. At the place alone it matters whether the code has CODE_UPPER:
+ * the halves of the other tables are the same. */
 struct groups {
     uint8_t of[GROUP_CODES][CODES_AND_UPPER];
 };

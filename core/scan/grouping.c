@@ -55,7 +55,7 @@ static void add(struct group *groups, size_t count, const struct group *added)
 static size_t groups_of_codes(const struct followers followers[CODES_AND_UPPER],
                               struct group sorted[CODES_AND_UPPER])
 {
-    static const double chance_of_upper = 0.0012;
+    static const double chance_of_upper = 0.0012; /* of each capital */
     double costs[CODES_AND_UPPER] = {0};
     size_t count = 0;
 
