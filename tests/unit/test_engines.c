@@ -488,7 +488,7 @@ static void places_are_tested_the_same(void **state)
             memset(followers, 0xFF, sizeof followers); /* all places pass */
         groups_fill(&groups, followers[1], followers[0]);
         for (group_tester **tester = testers; *tester; tester++) {
-            uint16_t places[3 * CODE_BLOCK];
+            uint16_t places[3 * CODE_BLOCK] = {0}; /* nothing of the last way's */
             size_t found = (*tester)(&groups, codes + 1, 3, places);
 
             if (tester == testers)
