@@ -20,10 +20,10 @@ struct mark {
 
 struct anchored_walk {
     const struct anchors *anchors;
-    struct automaton **automata;   /* for each sweep */
-    struct mark *marks;            /* for each pattern */
-    uint16_t places[SIEVE_PLACES]; /* of the stretch of text at hand */
-    uint64_t text_number;          /* of the text at hand */
+    struct automaton **automata;    /* for each sweep */
+    struct mark *marks;             /* for each pattern */
+    uint16_t places[SIEVE_STRETCH]; /* of the stretch of text at hand */
+    uint64_t text_number;           /* of the text at hand */
     struct scanner *scanner;
     const struct sweep *sweep;
     const struct stretch *stretch;

@@ -5,9 +5,9 @@
 
 #include "scan/byteset.h"
 
-enum { BLOCK_SIZE = 64, BLOCK_SETS = 3 };
+enum { BLOCK_SIZE = 64, BLOCK_SETS = 2 };
 
-/* Three sets, each as a table: of the lower half of an ASCII byte, which upper halves go with it.
+/* Two sets, each as a table: of the lower half of an ASCII byte, which upper halves go with it.
  * Beyond ASCII a set has all bytes or none. Zeroed, the sets are empty. */
 struct block_sets {
     uint8_t uppers[BLOCK_SETS][16];

@@ -11,6 +11,8 @@
 
 #include "chance.h"
 #include "scan/automaton.h"
+#include "scan/block.h"
+#include "scan/grouping.h"
 #include "scan/machine_code.h"
 #include "scan/needle.h"
 #include "text/buffer.h"
@@ -425,6 +427,90 @@ static void block_readers_read_the_same(void **state)
     }
 }
 
+/* Every way gives a byte the code that its set has. */
+static void codes_are_given_the_same(void **state)
+{
+    code_giver *givers[MOST_CODE_GIVERS];
+
+    (void)state;
+    code_givers(givers);
+    for (code_giver **giver = givers; *giver; giver++) {
+        uint8_t bytes[1 + 5 * CODE_BLOCK];
+        uint8_t codes[sizeof bytes] = {0};
+
+        for (size_t i = 0; i < sizeof bytes; i++)
+            bytes[i] = (uint8_t)i;
+        (*giver)(bytes + 1, 5, codes); /* at no even place */
+        for (size_t i = 1; i < sizeof bytes; i++) {
+            struct byte_set set = {{0}, false};
+
+            byte_set_add(&set, bytes[i]);
+            assert_int_equal(codes_of(&set), UINT32_C(1) << codes[i - 1] % CODES);
+            assert_int_equal(codes_and_upper_of(&set), UINT64_C(1) << codes[i - 1]);
+        }
+        assert_int_equal(codes[5 * CODE_BLOCK], 0);
+    }
+}
+
+/* What may follow codes: of some few, of others much. */
+static void add_followers(struct followers followers[CODES_AND_UPPER])
+{
+    for (size_t i = random_below(CODES_AND_UPPER); i > 0; i--) {
+        struct followers *one = &followers[random_below(CODES_AND_UPPER)];
+
+        for (uint32_t j = random_below(40); j < CODES_AND_UPPER; j += 1 + random_below(20)) {
+            one->seconds |= UINT32_C(1) << random_below(CODES);
+            one->thirds |= UINT32_C(1) << random_below(CODES);
+        }
+    }
+}
+
+/* Every way lets the same places through, all that begin as was told and not all the others. */
+static void places_are_tested_the_same(void **state)
+{
+    group_tester *testers[MOST_GROUP_TESTERS];
+    size_t passed = 0;
+
+    (void)state;
+    group_testers(testers);
+    for (size_t round = 0; round < 300; round++) {
+        struct followers followers[2][CODES_AND_UPPER] = {{{0, 0}}};
+        uint8_t codes[1 + 3 * CODE_BLOCK + 2];
+        uint16_t expected[3 * CODE_BLOCK];
+        size_t count = 0;
+        struct groups groups;
+
+        for (size_t i = 0; i < sizeof codes; i++)
+            codes[i] = (uint8_t)random_below(CODES_AND_UPPER);
+        add_followers(followers[0]);
+        add_followers(followers[1]);
+        if (round == 0)
+            memset(followers, 0xFF, sizeof followers); /* all places pass */
+        groups_fill(&groups, followers[1], followers[0]);
+        for (group_tester **tester = testers; *tester; tester++) {
+            uint16_t places[3 * CODE_BLOCK] = {0}; /* nothing of the last way's */
+            size_t found = (*tester)(&groups, codes + 1, 3, places);
+
+            if (tester == testers)
+                memcpy(expected, places, found * sizeof *places);
+            count = tester == testers ? found : count;
+            assert_int_equal(found, count);
+            assert_memory_equal(places, expected, found * sizeof *places);
+        }
+        for (size_t i = 0, at = 0; i < 3 * CODE_BLOCK; i++) {
+            bool is_behind_word = CODES_OF_WORDS >> codes[i] % CODES & 1;
+            struct followers one = followers[is_behind_word][codes[i + 1]];
+            bool passes = at < count && expected[at] == i;
+
+            if (one.seconds >> codes[i + 2] % CODES & one.thirds >> codes[i + 3] % CODES & 1)
+                assert_true(passes);
+            at += passes;
+        }
+        passed += count;
+    }
+    assert_in_range(passed, 300 * 3, 300 * CODE_BLOCK);
+}
+
 /* Something to find, with many numbers of bytes before it and behind it, so that it stands at all
  * edges of blocks and of a stretch. */
 static void edges_of_blocks_find_the_same(void **state)
@@ -603,6 +689,8 @@ int main(void)
         cmocka_unit_test(what_they_hold_finds_the_same),
         cmocka_unit_test(what_they_hold_is_whole_characters),
         cmocka_unit_test(block_readers_read_the_same),
+        cmocka_unit_test(codes_are_given_the_same),
+        cmocka_unit_test(places_are_tested_the_same),
         cmocka_unit_test(edges_of_blocks_find_the_same),
         cmocka_unit_test(what_is_forgotten_is_found_again),
         cmocka_unit_test(the_same_bytes_elsewhere_are_told_apart),
