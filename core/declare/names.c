@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "declare/form.h"
+#include "text/eight.h"
 #include "text/memory.h"
 
 static const char *const case_words[] = {"exact", "any", NULL};
@@ -106,9 +107,13 @@ static void add_spellings(struct entries *entries, struct entry entry, struct la
 static bool is_spelling(struct lap_str text, struct place place, struct faults *faults)
 {
     bool is_right = text.size > 0 && !isspace((unsigned char)text.bytes[0]) &&
-                    !isspace((unsigned char)text.bytes[text.size - 1]) && !has(text, '\t') &&
-                    !has(text, '\r') && !memmem(text.bytes, text.size, "  ", 2);
+                    !isspace((unsigned char)text.bytes[text.size - 1]);
 
+    for (size_t i = 0; i < text.size && is_right; i++) {
+        char c = text.bytes[i];
+
+        is_right = c != '\t' && c != '\r' && !(c == ' ' && text.bytes[i + 1] == ' ');
+    }
     if (!is_right)
         faults_add_at(
             faults, place,
@@ -218,13 +223,12 @@ static void tell_twin(struct entries *entries, const struct entry *first,
             STR_ARGS(second->name.usual));
 }
 
-/* A byte of a spelling as twins have it in common. */
-static uint8_t folded(const struct name *name, size_t at)
+/* Eight bytes of a spelling as twins have them in common. */
+static uint64_t folded(const struct name *name, size_t at)
 {
-    uint8_t byte = (uint8_t)name->spelling.bytes[at];
-    bool is_capital = byte >= 'A' && byte <= 'Z';
+    uint64_t eight = eight_at(name->spelling, at);
 
-    return is_capital && name->group->is_caseless ? (uint8_t)(byte + ('a' - 'A')) : byte;
+    return name->group->is_caseless ? eight | eight_case_bits(eight) : eight;
 }
 
 static bool are_twins(const struct name *a, const struct name *b)
@@ -234,8 +238,8 @@ static bool are_twins(const struct name *a, const struct name *b)
     if (a->spelling.size != b->spelling.size)
         return false;
     while (at < a->spelling.size && folded(a, at) == folded(b, at))
-        at++;
-    return at == a->spelling.size;
+        at += EIGHT;
+    return at >= a->spelling.size;
 }
 
 /* The entries by their folded spellings: a table of places, of which half stay empty. */
@@ -250,9 +254,11 @@ static uint32_t *place_of(const struct entries *entries, const struct seen *seen
 {
     uint64_t hash = 0;
 
-    for (size_t i = 0; i < name->spelling.size; i++)
-        hash = (hash ^ folded(name, i)) * UINT64_C(0x9E3779B97F4A7C15);
-    for (hash ^= hash >> 32;; hash++) {
+    for (size_t at = 0; at < name->spelling.size; at += EIGHT) {
+        hash = (hash ^ folded(name, at)) * UINT64_C(0x9E3779B97F4A7C15);
+        hash ^= hash >> 47; /* its highest bits tell of all bytes */
+    }
+    for (;; hash++) {
         uint32_t *place = &seen->slots[hash & seen->mask];
 
         if (!*place || are_twins(&entries->items[*place - 1].name, name))

@@ -2,11 +2,10 @@
 /* The places of a text where a name can begin at all: a test that is cheap and lets few through. */
 #include "scan/beginnings.h"
 
-#include <ctype.h>
-#include <endian.h>
+#include "text/eight.h"
 
 /* Of a block, the words that begin so far before its end that all that counts of them is in it. */
-enum { KEY_SIZE = 8, STEP = BLOCK_SIZE - KEY_SIZE, PLAIN = 0, BEYOND = 1 };
+enum { KEY_SIZE = EIGHT, STEP = BLOCK_SIZE - KEY_SIZE, PLAIN = 0, BEYOND = 1 };
 
 void beginnings_init(struct beginnings *beginnings)
 {
@@ -28,7 +27,9 @@ void beginnings_init(struct beginnings *beginnings)
 /* A letter or digit of ASCII. */
 static bool is_plain(char byte)
 {
-    return isalnum((unsigned char)byte) && (uint8_t)byte < 0x80;
+    char small = (char)(byte | 0x20);
+
+    return (byte >= '0' && byte <= '9') || (small >= 'a' && small <= 'z');
 }
 
 size_t beginnings_word(struct lap_str name)
@@ -40,18 +41,6 @@ size_t beginnings_word(struct lap_str name)
     return at;
 }
 
-uint64_t beginnings_eight(struct lap_str text, size_t at)
-{
-    uint64_t eight = 0;
-    size_t left = text.size - at;
-
-    if (left >= sizeof eight)
-        memcpy(&eight, text.bytes + at, sizeof eight);
-    else
-        memcpy(&eight, text.bytes + at, left);
-    return le64toh(eight);
-}
-
 static uint64_t lower(uint64_t eight)
 {
     return eight | UINT64_C(0x2020202020202000);
@@ -59,7 +48,7 @@ static uint64_t lower(uint64_t eight)
 
 static uint64_t key_at(struct lap_str text, size_t at)
 {
-    return lower(beginnings_eight(text, at));
+    return lower(eight_at(text, at));
 }
 
 /* The key of a word that has so many bytes before a letter or digit of ASCII no longer stands, at
@@ -112,18 +101,18 @@ static size_t word_size(struct lap_str name)
     return size;
 }
 
-uint64_t beginnings_key(struct lap_str name)
+struct beginning_keys beginnings_keys_of(struct lap_str name)
 {
     uint64_t key = key_at(name, 0);
 
-    return name.size < KEY_SIZE ? key_of_word(key, word_size(name)) : key;
+    return (struct beginning_keys){key, key_of_word(key, word_size(name))};
 }
 
-void beginnings_add(struct beginnings *beginnings, struct lap_str name, uint64_t key)
+void beginnings_add(struct beginnings *beginnings, struct beginning_keys keys, bool is_long)
 {
-    add(beginnings->words, key_of_word(key, word_size(name)));
-    if (name.size >= KEY_SIZE)
-        add(beginnings->names, key);
+    add(beginnings->words, keys.word);
+    if (is_long)
+        add(beginnings->names, keys.name);
 }
 
 bool beginnings_has_name(const struct beginnings *beginnings, uint64_t key)

@@ -19,22 +19,24 @@ struct beginnings {
 /* Makes it empty. */
 void beginnings_init(struct beginnings *beginnings);
 
-/* The eight bytes of a text from a place on, the first the lowest; 0 for those behind its end. */
-uint64_t beginnings_eight(struct lap_str text, size_t at);
-
 /* Where the first word of a name begins: at a letter or digit of ASCII or beyond it; name.size
  * where it has none. */
 size_t beginnings_word(struct lap_str name);
 
-/* The key of a name that begins with its first word: its first eight bytes; of a shorter one, its
- * first word. The lowest byte is the first one as it stands, and letters of ASCII behind it are in
+/* The keys of a text at a place where a word begins: its first eight bytes, and so much of them as
+ * is the word. The lowest byte is the first one as it stands, and letters of ASCII behind it are in
  * lower case: lists hold many words of plain language as they stand at the beginning of a sentence
  * ("The"), which must not be found everywhere. Never 0. */
-uint64_t beginnings_key(struct lap_str name);
+struct beginning_keys {
+    uint64_t name; /* where one of eight bytes or more is found by it */
+    uint64_t word; /* where a shorter one is */
+};
 
-/* Adds a name that begins with its first word; key is the name's, or that with its first letter in
- * the other case. */
-void beginnings_add(struct beginnings *beginnings, struct lap_str name, uint64_t key);
+/* Those of a name that begins with its first word. */
+struct beginning_keys beginnings_keys_of(struct lap_str name);
+
+/* Adds a name by its keys, or by those with its first letter in the other case. */
+void beginnings_add(struct beginnings *beginnings, struct beginning_keys keys, bool is_long);
 
 /* True where a name of eight bytes or more has the key, and in a few cases where none does. */
 bool beginnings_has_name(const struct beginnings *beginnings, uint64_t key);
@@ -43,12 +45,6 @@ bool beginnings_has_name(const struct beginnings *beginnings, uint64_t key);
 struct beginning {
     size_t at;
     size_t size;
-};
-
-/* The keys at a beginning: of the names that are longer, and of the shorter ones. */
-struct beginning_keys {
-    uint64_t name;
-    uint64_t word;
 };
 
 struct beginning_keys beginnings_keys(struct lap_str text, struct beginning beginning);

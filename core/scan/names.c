@@ -3,17 +3,17 @@
  * up only where a name can begin. */
 #include "scan/names.h"
 
-#include <ctype.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "scan/beginnings.h"
+#include "text/eight.h"
 #include "text/memory.h"
 #include "text/utf8.h"
 
-enum { NONE = 0, HEAD_SIZE = 8, CASE_BIT = 'a' ^ 'A' };
+enum { NONE = 0, HEAD_SIZE = EIGHT, CASE_BIT = 'a' ^ 'A' };
 
 /* So many places are looked at in one go: few blocks have one, and which do cannot be foretold. */
 enum { MOST_FOUND = 4 * BLOCK_SIZE };
@@ -50,15 +50,15 @@ struct name_index {
     struct beginnings often;      /* of those of lists that are not seldom wanted */
 };
 
-/* Of ASCII. */
-static bool is_letter(uint8_t byte)
-{
-    return byte < 0x80 && isalpha(byte);
-}
-
 static uint32_t tag_of(uint64_t key)
 {
     return (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 32);
+}
+
+/* The key of the chain of a text's key: one for both cases of its first letter. */
+static uint64_t chain_of(uint64_t key)
+{
+    return key | CASE_BIT;
 }
 
 /* The slot of a key: its own, or the empty one where it belongs. */
@@ -98,76 +98,69 @@ static void add_entry(struct name_index *index, struct entry entry)
     *link = (uint32_t)index->count;
 }
 
-/* Which bits of eight bytes of a name count. */
-static uint64_t care_of(const struct name *name, size_t from)
+/* Which bits count of these eight bytes of a name, of which the name has so many. */
+static uint64_t care_of(const struct name *name, uint64_t eight, size_t count)
 {
-    uint64_t care = 0;
+    uint64_t any_case = name->group->is_caseless ? eight_case_bits(eight) : 0;
 
-    for (size_t i = 0; i < HEAD_SIZE && from + i < name->spelling.size; i++) {
-        bool has_case =
-            name->group->is_caseless && is_letter((uint8_t)name->spelling.bytes[from + i]);
-
-        care |= (has_case ? UINT64_C(0xFF) - CASE_BIT : UINT64_C(0xFF)) << 8 * i;
-    }
-    return care;
+    return eight_first(~any_case, count);
 }
 
-/* Puts a name, which is found by these words of it, into the chain of a key. */
-static void add_under(struct name_index *index, struct entry entry, struct lap_str words,
-                      uint64_t key)
+static void add_beginnings(struct name_index *index, size_t list, struct beginning_keys keys,
+                           bool is_long)
 {
-    entry.key = key;
-    beginnings_add(&index->beginnings, words, key);
-    if (!index->is_seldom[entry.list])
-        beginnings_add(&index->often, words, key);
-    add_entry(index, entry);
+    beginnings_add(&index->beginnings, keys, is_long);
+    if (!index->is_seldom[list])
+        beginnings_add(&index->often, keys, is_long);
 }
 
-/* Adds a name under its key, and under that with its first letter in the other case if either will
- * do. */
+/* Adds the keys of a name, which is found by these words of it, and those with its first letter in
+ * the other case if either will do. Gives the key of its chain. */
+static uint64_t add_keys(struct name_index *index, const struct name *name, size_t list,
+                         struct lap_str words)
+{
+    struct beginning_keys keys = beginnings_keys_of(words);
+    struct beginning_keys others = {keys.name ^ CASE_BIT, keys.word ^ CASE_BIT};
+    bool is_long = words.size >= EIGHT;
+
+    add_beginnings(index, list, keys, is_long);
+    if (name->group->is_caseless && (eight_case_bits(keys.word) & CASE_BIT))
+        add_beginnings(index, list, others, is_long);
+    return chain_of(is_long ? keys.name : keys.word);
+}
+
 static void add_name(struct name_index *index, const struct name *name, size_t list)
 {
-    size_t lead = beginnings_word(name->spelling);
-    struct lap_str words = str_part(name->spelling, (struct lap_span){lead, name->spelling.size});
-    size_t tail = name->spelling.size > HEAD_SIZE ? name->spelling.size - HEAD_SIZE : 0;
-    struct entry entry = {.name = name,
-                          .head = beginnings_eight(name->spelling, 0),
-                          .care = care_of(name, 0),
-                          .tail = beginnings_eight(name->spelling, tail),
-                          .tail_care = care_of(name, tail),
-                          .size = (uint32_t)name->spelling.size,
-                          .lead = (uint32_t)lead,
-                          .list = (uint32_t)list};
-    uint64_t key;
+    struct lap_str spelling = name->spelling;
+    size_t lead = beginnings_word(spelling);
+    struct lap_str words = str_part(spelling, (struct lap_span){lead, spelling.size});
+    size_t before_tail = spelling.size > HEAD_SIZE ? spelling.size - HEAD_SIZE : 0;
+    uint64_t head = eight_at(spelling, 0);
+    uint64_t tail = eight_at(spelling, before_tail);
 
     if (words.size == 0)
         return;
-    key = beginnings_key(words);
-    add_under(index, entry, words, key);
-    if (name->group->is_caseless && is_letter((uint8_t)*words.bytes))
-        add_under(index, entry, words, key ^ CASE_BIT);
-}
-
-/* How many keys the names of a list have, at most. */
-static size_t keys_of(const struct name_list *list)
-{
-    size_t count = list->count;
-
-    for (size_t i = 0; i < list->count; i++)
-        count += list->names[i].group->is_caseless;
-    return count;
+    add_entry(index, (struct entry){.name = name,
+                                    .key = add_keys(index, name, list, words),
+                                    .head = head,
+                                    .care = care_of(name, head, spelling.size),
+                                    .tail = tail,
+                                    .tail_care = care_of(name, tail, spelling.size),
+                                    .size = (uint32_t)spelling.size,
+                                    .lead = (uint32_t)lead,
+                                    .list = (uint32_t)list});
 }
 
 struct name_index *name_index_of(const struct name_list *const *lists, const bool *is_seldom,
                                  size_t count)
 {
     struct name_index *index = memory_take(1, sizeof *index);
-    size_t keys = 0;
+    size_t names = 0;
     size_t slots = 64;
 
     for (size_t i = 0; i < count; i++)
-        keys += keys_of(lists[i]);
-    while (slots < 2 * keys)
+        names += lists[i]->count;
+    while (slots < 2 * names)
         slots *= 2;
     index->list_count = count;
     index->is_seldom = is_seldom;
@@ -175,7 +168,7 @@ struct name_index *name_index_of(const struct name_list *const *lists, const boo
     beginnings_init(&index->often);
     index->mask = slots - 1;
     index->slots = memory_take(slots, sizeof *index->slots);
-    index->entries = memory_take(keys, sizeof *index->entries);
+    index->entries = memory_grow(NULL, names, sizeof *index->entries);
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < lists[i]->count; j++)
             add_name(index, &lists[i]->names[j], i);
@@ -206,12 +199,12 @@ static bool is_same_behind_head(const struct name *name, const char *bytes)
 /* Of names that begin alike most are told apart by their tails. */
 static bool has_tail(const struct entry *entry, struct lap_str text, size_t end)
 {
-    return ((beginnings_eight(text, end - HEAD_SIZE) ^ entry->tail) & entry->tail_care) == 0;
+    return ((eight_at(text, end - HEAD_SIZE) ^ entry->tail) & entry->tail_care) == 0;
 }
 
 static bool stands_at(const struct entry *entry, struct lap_str text, size_t start)
 {
-    uint64_t differing = (beginnings_eight(text, start) ^ entry->head) & entry->care;
+    uint64_t differing = (eight_at(text, start) ^ entry->head) & entry->care;
 
     if (differing || entry->size > text.size - start)
         return false;
@@ -236,8 +229,8 @@ static void find_at(const struct name_index *index, struct lap_str text,
     bool has_name = beginnings_has_name(&index->beginnings, keys.name);
     bool has_word = keys.name != keys.word; /* that is, the word is shorter than its key */
     const struct entry *entries[] = {
-        has_name ? entry_of(index, slot_of(index, keys.name)->first) : NULL,
-        has_word ? entry_of(index, slot_of(index, keys.word)->first) : NULL};
+        has_name ? entry_of(index, slot_of(index, chain_of(keys.name))->first) : NULL,
+        has_word ? entry_of(index, slot_of(index, chain_of(keys.word))->first) : NULL};
 
     while (entries[0] || entries[1]) {
         bool which = !entries[0] || (entries[1] && is_before(entries[1], entries[0]));
