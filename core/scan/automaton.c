@@ -8,9 +8,9 @@
 #include "text/memory.h"
 
 enum {
-    LONGEST_WALK = 256,  /* bytes; expressions that are not decided then are let pass */
-    MOST_POOL = 200000,  /* with the states some 3 MB for each worker, most of them never touched */
-    STATE_SLOTS = 32768, /* twice MOST_STATES */
+    LONGEST_WALK = 256, /* bytes; expressions that are not decided then are let pass */
+    MOST_POOL = 200000, /* with the states some 3 MB for each worker, most of them never touched */
+    FIRST_SLOTS = 1024, /* more where they are half full */
     HEAD_SIZE = 4,
     HEAD_BITS = 12,
     CASE_BIT = 'a' ^ 'A',
@@ -68,6 +68,7 @@ struct automaton {
     uint32_t *pool;
     size_t pool_count;
     uint16_t *slots; /* states by the hashes of their contents */
+    size_t slot_count;
     uint32_t *marks; /* of each step: the last stamp that reached it, */
     uint32_t *taken; /* and that took its byte */
     uint32_t stamp;
@@ -83,7 +84,7 @@ static void forget(struct automaton *automaton)
 
     memset(automaton->entries, 0,
            gate->side_count * gate->class_count * sizeof *automaton->entries);
-    memset(automaton->slots, 0, STATE_SLOTS * sizeof *automaton->slots);
+    memset(automaton->slots, 0, automaton->slot_count * sizeof *automaton->slots);
     memset(automaton->heads, 0, sizeof automaton->heads);
     automaton->state_count = FIRST_STATE;
     automaton->run_count = 0;
@@ -117,7 +118,8 @@ struct automaton *automaton_new(const struct gate *gate)
     automaton->states = memory_grow(NULL, MOST_STATES, sizeof *automaton->states);
     memset(automaton->states, 0, FIRST_STATE * sizeof *automaton->states);
     automaton->pool = memory_grow(NULL, MOST_POOL + 2 * gate->nfa.count, sizeof *automaton->pool);
-    automaton->slots = memory_take(STATE_SLOTS, sizeof *automaton->slots);
+    automaton->slot_count = FIRST_SLOTS;
+    automaton->slots = memory_take(FIRST_SLOTS, sizeof *automaton->slots);
     automaton->runs = memory_grow(NULL, MOST_STATES - FIRST_RUN, sizeof *automaton->runs);
     automaton->marks = memory_take(gate->nfa.count, sizeof *automaton->marks);
     automaton->taken = memory_take(gate->nfa.count, sizeof *automaton->taken);
@@ -242,6 +244,41 @@ static uint64_t hash_of(uint64_t hash, const uint32_t *items, size_t count)
     return hash ^ hash >> 29;
 }
 
+/* Where the search begins for a state of these steps and owners. */
+static size_t first_slot(const struct automaton *automaton, const uint32_t *steps,
+                         size_t step_count, const uint32_t *owners, size_t owner_count)
+{
+    uint64_t hash = hash_of(step_count, steps, step_count);
+
+    return (size_t)hash_of(hash, owners, owner_count) & (automaton->slot_count - 1);
+}
+
+static void put_into_slot(struct automaton *automaton, uint16_t number)
+{
+    const struct state *state = &automaton->states[number & (NOTABLE - 1)];
+    const uint32_t *items = automaton->pool + state->at;
+    size_t slot = first_slot(automaton, items, state->step_count, items + state->step_count,
+                             state->owner_count);
+
+    while (automaton->slots[slot])
+        slot = (slot + 1) & (automaton->slot_count - 1);
+    automaton->slots[slot] = number;
+}
+
+static void grow_slots(struct automaton *automaton)
+{
+    uint16_t *before = automaton->slots;
+    size_t count = automaton->slot_count;
+
+    automaton->slot_count = 2 * count;
+    automaton->slots = memory_take(automaton->slot_count, sizeof *automaton->slots);
+    for (size_t i = 0; i < count; i++) {
+        if (before[i])
+            put_into_slot(automaton, before[i]);
+    }
+    free(before);
+}
+
 static bool is_at_hand(const struct automaton *automaton, const struct state *state)
 {
     const uint32_t *items = automaton->pool + state->at;
@@ -343,11 +380,13 @@ static uint16_t make_state(struct automaton *automaton)
 
 static uint16_t find_state(struct automaton *automaton)
 {
-    uint64_t hash = hash_of(automaton->step_count, automaton->steps, automaton->step_count);
-    size_t slot =
-        (size_t)hash_of(hash, automaton->owners, automaton->owner_count) & (STATE_SLOTS - 1);
+    size_t slot;
 
-    for (; automaton->slots[slot]; slot = (slot + 1) & (STATE_SLOTS - 1)) {
+    if (2 * (automaton->state_count + automaton->run_count) > automaton->slot_count)
+        grow_slots(automaton);
+    slot = first_slot(automaton, automaton->steps, automaton->step_count, automaton->owners,
+                      automaton->owner_count);
+    for (; automaton->slots[slot]; slot = (slot + 1) & (automaton->slot_count - 1)) {
         if (is_at_hand(automaton, &automaton->states[automaton->slots[slot] & (NOTABLE - 1)]))
             return automaton->slots[slot];
     }
