@@ -22,6 +22,9 @@ static size_t bytes_used(void)
  * larger ones by powers of two. */
 enum { EACH = 8, STEP = 16, SMALL_SIZES = 64, SMALL = EACH * SMALL_SIZES, LARGE = 9 };
 
+/* At least all of these pieces together: the heap's end keeps it for the next time. */
+enum { KEPT = 2 << 20 };
+
 /* The C library ends the process when it meets its own notes spoiled: so it is made to look at
  * them, in all its lists of free pieces. */
 static void shake_heap(void)
@@ -35,7 +38,7 @@ static void shake_heap(void)
         pieces[count++] = malloc((size_t)STEP * SMALL_SIZES << (i + 1));
     while (count > 0)
         free(pieces[--count]);
-    malloc_trim(0);
+    malloc_trim(KEPT);
 }
 
 static bool is_open(int file)
