@@ -29,6 +29,14 @@ static const char *after_text(const char *from, const char *end)
     return found ? found + strlen(end) : from + strlen(from);
 }
 
+/* Where a group, or what can hold none though it looks like one, may begin next. */
+static const char *next_sign(const char *from)
+{
+    while (*from && *from != '(' && *from != '[' && *from != '\\')
+        from++;
+    return from;
+}
+
 /* Behind what can hold no group; from itself where a group may begin there. */
 static const char *passed_over(const char *from)
 {
@@ -68,7 +76,7 @@ struct lap_str capture_next(const char *regex, size_t *at)
     const char *from = regex + *at;
     struct lap_str name = {NULL, 0};
 
-    while (*from && !name.bytes) {
+    for (from = next_sign(from); *from && !name.bytes; from = next_sign(from)) {
         const char *behind = passed_over(from);
 
         if (behind == from) {
