@@ -12,6 +12,10 @@
  * one that stands more than once, where the copies would be too many steps. */
 enum { MOST_COPIES = 4, MOST_STEPS = 4096 };
 
+/* Steps that there is room for at first: memory that is not touched costs nothing, and what has to
+ * move is touched twice. */
+enum { FIRST_ROOM = 16384 };
+
 /* What a part that is being built belongs to. */
 struct building {
     struct nfa *nfa;
@@ -78,7 +82,7 @@ static uint32_t add(const struct building *building, enum step_kind kind, uint32
     struct nfa *nfa = building->nfa;
 
     if (nfa->count == nfa->room) {
-        nfa->room = nfa->room ? 2 * nfa->room : 256;
+        nfa->room = nfa->room ? 2 * nfa->room : FIRST_ROOM;
         nfa->steps = memory_grow(nfa->steps, nfa->room, sizeof *nfa->steps);
     }
     nfa->steps[nfa->count] = (struct step){kind, arg, next, building->owner};

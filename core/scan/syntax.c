@@ -434,15 +434,17 @@ static bool read_quantifier(struct reader *reader, struct expression *repeat)
 
 static struct expression *quantified(struct reader *reader, struct expression *item)
 {
-    struct expression *repeat = make(reader, EXPRESSION_REPEAT);
+    struct expression repeat = {.kind = EXPRESSION_REPEAT, .inner = item};
+    struct expression *made;
 
     skip_blanks(reader);
-    if (!read_quantifier(reader, repeat))
+    if (!read_quantifier(reader, &repeat))
         return item;
-    repeat->is_firm = *reader->at == '+';
+    repeat.is_firm = *reader->at == '+';
     reader->at += *reader->at == '?' || *reader->at == '+';
-    repeat->inner = item;
-    return repeat;
+    made = make(reader, EXPRESSION_REPEAT);
+    *made = repeat;
+    return made;
 }
 
 static struct expression *read_branch(struct reader *reader)
