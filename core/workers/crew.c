@@ -65,17 +65,12 @@ struct crew *crew_open(const struct process_plan *plan, size_t workers, uint64_t
     return NULL;
 }
 
-void crew_dismiss(const struct crew *crew)
-{
-    for (size_t i = 0; i < crew->member_count; i++)
-        child_dismiss(&crew->members[i].child);
-}
-
 void crew_close(struct crew *crew)
 {
     if (!crew)
         return;
-    crew_dismiss(crew);
+    for (size_t i = 0; i < crew->member_count; i++)
+        child_dismiss(&crew->members[i].child);
     for (size_t i = 0; i < crew->member_count; i++) {
         child_kill(&crew->members[i].child);
         desk_close(&crew->members[i].desk);

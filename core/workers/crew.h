@@ -13,9 +13,6 @@ struct crew;
 struct crew *crew_open(const struct process_plan *plan, size_t workers, uint64_t death_limit,
                        struct faults *faults);
 
-/* Has all workers end, and does not wait for it; then only crew_sandbox and crew_close are left. */
-void crew_dismiss(const struct crew *crew);
-
 /* Ends all workers at once. */
 void crew_close(struct crew *crew);
 

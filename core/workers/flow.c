@@ -66,12 +66,6 @@ struct flow *flow_open(const struct flow_plan *plan, struct faults *faults)
     return NULL;
 }
 
-void flow_dismiss(const struct flow *flow)
-{
-    if (flow && flow->crew)
-        crew_dismiss(flow->crew);
-}
-
 void flow_close(struct flow *flow)
 {
     if (!flow)

@@ -31,10 +31,6 @@ enum { FLOW_ROOM = DESK_ROOM };
 struct flow *flow_open(const struct flow_plan *plan, struct faults *faults);
 void flow_close(struct flow *flow);
 
-/* Has the workers end while something else is done; then only flow_sandbox and flow_close are left.
- * flow may be NULL. */
-void flow_dismiss(const struct flow *flow);
-
 /* What the workers' sandbox came to; NULL where no worker has done anything. */
 const struct sandbox_receipt *flow_sandbox(const struct flow *flow);
 

@@ -48,7 +48,6 @@ void harvest_init(struct harvest *harvest, const struct work_plan *plan,
 
 void harvest_release(struct harvest *harvest)
 {
-    flow_close(harvest->flow);
     free(harvest->ledger.facets);
     free(harvest->ledger.falls);
     free(harvest->ledger.inputs);
@@ -345,12 +344,10 @@ bool harvest_all(struct harvest *harvest, struct faults *faults)
 
     gathering.duplicates = duplicates_open(harvest->output, faults);
     gathering.flow = gathering.duplicates ? open_flow(&gathering, faults) : NULL;
-    is_good = gathering.flow && do_inputs(&gathering, faults);
-    flow_dismiss(gathering.flow);
-    is_good = is_good && add_checkpoint(harvest, faults);
+    is_good = gathering.flow && do_inputs(&gathering, faults) && add_checkpoint(harvest, faults);
     if (gathering.flow)
         note_sandbox(harvest, flow_sandbox(gathering.flow));
-    harvest->flow = gathering.flow;
+    flow_close(gathering.flow);
     buffer_release(&gathering.lines);
     buffer_release(&gathering.place);
     free(gathering.before);

@@ -35,7 +35,6 @@ struct harvest {
     bool has_sandbox;
     struct sandbox_receipt sandbox; /* what the workers' came to */
     bool is_stopped;                /* the user asked for it before all was done */
-    struct flow *flow;              /* whose workers end while the tables get their names */
 };
 
 /* An empty harvest; harvest_release takes back what it took. Members but the last group are the
