@@ -204,6 +204,13 @@ static bool tell_otherwise_read(const struct gathering *gathering, size_t input,
 
 /* ---- Going through the inputs ---- */
 
+/* True where the run is to end here: what could not be read then may only have been broken off. */
+static bool is_stopped(struct harvest *harvest)
+{
+    harvest->is_stopped |= stop_is_asked();
+    return harvest->is_stopped;
+}
+
 /* What is wrong with an input as a whole: a reject without a record. It comes behind what was read
  * of the input. */
 static bool reject_input(struct gathering *gathering, size_t input, struct lap_str reason,
@@ -215,6 +222,8 @@ static bool reject_input(struct gathering *gathering, size_t input, struct lap_s
     struct buffer csv = {0};
     bool is_good;
 
+    if (is_stopped(harvest))
+        return true;
     if (is_done_already(gathering, input))
         return was_reject(gathering, input) || tell_unread(gathering, input, reason, faults);
     encode_reject(&csv, harvest->plan->style, &reject);
@@ -246,10 +255,9 @@ static bool do_stream(struct gathering *gathering, size_t input, struct stream *
         else if (was_reject(gathering, input))
             is_good = tell_otherwise_read(gathering, input, faults);
     }
-    harvest->is_stopped |= stop_is_asked();
-    if (is_good && !harvest->is_stopped && cut == CUT_FAILED) {
+    if (is_good && cut == CUT_FAILED) {
         is_good = reject_input(gathering, input, faults_sentence(&refusals), faults);
-    } else if (is_good && !harvest->is_stopped) {
+    } else if (is_good && !is_stopped(harvest)) {
         if (gathering->step < gathering->before[input].steps)
             is_good = tell_otherwise_read(gathering, input, faults);
         stream_digest(stream, harvest->ledger.inputs[input].sha256);

@@ -6,8 +6,8 @@
  * of the run, and can be read when it is dead. FAULTS says what to do, as `CALL NUMBER HOW ERRNO`:
  * at which call (`malloc`, or `any` of those on files), at its which one, and what. `fail` fails it
  * once, with that errno; `break` fails it and all that come after it; `cut` does half of what was
- * asked for; `kill` dies by SIGKILL before it, in the process that was started first. Without
- * FAULTS it only counts. FAULTS_PROGRAM is the name of the program that is meant: what watches it,
+ * asked for; `kill` dies by SIGKILL before it, and `ask` sends SIGTERM, which breaks a poll() off,
+ * both in the process that was started first. Without FAULTS it only counts. FAULTS_PROGRAM is the name of the program that is meant: what watches it,
  * and is started before it, is left alone. */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -74,8 +74,8 @@ enum call { CALLS(NUMBER_OF) CALL_ANY, CALL_COUNT };
 #define NAME_OF(name) #name,
 static const char *const names[CALL_COUNT] = {CALLS(NAME_OF) "any"};
 
-enum how { HOW_NOT, HOW_FAIL, HOW_BREAK, HOW_CUT, HOW_KILL };
-static const char *const hows[] = {"", "fail", "break", "cut", "kill"};
+enum how { HOW_NOT, HOW_FAIL, HOW_BREAK, HOW_CUT, HOW_KILL, HOW_ASK };
+static const char *const hows[] = {"", "fail", "break", "cut", "kill", "ask"};
 
 struct page {
     _Atomic uint64_t counts[CALL_COUNT];
@@ -141,11 +141,11 @@ static int is_meant(enum call call, uint64_t number)
     return fault.how == HOW_BREAK ? number >= fault.number : number == fault.number;
 }
 
-static void die(void)
+static void send_signal(int number)
 {
     if (getpid() == atomic_load(&page->process)) {
         atomic_fetch_add(&page->reached, 1);
-        kill(getpid(), SIGKILL);
+        kill(getpid(), number);
     }
 }
 
@@ -161,8 +161,10 @@ static enum how counted(enum call call)
     if (call >= FIRST_OF_FILES && getpid() == atomic_load(&page->process) &&
         is_meant(CALL_ANY, atomic_fetch_add(&page->counts[CALL_ANY], 1) + 1))
         how = fault.how;
-    if (how == HOW_KILL)
-        die();
+    if (how == HOW_KILL || how == HOW_ASK) {
+        send_signal(how == HOW_KILL ? SIGKILL : SIGTERM);
+        how = how == HOW_ASK && call == CALL_poll ? HOW_FAIL : HOW_NOT;
+    }
     if (how == HOW_FAIL || how == HOW_BREAK)
         errno = fault.error;
     if (how != HOW_NOT)
