@@ -98,17 +98,27 @@ void readers_close(struct readers *readers)
     arena_release(&readers->arena);
 }
 
-/* What one reader says; false and a reason where it fails. */
-static bool look(struct readers *readers, uint32_t plugin, const struct inquiry *inquiry,
-                 struct lap_look *said, struct buffer *reason)
+static const char *behind(const struct buffer *reasons)
 {
+    return reasons->size > 0 ? "; " : "";
+}
+
+/* What one reader says; false and a reason more where it fails. */
+static bool look(struct readers *readers, uint32_t plugin, const struct inquiry *inquiry,
+                 struct lap_look *said, struct buffer *reasons)
+{
+    struct buffer reason = {0};
     bool is_good;
 
-    reason->size = 0;
     vigil_begin(&readers->vigil, plugin);
     is_good =
-        reader_look(readers_find(readers, plugin, inquiry->choice), &inquiry->head, said, reason);
+        reader_look(readers_find(readers, plugin, inquiry->choice), &inquiry->head, said, &reason);
     vigil_end(&readers->vigil);
+    if (!is_good)
+        buffer_add_format(reasons, "%sthe reader '%s' cannot look at it: %.*s", behind(reasons),
+                          readers->catalog->plugins[plugin].declaration->name,
+                          STR_ARGS(buffer_str(&reason)));
+    buffer_release(&reason);
     return is_good;
 }
 
@@ -119,41 +129,36 @@ static void ask_all(struct readers *readers, const struct inquiry *inquiry, stru
 
     for (uint32_t i = 0; i < readers->catalog->count; i++) {
         if (is_reader(readers, i) && !(inquiry->left_out && inquiry->left_out[i]) &&
-            look(readers, i, inquiry, &said, &finding->refusal) && said.confidence > surest) {
+            look(readers, i, inquiry, &said, &finding->reasons) && said.confidence > surest) {
             surest = said.confidence;
             finding->plugin = i;
             finding->framing = said.framing;
         }
     }
-    finding->refusal.size = 0;
     if (surest == 0)
-        buffer_add_str(&finding->refusal,
-                       str_of("no reader knows what this is; choose one with --reader NAME, or "
-                              "leave the input out"));
+        buffer_add_format(&finding->reasons,
+                          "%sno reader knows what this is; choose one with --reader NAME, or leave "
+                          "the input out",
+                          behind(&finding->reasons));
 }
 
 static void ask_chosen(struct readers *readers, const struct inquiry *inquiry,
                        struct finding *finding)
 {
-    struct buffer reason = {0};
     struct lap_look said;
     uint32_t chosen;
 
     if (find_chosen(readers, inquiry->choice, &chosen) &&
-        look(readers, chosen, inquiry, &said, &reason)) {
+        look(readers, chosen, inquiry, &said, &finding->reasons)) {
         finding->plugin = chosen;
         finding->framing = said.framing;
-    } else {
-        buffer_add_format(&finding->refusal, "the reader '%s' cannot look at it: %.*s",
-                          inquiry->choice->name, STR_ARGS(buffer_str(&reason)));
     }
-    buffer_release(&reason);
 }
 
 void readers_ask(struct readers *readers, const struct inquiry *inquiry, struct finding *finding)
 {
     finding->plugin = WATCH_NONE;
-    finding->refusal.size = 0;
+    finding->reasons.size = 0;
     if (inquiry->choice)
         ask_chosen(readers, inquiry, finding);
     else

@@ -35,10 +35,12 @@ struct inquiry {
 struct finding {
     uint32_t plugin; /* the reader's index in the catalog; WATCH_NONE: nobody takes it */
     enum lap_framing framing;
-    struct buffer refusal; /* then, a sentence that says why; the caller's to release */
+    /* What the readers that could not look at it say, and where nobody takes it, why: sentences,
+     * for the caller to release. */
+    struct buffer reasons;
 };
 
-/* Asks opened readers; the surest takes it. What refusal held is lost. */
+/* Asks opened readers; the surest takes it. What reasons held is lost. */
 void readers_ask(struct readers *readers, const struct inquiry *inquiry, struct finding *finding);
 
 #endif

@@ -14,7 +14,7 @@
 #include "workers/death.h"
 #include "workers/line.h"
 
-enum { HEAD_ROOM = 65536, NAME_ROOM = 4096, REFUSAL_ROOM = 2000 };
+enum { HEAD_ROOM = 65536, NAME_ROOM = 4096, REASONS_ROOM = 2000 };
 
 /* An inquiry as it lies in shared memory. What a plugin writes there does no harm here. */
 struct note {
@@ -34,8 +34,8 @@ struct answer {
     uint64_t number;
     uint32_t plugin;
     enum lap_framing framing;
-    size_t refusal_size;
-    char refusal[REFUSAL_ROOM];
+    size_t reasons_size;
+    char reasons[REASONS_ROOM];
 };
 
 struct scout {
@@ -90,7 +90,7 @@ static void open_readers(const struct scout *scout, struct readers *readers)
 /* False where the parent is gone. */
 static bool send_answer(const struct scout *scout, const struct answer *answer)
 {
-    size_t size = offsetof(struct answer, refusal) + answer->refusal_size;
+    size_t size = offsetof(struct answer, reasons) + answer->reasons_size;
 
     return line_say(scout->line.child_end, answer, size);
 }
@@ -104,15 +104,15 @@ static bool reply(const struct scout *scout, struct readers *readers, struct fin
                                .is_whole = note->is_whole},
                               note->left_out};
     struct answer answer = {.number = note->number};
-    struct lap_str refusal;
+    struct lap_str reasons;
 
     readers->vigil.is_careful = note->is_careful;
     readers_ask(readers, &inquiry, finding);
     answer.plugin = finding->plugin;
     answer.framing = finding->framing;
-    refusal = buffer_str(&finding->refusal);
-    answer.refusal_size = refusal.size < REFUSAL_ROOM ? refusal.size : REFUSAL_ROOM;
-    memcpy(answer.refusal, refusal.bytes, answer.refusal_size);
+    reasons = buffer_str(&finding->reasons);
+    answer.reasons_size = reasons.size < REASONS_ROOM ? reasons.size : REASONS_ROOM;
+    memcpy(answer.reasons, reasons.bytes, answer.reasons_size);
     return send_answer(scout, &answer);
 }
 
@@ -135,7 +135,7 @@ static void work(void *context)
                reply(scout, &readers, &finding))
             ;
     }
-    buffer_release(&finding.refusal);
+    buffer_release(&finding.reasons);
     readers_close(&readers);
     _exit(CHILD_WELL);
 }
@@ -216,8 +216,8 @@ static bool hear(struct scout *scout, uint64_t number, struct answer *answer)
     while (poll(&line, 1, CHILD_PAUSE) <= 0)
         child_watch(&scout->child, child_seconds(&scout->seen), &scout->rules, true);
     size = recv(scout->line.parent_end, answer, sizeof *answer, MSG_DONTWAIT);
-    return size >= (ssize_t)offsetof(struct answer, refusal) && answer->number == number &&
-           answer->refusal_size == (size_t)size - offsetof(struct answer, refusal);
+    return size >= (ssize_t)offsetof(struct answer, reasons) && answer->number == number &&
+           answer->reasons_size == (size_t)size - offsetof(struct answer, reasons);
 }
 
 /* A scout that is gone, or of no use. */
@@ -320,8 +320,8 @@ static void lay_inquiry(const struct scout *scout)
 /* True where the answer is one that a scout could give. */
 static bool is_plausible(const struct scout *scout, const struct answer *answer)
 {
-    if (answer->refusal_size > 0)
-        return true;
+    if (answer->plugin == WATCH_NONE)
+        return answer->reasons_size > 0;
     return answer->plugin < scout->catalog->count &&
            scout->catalog->plugins[answer->plugin].declaration->kind == LAP_READER &&
            !scout->left_out[answer->plugin] && answer->framing >= LAP_LINES &&
@@ -337,10 +337,10 @@ static bool ask_once(struct scout *scout, struct finding *finding)
     if (!line_say(scout->line.parent_end, "", 1) || !hear(scout, scout->number, &answer) ||
         !is_plausible(scout, &answer))
         return false;
-    finding->plugin = answer.refusal_size > 0 ? WATCH_NONE : answer.plugin;
+    finding->plugin = answer.plugin;
     finding->framing = answer.framing;
-    finding->refusal.size = 0;
-    buffer_add(&finding->refusal, answer.refusal, answer.refusal_size);
+    finding->reasons.size = 0;
+    buffer_add(&finding->reasons, answer.reasons, answer.reasons_size);
     return true;
 }
 
@@ -398,23 +398,23 @@ static bool ask(struct scout *scout, struct finding *finding, struct buffer *fal
         scout->is_careful = true;
     }
     finding->plugin = WATCH_NONE;
-    finding->refusal.size = 0;
+    finding->reasons.size = 0;
     return true;
 }
 
 /* Puts the falls before what else there is to say. */
-static void end_refusal(const struct inquiry *inquiry, struct finding *finding,
-                        struct buffer *falls)
+static void end_reasons(const struct inquiry *inquiry, struct finding *finding,
+                        const struct buffer *falls)
 {
-    struct buffer said = finding->refusal;
+    struct buffer said = finding->reasons;
 
-    finding->refusal = (struct buffer){0};
-    buffer_add_str(&finding->refusal, buffer_str(falls));
+    finding->reasons = (struct buffer){0};
+    buffer_add_str(&finding->reasons, buffer_str(falls));
     if (falls->size > 0 && said.size > 0)
-        buffer_add_str(&finding->refusal, str_of("; "));
-    buffer_add_str(&finding->refusal, buffer_str(&said));
-    if (finding->refusal.size == 0)
-        buffer_add_format(&finding->refusal,
+        buffer_add_str(&finding->reasons, str_of("; "));
+    buffer_add_str(&finding->reasons, buffer_str(&said));
+    if (finding->plugin == WATCH_NONE && finding->reasons.size == 0)
+        buffer_add_format(&finding->reasons,
                           "the reader '%s' is switched off since it went wrong too often "
                           "(--fault-limit)",
                           inquiry->choice->name);
@@ -422,19 +422,20 @@ static void end_refusal(const struct inquiry *inquiry, struct finding *finding,
 }
 
 bool scout_ask(struct scout *scout, const struct inquiry *inquiry, struct finding *finding,
-               struct buffer *falls, struct faults *faults)
+               struct faults *faults)
 {
+    struct buffer falls = {0};
     bool is_good;
 
     scout->inquiry = inquiry;
     scout->number++;
     scout->tries = 0;
     scout->is_careful = false;
-    falls->size = 0;
     for (size_t i = 0; i < scout->catalog->count; i++)
         scout->left_out[i] = is_switched_off(scout, i);
-    is_good = ask(scout, finding, falls, faults);
-    if (is_good && finding->plugin == WATCH_NONE)
-        end_refusal(inquiry, finding, falls);
+    is_good = ask(scout, finding, &falls, faults);
+    if (is_good)
+        end_reasons(inquiry, finding, &falls);
+    buffer_release(&falls);
     return is_good;
 }

@@ -24,11 +24,10 @@ void scout_close(struct scout *scout);
 bool scout_has_opened(struct scout *scout, struct faults *faults);
 
 /* Has the readers asked, as readers_ask does; inquiry->left_out is not used. Of names and heads
- * the first 4,096 and 65,536 bytes are shown, of a refusal 2,000 taken. A reader that falls over
+ * the first 4,096 and 65,536 bytes are shown, of the reasons 2,000 taken. A reader that falls over
  * the inquiry is left out, also of all further ones when it fell as often as the job's fault limit
- * says. What falls held is replaced by sentences on those that fell; the refusal, if any, has them
- * too. False and a fault where there can be no further scout. */
+ * says, and the reasons begin with that. False and a fault where there can be no further scout. */
 bool scout_ask(struct scout *scout, const struct inquiry *inquiry, struct finding *finding,
-               struct buffer *falls, struct faults *faults);
+               struct faults *faults);
 
 #endif

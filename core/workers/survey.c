@@ -30,18 +30,16 @@ static bool is_read_again(const struct input *input)
 /* Who looks at the inputs. */
 struct lookout {
     struct survey *survey;
-    struct scout *scout; /* NULL: this process */
-    struct finding finding;
-    struct buffer falls; /* of readers over the input at hand */
+    struct scout *scout;    /* NULL: this process */
+    struct finding finding; /* of the input at hand */
 };
 
 static bool ask(struct lookout *lookout, const struct inquiry *inquiry, struct faults *faults)
 {
-    lookout->falls.size = 0;
     if (!readers_open(&lookout->survey->readers, inquiry->choice, faults))
         return false;
     if (lookout->scout)
-        return scout_ask(lookout->scout, inquiry, &lookout->finding, &lookout->falls, faults);
+        return scout_ask(lookout->scout, inquiry, &lookout->finding, faults);
     readers_ask(&lookout->survey->readers, inquiry, &lookout->finding);
     return true;
 }
@@ -50,20 +48,20 @@ static bool find_reader(struct lookout *lookout, const struct lap_head *head, st
                         struct faults *faults)
 {
     struct inquiry inquiry = {.choice = item->input.choice, .head = *head};
-    const struct finding *finding = &lookout->finding;
+    struct finding *finding = &lookout->finding;
     struct survey *survey = lookout->survey;
 
     if (!ask(lookout, &inquiry, faults))
         return false;
     if (finding->plugin == WATCH_NONE) {
-        item->refusal = arena_copy(&survey->arena, buffer_str(&finding->refusal));
+        item->refusal = arena_copy(&survey->arena, buffer_str(&finding->reasons));
         return true;
     }
     item->reader = readers_find(&survey->readers, finding->plugin, inquiry.choice);
     item->framing = finding->framing;
-    if (lookout->falls.size > 0)
+    if (finding->reasons.size > 0)
         faults_add(faults, "%s: %s; the reader '%s' takes it", item->source,
-                   buffer_text(&lookout->falls), item->reader->plugin.declaration->name);
+                   buffer_text(&finding->reasons), item->reader->plugin.declaration->name);
     return true;
 }
 
@@ -106,8 +104,7 @@ bool survey_make(struct survey *survey, const struct catalog *catalog, const str
         survey->items[survey->count].input = inputs->items[survey->count];
         is_good = look_at(&lookout, &survey->items[survey->count], faults);
     }
-    buffer_release(&lookout.finding.refusal);
-    buffer_release(&lookout.falls);
+    buffer_release(&lookout.finding.reasons);
     return is_good;
 }
 

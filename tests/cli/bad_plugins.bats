@@ -462,11 +462,19 @@ spoils_input() {
         "\"the reader 'words' cannot look at it: it asks for the framing 9, which there is not\""
 }
 
-@test "look() that fails leaves an input to other readers" {
+@test "look() that fails leaves an input to other readers, and is told" {
+    local failed="the reader 'words' cannot look at it: too dark"
     spoil look_fails reader
     echo 'A blue ring' >in.txt
-    cuts 0 in.txt
-    same 1 "$(rows_of out/records.csv | wc -l)"
+    for workers in 0 2; do
+        tells 0 "lapidary: in.txt: $failed; the reader 'text' takes it" \
+            lapidary run --quiet --plugin-path mine --force --workers $workers -o out in.txt
+        same 1 "$(rows_of out/records.csv | wc -l)"
+    done
+    printf '\0\1\2' >in.txt
+    cuts 1 --force in.txt
+    rejects "in.txt,,,input,,,\"$failed; no reader knows what this is; choose one with --reader NAME, \
+or leave the input out\""
 }
 
 # ---- All of them ----

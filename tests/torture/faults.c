@@ -7,8 +7,8 @@
  * at which call (`malloc`, or `any` of those on files), at its which one, and what. `fail` fails it
  * once, with that errno; `break` fails it and all that come after it; `cut` does half of what was
  * asked for; `kill` dies by SIGKILL before it, and `ask` sends SIGTERM, which breaks a poll() off,
- * both in the process that was started first. Without FAULTS it only counts. FAULTS_PROGRAM is the name of the program that is meant: what watches it,
- * and is started before it, is left alone. */
+ * both in the process that was started first. Without FAULTS it only counts. FAULTS_PROGRAM is the
+ * name of the program that is meant: what watches it, and is started before it, is left alone. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
