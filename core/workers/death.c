@@ -35,13 +35,15 @@ static struct death tell_exit(const struct child *child, const struct child_rule
                               int status)
 {
     struct death death = {.by = DEATH_BY_PLUGIN, .did = "ended its process"};
+    /* A plugin may end its process with any status. */
+    bool is_within_call = atomic_load(&child->page->watch.plugin) != WATCH_NONE;
 
-    if (status == CHILD_NO_ROOM || status == CHILD_NOT_CONFINED)
+    if (status == CHILD_NOT_CONFINED && !is_within_call) {
         death.by = DEATH_BY_MACHINE;
-    if (status == CHILD_NOT_CONFINED) {
         snprintf(death.why, sizeof death.why, "%.*s", (int)sizeof child->page->refusal,
                  child->page->refusal);
-    } else if (status == CHILD_NO_ROOM) {
+    } else if (status == CHILD_NO_ROOM && !is_within_call) {
+        death.by = DEATH_BY_MACHINE;
         snprintf(death.why, sizeof death.why,
                  "the rows of a chunk find no room; free some memory, or raise the limit on file "
                  "sizes (ulimit -f), and run again");

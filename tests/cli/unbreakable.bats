@@ -162,6 +162,11 @@ no_memory="extract,misdeeds,,*memory*"
     costs quit "extract,misdeeds,,*"
 }
 
+@test "it ends the process with a status that a worker gives itself" {
+    costs unconfined "extract,misdeeds,,*exit status 73*"
+    costs roomless "extract,misdeeds,,*exit status 72*"
+}
+
 @test "it closes all files" {
     costs close "extract,misdeeds,,*"
 }
@@ -310,6 +315,7 @@ costs_a_line() {
 
 @test "a reader ends the process on a line" {
     costs_a_line quit "*"
+    costs_a_line roomless "*exit status 72*"
 }
 
 @test "a reader gives the same line for ever" {

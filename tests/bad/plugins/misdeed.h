@@ -152,6 +152,19 @@ static inline int end_the_process_at_once(const struct scene *scene)
     _exit(0);
 }
 
+/* As a worker does that cannot be confined, and one that has no room for its rows. */
+static inline int pose_as_unconfined(const struct scene *scene)
+{
+    (void)scene;
+    _exit(73);
+}
+
+static inline int pose_as_roomless(const struct scene *scene)
+{
+    (void)scene;
+    _exit(72);
+}
+
 static inline int close_all_files(const struct scene *scene)
 {
     (void)scene;
@@ -256,6 +269,8 @@ static const struct misdeed misdeeds[] = {
     {"leak", leak},
     {"exit", end_the_process},
     {"quit", end_the_process_at_once},
+    {"unconfined", pose_as_unconfined},
+    {"roomless", pose_as_roomless},
     {"close", close_all_files},
     {"spoil", write_into_all_files},
     {"heap", break_the_heap},
