@@ -14,6 +14,8 @@ bool whole_write(int file, const void *bytes, size_t size, off_t at)
 
         if (written < 0 && errno == EINTR)
             continue;
+        if (written == 0)
+            errno = ENOSPC;
         if (written <= 0)
             return false;
         rest += written;
@@ -32,6 +34,8 @@ bool whole_read(int file, void *bytes, size_t size, off_t at)
 
         if (taken < 0 && errno == EINTR)
             continue;
+        if (taken == 0)
+            errno = EIO;
         if (taken <= 0)
             return false;
         rest += taken;

@@ -6,10 +6,11 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-/* False and errno where not all size bytes could be written at `at`. */
+/* False and errno where not all size bytes could be written at `at`; ENOSPC where the system does
+ * not say why. */
 bool whole_write(int file, const void *bytes, size_t size, off_t at);
 
-/* False where the file has not size bytes at `at`, or they cannot be read. */
+/* False and errno where not all size bytes can be read at `at`; EIO where the file ends before. */
 bool whole_read(int file, void *bytes, size_t size, off_t at);
 
 #endif

@@ -15,6 +15,7 @@
 
 #include "text/digest.h"
 #include "text/memory.h"
+#include "text/whole.h"
 
 enum { BUCKET_SLOTS = 64, FIRST_BITS = 4, MEMORY_BITS = 12, PIECE_SLOTS = 4096 };
 
@@ -47,9 +48,9 @@ struct duplicates {
 
 /* ---- Buckets ---- */
 
-static void tell(const struct buckets *buckets, const char *what, int error, struct faults *faults)
+static void tell(const struct buckets *buckets, const char *what, struct faults *faults)
 {
-    folder_fault(buckets->folder, "nameless file of the record_ids", what, error, faults);
+    folder_fault(buckets->folder, "nameless file of the record_ids", what, errno, faults);
 }
 
 static bool buckets_make(struct buckets *buckets, const struct folder *folder, unsigned bits,
@@ -74,14 +75,11 @@ static void buckets_release(struct buckets *buckets)
 static struct bucket *buckets_get(const struct buckets *buckets, uint64_t n, struct bucket *room,
                                   struct faults *faults)
 {
-    ssize_t size;
-
     if (buckets->memory)
         return &buckets->memory[n];
-    size = pread(buckets->file, room, sizeof *room, (off_t)(n * sizeof *room));
-    if (size == sizeof *room)
+    if (whole_read(buckets->file, room, sizeof *room, (off_t)(n * sizeof *room)))
         return room;
-    tell(buckets, "read", size < 0 ? errno : EIO, faults);
+    tell(buckets, "read", faults);
     return NULL;
 }
 
@@ -89,14 +87,9 @@ static struct bucket *buckets_get(const struct buckets *buckets, uint64_t n, str
 static bool buckets_put(const struct buckets *buckets, const void *bytes, size_t size, uint64_t at,
                         struct faults *faults)
 {
-    ssize_t written;
-
-    if (buckets->memory)
+    if (buckets->memory || whole_write(buckets->file, bytes, size, (off_t)at))
         return true;
-    written = pwrite(buckets->file, bytes, size, (off_t)at);
-    if (written == (ssize_t)size)
-        return true;
-    tell(buckets, "written", written < 0 ? errno : ENOSPC, faults);
+    tell(buckets, "written", faults);
     return false;
 }
 
@@ -199,21 +192,21 @@ bool duplicates_find(struct duplicates *duplicates, struct lap_str id, struct re
 /* What the run remembers: each id that it saw first, in the order in which it did. */
 static bool restore(struct duplicates *duplicates, struct faults *faults)
 {
-    struct slot *piece = memory_take(PIECE_SLOTS, sizeof *piece);
+    struct slot *slots = memory_take(PIECE_SLOTS, sizeof *slots);
+    uint64_t count = output_memory_size(duplicates->output) / sizeof *slots;
     struct record_place first;
-    uint64_t at = 0;
-    ptrdiff_t size;
     bool is_good = true;
 
-    do {
-        size = output_read_memory(duplicates->output, at, (char *)piece,
-                                  PIECE_SLOTS * sizeof *piece, faults);
-        for (size_t i = 0; is_good && size > 0 && i < (size_t)size / sizeof *piece; i++)
-            is_good = note(duplicates, piece[i].key, piece[i].place, &first, faults);
-        at += size > 0 ? (uint64_t)size : 0;
-    } while (is_good && size > 0);
-    free(piece);
-    return is_good && size == 0;
+    for (uint64_t done = 0; is_good && done < count; done += PIECE_SLOTS) {
+        size_t piece = count - done < PIECE_SLOTS ? (size_t)(count - done) : PIECE_SLOTS;
+
+        is_good = output_read_memory(duplicates->output, done * sizeof *slots, slots,
+                                     piece * sizeof *slots, faults);
+        for (size_t i = 0; is_good && i < piece; i++)
+            is_good = note(duplicates, slots[i].key, slots[i].place, &first, faults);
+    }
+    free(slots);
+    return is_good;
 }
 
 /* Who writes the inputs could choose ids that all go to one bucket, were it known which. */

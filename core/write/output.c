@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "text/memory.h"
+#include "text/whole.h"
 #include "write/finished.h"
 #include "write/journal.h"
 #include "write/publish.h"
@@ -241,18 +242,20 @@ bool output_add_memory(struct output *output, struct lap_str bytes, struct fault
     return !output->is_broken && note(output, part_add(memory, &output->folder, bytes, faults));
 }
 
-ptrdiff_t output_read_memory(const struct output *output, uint64_t at, char *bytes, size_t size,
-                             struct faults *faults)
+uint64_t output_memory_size(const struct output *output)
+{
+    return output->parts[output->table_count].bytes;
+}
+
+bool output_read_memory(const struct output *output, uint64_t at, void *bytes, size_t size,
+                        struct faults *faults)
 {
     const struct part *memory = &output->parts[output->table_count];
-    ssize_t got;
 
-    do
-        got = pread(memory->file, bytes, size, (off_t)at);
-    while (got < 0 && errno == EINTR);
-    if (got < 0)
-        folder_fault(&output->folder, memory->temporary, "read", errno, faults);
-    return got;
+    if (whole_read(memory->file, bytes, size, (off_t)at))
+        return true;
+    folder_fault(&output->folder, memory->temporary, "read", errno, faults);
+    return false;
 }
 
 const struct folder *output_folder(const struct output *output)

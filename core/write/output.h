@@ -63,10 +63,11 @@ bool output_add(struct output *output, size_t table, struct lap_str csv, uint64_
  * of no finished run. */
 bool output_add_memory(struct output *output, struct lap_str bytes, struct faults *faults);
 
-/* Gives what a resumed run remembers, piece by piece in its order; 0 at the end, -1 and a fault
- * where it cannot be read. at is where the piece begins. */
-ptrdiff_t output_read_memory(const struct output *output, uint64_t at, char *bytes, size_t size,
-                             struct faults *faults);
+/* How many bytes a resumed run remembers, and some of them: false and a fault where they cannot be
+ * read. */
+uint64_t output_memory_size(const struct output *output);
+bool output_read_memory(const struct output *output, uint64_t at, void *bytes, size_t size,
+                        struct faults *faults);
 
 /* The folder, for files of the caller's own. */
 const struct folder *output_folder(const struct output *output);

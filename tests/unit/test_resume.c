@@ -178,7 +178,7 @@ static void a_run_goes_on_from_its_last_checkpoint(void **state)
 {
     struct faults faults = {0};
     struct output *output;
-    char memory[16];
+    char memory[5];
 
     (void)state;
     leave_unfinished();
@@ -186,9 +186,14 @@ static void a_run_goes_on_from_its_last_checkpoint(void **state)
     assert_false(output_is_published(output));
     assert_true(str_is_equal(output_resumed(output), TEXT("1 chunk done")));
     assert_int_equal(output_table(output, 0)->rows, 1);
-    assert_int_equal(output_read_memory(output, 0, memory, sizeof memory, &faults), 5);
+    assert_int_equal(output_memory_size(output), 5);
+    assert_true(output_read_memory(output, 0, memory, 5, &faults));
     assert_memory_equal(memory, "cores", 5);
-    assert_int_equal(output_read_memory(output, 5, memory, sizeof memory, &faults), 0);
+    assert_true(output_read_memory(output, 3, memory, 2, &faults));
+    assert_memory_equal(memory, "es", 2);
+    assert_false(output_read_memory(output, 3, memory, 5, &faults));
+    assert_non_null(strstr(buffer_text(&faults.text), "/.memory.part: cannot be read"));
+    faults_release(&faults);
     add(output, 0, "Jonagold\n");
     checkpoint(output, "2 chunks done");
     output_close(output, true);
