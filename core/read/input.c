@@ -22,12 +22,17 @@ struct listing {
 
 static void add_input(struct listing *listing, const char *name, const struct reader_choice *choice)
 {
+    const struct job *job = listing->job;
+
     if (listing->count == listing->room) {
         listing->room = listing->room ? listing->room * 2 : 64;
         listing->items = memory_grow(listing->items, listing->room, sizeof *listing->items);
     }
-    listing->items[listing->count++] = (struct input){
-        name, choice, listing->job->sandbox, amount_value(&listing->job->amounts, AMOUNT_UNPACKED)};
+    listing->items[listing->count++] =
+        (struct input){.name = name,
+                       .choice = choice,
+                       .unpacking = {job->sandbox, amount_value(&job->amounts, AMOUNT_TIME)},
+                       .unpacked_limit = amount_value(&job->amounts, AMOUNT_UNPACKED)};
 }
 
 static int compare_names(const void *a, const void *b)

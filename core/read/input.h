@@ -3,13 +3,13 @@
 #ifndef LAPIDARY_READ_INPUT_H
 #define LAPIDARY_READ_INPUT_H
 
-#include "declare/job.h"
+#include "read/unpack.h"
 
 struct input {
     const char *name; /* the path as it was given, or found in a folder; "-" for standard input */
     const struct reader_choice *choice; /* NULL: by looking at it */
-    enum sandbox_mode sandbox;          /* of the process that unpacks it */
-    uint64_t unpacked_limit;            /* bytes it may unpack to; 0: no limit */
+    struct unpacking_rules unpacking;
+    uint64_t unpacked_limit; /* bytes it may unpack to; 0: no limit */
 };
 
 struct inputs {

@@ -276,16 +276,16 @@ static bool begin_unpacking(struct stream *stream, const struct input *input, st
     struct lap_str first = {stream->head, stream->head_size};
     struct packed_source source = {stream, read_file};
     struct buffer reason = {0};
-    enum sandbox_mode mode = input->sandbox;
+    struct unpacking_rules rules = input->unpacking;
 
     stream->packing = packing_of(first);
     if (!stream->packing)
         return true;
-    if (!sandbox_choose(&mode, faults))
+    if (!sandbox_choose(&rules.sandbox, faults))
         return false;
     stream->has_ended = false;
     stream->unpacked_limit = input->unpacked_limit;
-    stream->unpacker = unpacker_open(stream->packing, mode, first, source, &reason);
+    stream->unpacker = unpacker_open(stream->packing, rules, first, source, &reason);
     if (stream->unpacker)
         stream->head_size = fill(stream, stream->head, HEAD_SIZE);
     else

@@ -18,7 +18,8 @@
 #include "read/undo.h"
 #include "text/memory.h"
 
-enum { BLOCK_SIZE = 65536, PIPE_SIZE = 1 << 20 };
+/* PAUSE: milliseconds after which the process is looked at again at the latest. */
+enum { BLOCK_SIZE = 65536, PIPE_SIZE = 1 << 20, PAUSE = 100 };
 
 /* What unpacking may take: zstd asks 128 MiB for its widest usual window, xz 64 MiB at its best. */
 static const uint64_t memory_limit = UINT64_C(256) << 20;
@@ -36,6 +37,8 @@ struct unpacker {
     int out; /* a pipe */
     struct verdict *verdict;
     struct packed_source source;
+    uint64_t time_limit;      /* milliseconds; 0: none */
+    uint64_t idle;            /* milliseconds in which it took nothing and gave nothing */
     char pending[BLOCK_SIZE]; /* packed bytes on their way */
     size_t pending_start;
     size_t pending_end;
@@ -100,7 +103,7 @@ static bool start(struct unpacker *unpacker, const struct packing *packing, enum
     return unpacker->process > 0;
 }
 
-struct unpacker *unpacker_open(const struct packing *packing, enum sandbox_mode mode,
+struct unpacker *unpacker_open(const struct packing *packing, struct unpacking_rules rules,
                                struct lap_str first, struct packed_source source,
                                struct buffer *reason)
 {
@@ -110,12 +113,13 @@ struct unpacker *unpacker_open(const struct packing *packing, enum sandbox_mode 
         return NULL;
     unpacker = memory_take(1, sizeof *unpacker);
     unpacker->source = source;
+    unpacker->time_limit = rules.time_limit;
     memcpy(unpacker->pending, first.bytes, first.size);
     unpacker->pending_end = first.size;
     unpacker->in = unpacker->out = -1;
     unpacker->verdict = mmap(NULL, sizeof *unpacker->verdict, PROT_READ | PROT_WRITE,
                              MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (unpacker->verdict != MAP_FAILED && start(unpacker, packing, mode))
+    if (unpacker->verdict != MAP_FAILED && start(unpacker, packing, rules.sandbox))
         return unpacker;
     buffer_add_format(reason, "no process can be had for it (%s)", strerror(errno));
     unpacker_close(unpacker);
@@ -166,17 +170,33 @@ static void stop(struct unpacker *unpacker)
     end(unpacker);
 }
 
+static bool is_late(const struct unpacker *unpacker)
+{
+    return unpacker->time_limit && unpacker->idle >= unpacker->time_limit;
+}
+
+/* Waits until the process takes or gives something; false where it did not yet, or was ended. */
+static bool wait_for(struct unpacker *unpacker, struct pollfd ends[2])
+{
+    int ready = poll(ends, 2, PAUSE);
+
+    if (ready == 0)
+        unpacker->idle += PAUSE;
+    else if (ready > 0)
+        unpacker->idle = 0;
+    if (is_late(unpacker) || (ready < 0 && stop_is_asked()))
+        stop(unpacker);
+    return ready > 0;
+}
+
 size_t unpacker_read(struct unpacker *unpacker, char *bytes, size_t size)
 {
     while (!unpacker->has_ended) {
         struct pollfd ends[] = {{unpacker->out, POLLIN, 0}, {unpacker->in, POLLOUT, 0}};
         ssize_t got;
 
-        if (poll(ends, 2, -1) < 0) {
-            if (stop_is_asked())
-                stop(unpacker);
+        if (!wait_for(unpacker, ends))
             continue;
-        }
         if (ends[0].revents) {
             got = read(unpacker->out, bytes, size);
             if (got > 0)
@@ -200,6 +220,10 @@ bool unpacker_check(struct unpacker *unpacker, uint64_t *taken, struct buffer *r
         return true;
     if (*verdict->reason)
         buffer_add_format(reason, "%s", verdict->reason);
+    else if (is_late(unpacker))
+        buffer_add_format(reason,
+                          "its process did nothing for %g s, the limit; raise it with --time-limit",
+                          1e-3 * (double)unpacker->time_limit);
     else if (WIFSIGNALED(unpacker->status) && WTERMSIG(unpacker->status) == SIGKILL)
         buffer_add_format(reason, "its process was killed from outside, as the system does where "
                                   "memory is short");

@@ -14,12 +14,18 @@ struct packed_source {
     size_t (*read)(void *context, char *bytes, size_t size);
 };
 
+/* What the process may. */
+struct unpacking_rules {
+    enum sandbox_mode sandbox;
+    uint64_t time_limit; /* milliseconds in which it must take or give some bytes; 0: no limit */
+};
+
 struct unpacker;
 
-/* Starts the process, in the sandbox as mode says. first are the packed bytes before those of the
- * source, at most 65,536 and copied. NULL and a reason where it cannot be had. unpacker_close ends
- * it, wherever it is. */
-struct unpacker *unpacker_open(const struct packing *packing, enum sandbox_mode mode,
+/* Starts the process. first are the packed bytes before those of the source, at most 65,536 and
+ * copied. NULL and a reason where it cannot be had, or the sandbox cannot. unpacker_close ends it,
+ * wherever it is. */
+struct unpacker *unpacker_open(const struct packing *packing, struct unpacking_rules rules,
                                struct lap_str first, struct packed_source source,
                                struct buffer *reason);
 void unpacker_close(struct unpacker *unpacker);

@@ -104,22 +104,33 @@ lapidary: no/where: the input cannot be found (No such file or directory); name 
     records good.jsonl 1
 }
 
-@test "a compressed input whose process is killed" {
+# unpacks_under SIGNAL OPTION...: what the reject says of a compressed input whose process is sent that
+unpacks_under() {
+    local signal=$1 process=
+    shift
+    rm -rf out late
     mkfifo late
     head -c 300000 /dev/urandom | base64 | gzip >noise.gz
-    "$LAPIDARY" run --quiet --plugin-path mine late -o out &
+    "$LAPIDARY" run --quiet --plugin-path mine "$@" late -o out &
     exec 5>late
     head -c 200000 noise.gz >&5 # more than it is looked at for, so that the process waits for the rest
-    process=
     until [ -n "$process" ]; do
         read -r process _ <"/proc/$!/task/$!/children" || sleep 0.05
     done
-    kill -9 "$process"
+    kill -s "$signal" "$process"
     exec 5>&-
     status=0
     wait $! || status=$?
     same 1 "$status"
-    [[ "$(rows_of out/rejects.csv)" == *"late: its gzip data cannot be unpacked beyond byte "*" (its process was killed from outside, as the system does where memory is short); "* ]]
+    rows_of out/rejects.csv
+}
+
+@test "a compressed input whose process is killed" {
+    [[ $(unpacks_under KILL) == *"late: its gzip data cannot be unpacked beyond byte "*" (its process was killed from outside, as the system does where memory is short); "* ]]
+}
+
+@test "a compressed input whose process hangs" {
+    [[ $(unpacks_under STOP --time-limit 0.3) == *"late: its gzip data cannot be unpacked beyond byte "*" (its process did nothing for 0.3 s, the limit; raise it with --time-limit); "* ]]
 }
 
 @test "archives" {
