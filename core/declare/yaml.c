@@ -7,6 +7,7 @@
 #include <libfyaml.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "text/guard.h"
@@ -306,10 +307,12 @@ const char *yaml_path(struct arena *arena, const struct yaml *node)
 const char *yaml_path_of_file(struct arena *arena, const struct yaml *node, struct faults *faults)
 {
     const char *path = yaml_path(arena, node);
+    struct stat about = {0};
+    bool is_readable = access(path, R_OK) == 0 && stat(path, &about) == 0;
 
-    if (*node->text && access(path, R_OK) == 0)
+    if (is_readable && S_ISREG(about.st_mode))
         return path;
     faults_add_at(faults, node->place, "'%s' names '%s', which cannot be read: %s", node->key, path,
-                  *node->text ? strerror(errno) : "it is no file");
+                  is_readable || !*node->text ? "it is no file" : strerror(errno));
     return NULL;
 }

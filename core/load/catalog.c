@@ -104,6 +104,14 @@ static struct find *find_of(const struct loading *loading, const char *name)
     return NULL;
 }
 
+/* Whoever opens a pipe waits until somebody writes to it. */
+static bool is_regular(const char *file)
+{
+    struct stat about;
+
+    return stat(file, &about) == 0 && S_ISREG(about.st_mode);
+}
+
 static void add_find(struct loading *loading, const char *folder, const char *name)
 {
     struct find find = {.folder = arena_format(loading->arena, "%s/%s", folder, name)};
@@ -112,6 +120,12 @@ static void add_find(struct loading *loading, const char *folder, const char *na
     find.file = arena_format(loading->arena, "%s/%s.yaml", find.folder, name);
     if (*name == '.' || access(find.file, F_OK) != 0)
         return;
+    if (!is_regular(find.file)) {
+        faults_add_at(loading->faults, (struct place){find.file, 0, 0},
+                      "is no regular file; put a declaration there, or take its folder off the "
+                      "plugin path");
+        return;
+    }
     if (first) {
         first->twin = find.file;
         return;
@@ -239,7 +253,7 @@ static const char *object_file(struct loading *loading, const char *folder, cons
 {
     const char *file = arena_format(loading->arena, "%s/%s.so", folder, object);
 
-    for (size_t i = 0; access(file, F_OK) != 0; i++) {
+    for (size_t i = 0; !is_regular(file); i++) {
         if (i == loading->folder_count)
             return NULL;
         file = arena_format(loading->arena, "%s/%s.so", loading->folders[i], object);

@@ -74,6 +74,24 @@ TEXT
     refuses "mine/words/words.so: cannot be loaded: file too short; build it again"
 }
 
+# made_a_pipe FILE: who opened it would wait for ever
+made_a_pipe() {
+    place_words
+    rm "$1"
+    mkfifo "$1"
+}
+
+@test "a pipe for a file of a plugin" {
+    made_a_pipe mine/words/words.so
+    refuses "mine/words/words.yaml: there is no words.so beside it or on the plugin path; build it, or name its folder with --plugin-path"
+    made_a_pipe mine/words/words.yaml
+    refuses "mine/words/words.yaml: is no regular file; put a declaration there, or take its folder off the plugin path"
+    made_a_pipe mine/words/table.yaml
+    refuses "mine/words/words.yaml:7:9: 'schema' names 'mine/words/table.yaml', which cannot be read: it is no file"
+    made_a_pipe mine/words/names.yaml
+    refuses "mine/words/words.yaml:17:36: 'file' names 'mine/words/names.yaml', which cannot be read: it is no file"
+}
+
 @test "half an object" {
     place_words
     for size in 500 1000 4096 8192 12000; do
