@@ -3,6 +3,7 @@
 #include "call/host.h"
 
 #include <fenv.h>
+#include <locale.h>
 
 #include "text/number.h"
 #include "text/sentence.h"
@@ -95,10 +96,19 @@ struct lap_str call_reason(const struct lap_call *call)
     return call->reason.size ? buffer_str(&call->reason) : str_of("it failed and gave no reason");
 }
 
-/* A plugin that rounds otherwise must not change others' numbers. fesetenv() would undo more, and
- * takes ten times as long. */
+/* In another locale numbers are written and read with a comma. */
+static void put_back_locale(void)
+{
+    uselocale(LC_GLOBAL_LOCALE);
+    if (strcmp(setlocale(LC_ALL, NULL), "C") != 0)
+        setlocale(LC_ALL, "C");
+}
+
+/* A plugin that rounds otherwise, or sets a locale, must not change others' numbers. fesetenv()
+ * would undo more, and takes ten times as long. */
 void call_end(struct lap_call *call)
 {
     fesetround(FE_TONEAREST);
+    put_back_locale();
     buffer_release(&call->reason);
 }

@@ -191,6 +191,14 @@ no_memory="extract,misdeeds,,*memory*"
     same_table words && same_table records && same_table misdeeds 500
 }
 
+@test "it sets a locale" {
+    in_a_thousand emigrate
+    sed -i '510s/deed-good/deed-emigrate/' in.jsonl
+    cuts 0 --workers 1 in.jsonl
+    same_table words && same_table records
+    cmp out/misdeeds.csv <(awk -F, '$3 != 500 && $3 != 510' "$BATS_FILE_TMPDIR/good/misdeeds.csv")
+}
+
 @test "it shouts on all streams" {
     not_sanitized # whose findings are to be heard
     in_a_thousand shout

@@ -7,6 +7,7 @@
 
 #define _GNU_SOURCE
 #include <fenv.h>
+#include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -225,6 +226,16 @@ static inline int round_up(const struct scene *scene)
     return fesetround(FE_UPWARD) == 0 ? LAP_OK : LAP_FAILED;
 }
 
+/* Elsewhere numbers would come out otherwise. Fails where somebody did so before. */
+static inline int emigrate(const struct scene *scene)
+{
+    if (strcmp(setlocale(LC_ALL, NULL), "C") != 0 || uselocale((locale_t)0) != LC_GLOBAL_LOCALE)
+        return scene->host->fail(scene->call, "the locale is not that of the program");
+    setlocale(LC_ALL, "C.UTF-8");
+    uselocale(newlocale(LC_ALL_MASK, "POSIX", (locale_t)0));
+    return LAP_OK;
+}
+
 static inline int shout(const struct scene *scene)
 {
     static const char words[] = "a plugin prints nothing\n";
@@ -277,6 +288,7 @@ static const struct misdeed misdeeds[] = {
     {"ask", ask_for_memory},
     {"host", write_over_the_host},
     {"round", round_up},
+    {"emigrate", emigrate},
     {"shout", shout},
     {"tarry", tarry},
     {NULL, NULL},
