@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 
@@ -31,6 +32,21 @@ static struct death tell_signal(int signal_number)
     return death;
 }
 
+/* A worker has its limit, or the hard one of the run's own process where that is lower. */
+static void tell_memory_limit(struct death *death, const struct child_rules *rules)
+{
+    struct rlimit whole;
+
+    if (getrlimit(RLIMIT_AS, &whole) == 0 && whole.rlim_max <= rules->memory_limit)
+        snprintf(death->why, sizeof death->why,
+                 "the limit on address space is %" PRIu64 " MiB; raise it (ulimit -v)",
+                 (uint64_t)whole.rlim_max >> 20);
+    else
+        snprintf(death->why, sizeof death->why,
+                 "a worker's limit is %" PRIu64 " MiB; raise it with --memory-limit",
+                 rules->memory_limit >> 20);
+}
+
 static struct death tell_exit(const struct child *child, const struct child_rules *rules,
                               int status)
 {
@@ -50,9 +66,7 @@ static struct death tell_exit(const struct child *child, const struct child_rule
     } else if (status == CHILD_NO_MEMORY || status == CHILD_CROWDED) {
         death.by = status == CHILD_CROWDED ? DEATH_BY_INPUT : DEATH_BY_PLUGIN;
         death.did = "ran out of memory";
-        snprintf(death.why, sizeof death.why,
-                 "a worker's limit is %" PRIu64 " MiB; raise it with --memory-limit",
-                 rules->memory_limit >> 20);
+        tell_memory_limit(&death, rules);
     } else {
         snprintf(death.why, sizeof death.why, "exit status %d", status);
     }

@@ -127,6 +127,8 @@ no_memory="extract,misdeeds,,*memory*"
 @test "it takes memory of the host without end" {
     not_sanitized
     costs hoard "$no_memory" --memory-limit 64M
+    ulimit -v 400000
+    costs hoard "extract,misdeeds,,*: the limit on address space is 390 MiB; raise it (ulimit -v)*"
 }
 
 @test "it asks the host for all memory there could be" {
