@@ -10,30 +10,32 @@
 
 enum unit { UNIT_COUNT, UNIT_SIZE, UNIT_SECONDS };
 
+static const char any_count[] = "a whole number from 1 to 4294967295";
+static const char any_size[] = "a size such as 500K, 16M or 1G";
+
 static const struct amount_kind {
     const char *name;
     enum unit unit;
     uint64_t least;
     uint64_t most;
     uint64_t usual;
+    const char *wanted;
 } kinds[AMOUNT_COUNT] = {
-    [AMOUNT_WORKERS] = {"workers", UNIT_COUNT, 0, 1024, 0 /* usual_workers() */},
-    [AMOUNT_TIME] = {"time-limit", UNIT_SECONDS, 1, 86400000, 10000},
-    [AMOUNT_MEMORY] = {"memory-limit", UNIT_SIZE, 1 << 20, UINT64_MAX >> 1, 1 << 30},
-    [AMOUNT_RECORD] = {"record-limit", UNIT_SIZE, 1, SIZE_MAX >> 1, 16 << 20},
+    [AMOUNT_WORKERS] = {"workers", UNIT_COUNT, 0, 1024, 0 /* usual_workers() */,
+                        "a whole number from 0 to 1024"},
+    [AMOUNT_TIME] = {"time-limit", UNIT_SECONDS, 1, 86400000, 10000,
+                     "seconds from 0.001 to 86400, such as 10 or 0.5"},
+    [AMOUNT_MEMORY] = {"memory-limit", UNIT_SIZE, 1 << 20, UINT64_MAX >> 1, 1 << 30,
+                       "a size of at least 1M, such as 500M or 2G"},
+    [AMOUNT_RECORD] = {"record-limit", UNIT_SIZE, 1, SIZE_MAX >> 1, 16 << 20, any_size},
     /* Ten times the largest listing that we know of, arXiv's. */
-    [AMOUNT_UNPACKED] = {"unpacked-limit", UNIT_SIZE, 1, UINT64_MAX >> 1, UINT64_C(64) << 30},
-    [AMOUNT_ROWS] = {"row-limit", UNIT_COUNT, 1, UINT32_MAX, 10000},
-    [AMOUNT_FAULTS] = {"fault-limit", UNIT_COUNT, 1, UINT32_MAX, 20},
+    [AMOUNT_UNPACKED] = {"unpacked-limit", UNIT_SIZE, 1, UINT64_MAX >> 1, UINT64_C(64) << 30,
+                         any_size},
+    [AMOUNT_ROWS] = {"row-limit", UNIT_COUNT, 1, UINT32_MAX, 10000, any_count},
+    [AMOUNT_FAULTS] = {"fault-limit", UNIT_COUNT, 1, UINT32_MAX, 20, any_count},
     /* Far above what a fair pattern needs for a record; an unfair one gets there in a blink. */
-    [AMOUNT_MATCH] = {"match-limit", UNIT_COUNT, 1, UINT32_MAX, 1000000},
-    [AMOUNT_DEPTH] = {"depth-limit", UNIT_COUNT, 1, UINT32_MAX, 1000000},
-};
-
-static const char *const wanted[] = {
-    [UNIT_COUNT] = "a whole number",
-    [UNIT_SIZE] = "a size such as 500K, 16M or 1G",
-    [UNIT_SECONDS] = "a number of seconds such as 10 or 0.5",
+    [AMOUNT_MATCH] = {"match-limit", UNIT_COUNT, 1, UINT32_MAX, 1000000, any_count},
+    [AMOUNT_DEPTH] = {"depth-limit", UNIT_COUNT, 1, UINT32_MAX, 1000000, any_count},
 };
 
 const char *amount_name(enum amount amount)
@@ -43,7 +45,7 @@ const char *amount_name(enum amount amount)
 
 const char *amount_wanted(enum amount amount)
 {
-    return wanted[kinds[amount].unit];
+    return kinds[amount].wanted;
 }
 
 /* Digits, then nothing, or for a size K, M or G (1024 each). */

@@ -32,7 +32,7 @@ struct amounts {
 /* What an amount is called, as an option without its dashes: "time-limit". */
 const char *amount_name(enum amount amount);
 
-/* Examples of what may stand there, for messages: "a size such as 500K, 16M or 1G". */
+/* What may stand there, for messages: "a size such as 500K, 16M or 1G". */
 const char *amount_wanted(enum amount amount);
 
 /* Sets an amount by its text; false where it is none. */

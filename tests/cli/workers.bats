@@ -61,6 +61,11 @@ wait_for() {
         [[ $stderr == "lapidary: --${option%=*}: '${option#*=}' will not do; give "* ]]
     done
     [ ! -e out ]
+    tells 2 "lapidary: --workers: '2000' will not do; give a whole number from 0 to 1024" \
+        lapidary run --plugin-path mine few.jsonl -o out --workers 2000
+    tells 2 "lapidary: --memory-limit: '64K' will not do; give a size of at least 1M, such as 500M or 2G" \
+        lapidary run --plugin-path mine few.jsonl -o out --memory-limit 64K
+    cuts 0 --memory-limit 500M --time-limit 86400 few.jsonl
 }
 
 @test "more rows of a record than the limit are a reject with the figures" {
