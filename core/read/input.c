@@ -15,6 +15,8 @@
 struct listing {
     struct arena *arena;
     const struct job *job;
+    const char *named;  /* the job's input at hand */
+    struct stat output; /* the folder that the run writes into; 0 where there is none yet */
     struct input *items;
     size_t count;
     size_t room;
@@ -65,13 +67,35 @@ static mode_t kind_of_entry(int folder, const char *name)
     return S_IFREG;
 }
 
+static bool is_output(const struct listing *listing, const struct stat *folder)
+{
+    return folder->st_dev == listing->output.st_dev && folder->st_ino == listing->output.st_ino;
+}
+
+/* True for the folder that the run writes into, and for those that hold the tables of another: who
+ * names the folder around them wants no rows of rows. */
+static bool is_of_a_run(const struct listing *listing, int folder)
+{
+    static const char *const files[] = {"manifest.json", "datapackage.json", "run.json",
+                                        "records.csv", "rejects.csv"};
+    struct stat status;
+
+    if (fstat(folder, &status) == 0 && is_output(listing, &status))
+        return true;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        if (faccessat(folder, files[i], F_OK, 0) != 0)
+            return false;
+    }
+    return true;
+}
+
 static bool add_folder(struct listing *listing, const char *path,
                        const struct reader_choice *choice, struct faults *faults)
 {
     DIR *folder = opendir(path);
-    bool is_done = false;
+    bool is_done = folder && path != listing->named && is_of_a_run(listing, dirfd(folder));
 
-    while (folder) {
+    while (folder && !is_done) {
         struct dirent *entry;
         mode_t kind;
 
@@ -99,27 +123,39 @@ out:
     return is_done;
 }
 
+/* What was named must be there, and the run must not find its own tables in it. */
+static bool is_input(const struct listing *listing, struct stat *status, struct faults *faults)
+{
+    bool is_there = stat(listing->named, status) == 0;
+
+    if (is_there && !(S_ISDIR(status->st_mode) && is_output(listing, status)))
+        return true;
+    if (is_there)
+        faults_add(faults,
+                   "%s: is the folder that the run writes into; choose another with -o, or name "
+                   "the files in it",
+                   listing->named);
+    else
+        faults_add(faults, "%s: the input cannot be found (%s); name a file, a folder or -",
+                   listing->named, strerror(errno));
+    return false;
+}
+
 static bool add_named(struct listing *listing, const struct job_input *named, struct faults *faults)
 {
     size_t first = listing->count;
-    struct stat status;
+    struct stat status = {0};
 
-    if (strcmp(named->path, "-") != 0) {
-        if (stat(named->path, &status) != 0) {
-            faults_add(faults, "%s: the input cannot be found (%s); name a file, a folder or -",
-                       named->path, strerror(errno));
-            return false;
-        }
-        if (S_ISDIR(status.st_mode)) {
-            if (!add_folder(listing, named->path, named->reader, faults))
-                return false;
-            if (listing->count > first)
-                qsort(listing->items + first, listing->count - first, sizeof *listing->items,
-                      compare_names);
-            return true;
-        }
-    }
-    add_input(listing, named->path, named->reader);
+    listing->named = named->path;
+    if (strcmp(named->path, "-") != 0 && !is_input(listing, &status, faults))
+        return false;
+    if (!S_ISDIR(status.st_mode))
+        add_input(listing, named->path, named->reader);
+    else if (!add_folder(listing, named->path, named->reader, faults))
+        return false;
+    if (listing->count > first)
+        qsort(listing->items + first, listing->count - first, sizeof *listing->items,
+              compare_names);
     return true;
 }
 
@@ -129,6 +165,8 @@ bool inputs_list(struct arena *arena, const struct job *job, struct inputs *inpu
     struct listing listing = {.arena = arena, .job = job};
     bool is_done = true;
 
+    if (job->output && stat(job->output, &listing.output) != 0)
+        listing.output = (struct stat){0};
     for (size_t i = 0; i < job->input_count; i++)
         is_done = add_named(&listing, &job->inputs[i], faults) && is_done;
     inputs->count = listing.count;

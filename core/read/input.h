@@ -18,8 +18,9 @@ struct inputs {
 };
 
 /* Lists the files of the job's inputs: a folder stands for its files at any depth, in byte order of
- * their paths; hidden ones (.name) and those that are no regular files are passed over. False and
- * faults where a named one does not exist or a folder cannot be read. */
+ * their paths; hidden ones (.name) and those that are no regular files are passed over, and so are
+ * the job's output and folders below a named one that hold the tables of a run. False and faults
+ * where a named one does not exist or a folder cannot be read. */
 bool inputs_list(struct arena *arena, const struct job *job, struct inputs *inputs,
                  struct faults *faults);
 

@@ -133,6 +133,19 @@ unpacks_under() {
     [[ $(unpacks_under STOP --time-limit 0.3) == *"late: its gzip data cannot be unpacked beyond byte "*" (its process did nothing for 0.3 s, the limit; raise it with --time-limit); "* ]]
 }
 
+@test "a folder that the run writes into" {
+    mkdir papers
+    cp good.jsonl papers
+    cuts 0 papers -o papers/out
+    before=$(cat papers/out/manifest.json)
+    cuts 0 --force papers -o papers/out
+    same "$before" "$(cat papers/out/manifest.json)"
+    tells 2 "lapidary: papers/: is the folder that the run writes into; choose another with -o, or name the files in it" \
+        lapidary run --quiet --plugin-path mine papers/ -o papers
+    same good.jsonl "$(cd papers && ls -- *.jsonl)"
+    cuts 0 papers/good.jsonl -o papers
+}
+
 @test "archives" {
     tar -cf papers.tar good.jsonl
     gzip -k papers.tar

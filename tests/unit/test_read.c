@@ -501,7 +501,10 @@ static void a_file_without_a_size_is_read_to_its_end(void **state)
 
 static void make_tree(void)
 {
-    static const char *const folders[] = {"tree", "tree/a", "tree/.hidden"};
+    static const char *const folders[] = {"tree",     "tree/a",   "tree/.hidden",
+                                          "tree/old", "tree/out", "tree/set"};
+    static const char *const of_a_run[] = {"manifest.json", "datapackage.json", "run.json",
+                                           "records.csv", "rejects.csv"};
     char path[256];
 
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
@@ -514,13 +517,22 @@ static void make_tree(void)
     write_file("tree/a.txt", TEXT("a"));
     write_file("tree/.skipped", TEXT("s"));
     write_file("tree/.hidden/x", TEXT("x"));
+    for (size_t i = 0; i < sizeof of_a_run / sizeof *of_a_run; i++) {
+        snprintf(path, sizeof path, "tree/old/%s", of_a_run[i]);
+        write_file(path, TEXT("r"));
+    }
+    write_file("tree/out/records.csv", TEXT("r"));
+    write_file("tree/set/manifest.json", TEXT("m"));
+    write_file("tree/set/records.csv", TEXT("r"));
     snprintf(path, sizeof path, "%s/tree/loop", folder);
     assert_int_equal(symlink(".", path), 0);
 }
 
 static void a_folder_stands_for_its_files(void **state)
 {
-    static const char *const wanted[] = {"a.txt", "a/one.txt", "a/two.txt", "b.txt"};
+    static const char *const wanted[] = {"a.txt", "a/one.txt",         "a/two.txt",
+                                         "b.txt", "set/manifest.json", "set/records.csv"};
+    static const size_t count = sizeof wanted / sizeof *wanted;
     struct arena arena = {0};
     struct faults faults = {0};
     struct job job = {0};
@@ -533,11 +545,12 @@ static void a_folder_stands_for_its_files(void **state)
     named[1].path = arena_format(&arena, "%s/tree/", folder);
     job.inputs = named;
     job.input_count = 2;
+    job.output = arena_format(&arena, "%s/tree/set/../out", folder);
     assert_true(inputs_list(&arena, &job, &inputs, &faults));
-    assert_int_equal(inputs.count, 5);
+    assert_int_equal(inputs.count, count + 1);
     assert_string_equal(inputs.items[0].name, "-");
     assert_null(inputs.items[0].choice);
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < count; i++) {
         const char *path = arena_format(&arena, "%s/tree/%s", folder, wanted[i]);
 
         assert_string_equal(inputs.items[i + 1].name, path);
