@@ -37,8 +37,8 @@ opens() {
 }
 
 @test "a plugin hangs when it is opened" {
-    opens misdeeds hang "hung while it was opened: it took longer than 0.3 s, the limit (--time-limit)" \
-        --time-limit 0.3
+    opens misdeeds hang "hung while it was opened: it took longer than $soon s, the limit (--time-limit)" \
+        --time-limit "$soon"
 }
 
 @test "a plugin breaks the heap when it is opened" {
@@ -62,8 +62,8 @@ raise it with --memory-limit" --memory-limit 64M
 }
 
 @test "a plugin stops its process when it is opened" {
-    opens misdeeds stop "hung while it was opened: it took longer than 0.3 s, the limit (--time-limit)" \
-        --time-limit 0.3
+    opens misdeeds stop "hung while it was opened: it took longer than $soon s, the limit (--time-limit)" \
+        --time-limit "$soon"
 }
 
 @test "a plugin kills its process when it is opened" {
@@ -101,8 +101,8 @@ falls() {
     falls exit "ended its process while it looked at it: exit status 0"
     falls kill "lost its process over and over while it looked at it: it was killed from outside \
 (signal 9); the system does that where memory is short"
-    falls stop "hung while it looked at it: it took longer than 0.3 s, the limit (--time-limit)" \
-        --time-limit 0.3
+    falls stop "hung while it looked at it: it took longer than $soon s, the limit (--time-limit)" \
+        --time-limit "$soon"
 }
 
 @test "where a reader takes all memory over an input, another takes it" {
@@ -126,8 +126,8 @@ looks() {
     looks null "the reader 'misreads' crashed while it looked at it: Segmentation fault (signal 11)"
     looks abort "the reader 'misreads' crashed while it looked at it: Aborted (signal 6)"
     looks quit "the reader 'misreads' ended its process while it looked at it: exit status 0"
-    looks hang "\"the reader 'misreads' hung while it looked at it: it took longer than 0.3 s, the limit \
-(--time-limit)\"" --time-limit 0.3
+    looks hang "\"the reader 'misreads' hung while it looked at it: it took longer than $soon s, the limit \
+(--time-limit)\"" --time-limit "$soon"
 }
 
 @test "where no other reader takes it, both is told" {

@@ -107,19 +107,19 @@ no_memory="extract,misdeeds,,*memory*"
 # ---- What does not end ----
 
 @test "it hangs" {
-    costs hang "extract,misdeeds,,*it took longer than 0.3 s, *--time-limit*" --time-limit 0.3
+    costs hang "extract,misdeeds,,*it took longer than $soon s, *--time-limit*" --time-limit "$soon"
 }
 
 @test "it sleeps" {
-    costs sleep "extract,misdeeds,,*it took longer than 0.3 s, *--time-limit*" --time-limit 0.3
+    costs sleep "extract,misdeeds,,*it took longer than $soon s, *--time-limit*" --time-limit "$soon"
 }
 
 @test "it stops its process" {
-    costs stop "extract,misdeeds,,*it took longer than 0.3 s, *--time-limit*" --time-limit 0.3
+    costs stop "extract,misdeeds,,*it took longer than $soon s, *--time-limit*" --time-limit "$soon"
 }
 
 @test "it gives rows for ever, and does not hear the host" {
-    costs flood "*,misdeeds,,*it took longer than 0.3 s, *--time-limit*" --time-limit 0.3
+    costs flood "*,misdeeds,,*it took longer than $soon s, *--time-limit*" --time-limit "$soon"
 }
 
 # ---- What has no bound ----
@@ -245,7 +245,7 @@ no_memory="extract,misdeeds,,*memory*"
         sed -i "$((30 * i + 30))s/deed-good/deed-${deeds[i]}/" in.jsonl
     done
     for workers in 1 2 16; do
-        cuts 1 --force --workers $workers --time-limit 0.3 --memory-limit 64M --fault-limit 100 in.jsonl
+        cuts 1 --force --workers $workers --time-limit "$soon" --memory-limit 64M --fault-limit 100 in.jsonl
         same_table words && same_table records
         cmp out/misdeeds.csv <(awk -F, -v last=$((30 * ${#deeds[@]})) \
             '!($3 % 30 == 0 && $3 <= last)' "$BATS_FILE_TMPDIR/good/misdeeds.csv")
@@ -315,7 +315,7 @@ costs_a_line() {
 }
 
 @test "a reader hangs on a line" {
-    costs_a_line hang "*it took longer than 0.3 s, *--time-limit*" --time-limit 0.3
+    costs_a_line hang "*it took longer than $soon s, *--time-limit*" --time-limit "$soon"
 }
 
 @test "a reader takes all memory on a line" {
@@ -329,11 +329,11 @@ costs_a_line() {
 }
 
 @test "a reader gives the same line for ever" {
-    costs_a_line records "*" --time-limit 0.3
+    costs_a_line records "*" --time-limit "$soon"
 }
 
 @test "a reader rejects the same line for ever" {
-    costs_a_line rejects "*" --time-limit 0.3
+    costs_a_line rejects "*" --time-limit "$soon"
 }
 
 @test "the text of a reader's record is nowhere" {
@@ -364,7 +364,7 @@ costs_an_input() {
 }
 
 @test "a reader hangs on a whole input" {
-    costs_an_input hang "*it took longer than 0.3 s, *--time-limit*" --time-limit 0.3
+    costs_an_input hang "*it took longer than $soon s, *--time-limit*" --time-limit "$soon"
 }
 
 @test "a reader gives records of a whole input for ever" {
