@@ -9,7 +9,6 @@ enum { KEY_SIZE = EIGHT, STEP = BLOCK_SIZE - KEY_SIZE, PLAIN = 0, BEYOND = 1 };
 
 void beginnings_init(struct beginnings *beginnings)
 {
-    block_reader *readers[MOST_BLOCK_READERS];
     struct byte_set plain = {{0}, false};
     struct byte_set beyond = {{0}, false};
 
@@ -20,8 +19,7 @@ void beginnings_init(struct beginnings *beginnings)
     *beginnings = (struct beginnings){0};
     block_sets_add(&beginnings->sets, PLAIN, &plain);
     block_sets_add(&beginnings->sets, BEYOND, &beyond);
-    block_readers(readers);
-    beginnings->read_block = readers[0];
+    beginnings->read_block = block_reader_up_to(WAY_FASTEST);
 }
 
 /* A letter or digit of ASCII. */

@@ -4,11 +4,7 @@
  */
 #include "scan/block.h"
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#elif defined(__aarch64__)
-#include <arm_neon.h>
-#endif
+#include "scan/vectors.h"
 
 void block_sets_add(struct block_sets *sets, size_t which, const struct byte_set *members)
 {
@@ -39,9 +35,8 @@ static void read_plain(const struct block_sets *sets, const uint8_t bytes[BLOCK_
 /* An upper half's bit; a byte beyond ASCII has none. */
 #define UPPER_BITS 1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0
 
-__attribute__((target("avx2"))) static void read_avx2(const struct block_sets *sets,
-                                                      const uint8_t bytes[BLOCK_SIZE],
-                                                      uint64_t masks[BLOCK_SETS])
+AVX2 static void read_avx2(const struct block_sets *sets, const uint8_t bytes[BLOCK_SIZE],
+                           uint64_t masks[BLOCK_SETS])
 {
     const __m256i bits = _mm256_setr_epi8(UPPER_BITS, UPPER_BITS);
     const __m256i half = _mm256_set1_epi8(15);
@@ -67,9 +62,8 @@ __attribute__((target("avx2"))) static void read_avx2(const struct block_sets *s
         masks[set] = found[set] | (sets->has_others[set] ? others : 0);
 }
 
-__attribute__((target("ssse3"))) static void read_ssse3(const struct block_sets *sets,
-                                                        const uint8_t bytes[BLOCK_SIZE],
-                                                        uint64_t masks[BLOCK_SETS])
+SSSE3 static void read_ssse3(const struct block_sets *sets, const uint8_t bytes[BLOCK_SIZE],
+                             uint64_t masks[BLOCK_SETS])
 {
     const __m128i bits = _mm_setr_epi8(UPPER_BITS);
     const __m128i half = _mm_set1_epi8(15);
@@ -95,16 +89,6 @@ __attribute__((target("ssse3"))) static void read_ssse3(const struct block_sets 
 
 #elif defined(__aarch64__)
 
-/* One bit for each byte that is 0xFF and not 0. */
-static uint64_t bits_of(uint8x16_t vector)
-{
-    static const uint8_t weights[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
-    uint8x16_t weighted = vandq_u8(vector, vld1q_u8(weights));
-
-    return (uint64_t)vaddv_u8(vget_low_u8(weighted)) | (uint64_t)vaddv_u8(vget_high_u8(weighted))
-                                                           << 8;
-}
-
 static void read_neon(const struct block_sets *sets, const uint8_t bytes[BLOCK_SIZE],
                       uint64_t masks[BLOCK_SETS])
 {
@@ -122,9 +106,9 @@ static void read_neon(const struct block_sets *sets, const uint8_t bytes[BLOCK_S
             uint8x16_t lowers =
                 vqtbl1q_u8(vld1q_u8(sets->uppers[set]), vandq_u8(text, vdupq_n_u8(15)));
 
-            masks[set] |= bits_of(vtstq_u8(lowers, uppers)) << i;
+            masks[set] |= bits_of_neon(vtstq_u8(lowers, uppers)) << i;
         }
-        others |= bits_of(vcgeq_u8(text, vdupq_n_u8(0x80))) << i;
+        others |= bits_of_neon(vcgeq_u8(text, vdupq_n_u8(0x80))) << i;
     }
     for (size_t set = 0; set < BLOCK_SETS; set++)
         masks[set] |= sets->has_others[set] ? others : 0;
@@ -132,19 +116,19 @@ static void read_neon(const struct block_sets *sets, const uint8_t bytes[BLOCK_S
 
 #endif
 
-void block_readers(block_reader *readers[MOST_BLOCK_READERS])
-{
-    size_t count = 0;
-
+static block_reader *const ways[WAYS] = {
+    [WAY_PLAIN] = read_plain,
 #if defined(__x86_64__)
-    __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx2"))
-        readers[count++] = read_avx2;
-    if (__builtin_cpu_supports("ssse3"))
-        readers[count++] = read_ssse3;
+    [WAY_SSSE3] = read_ssse3,
+    [WAY_AVX2] = read_avx2,
 #elif defined(__aarch64__)
-    readers[count++] = read_neon;
+    [WAY_NEON] = read_neon,
 #endif
-    readers[count++] = read_plain;
-    readers[count] = NULL;
+};
+
+block_reader *block_reader_up_to(enum way most)
+{
+    while (!ways[most] || !way_is_here(most))
+        most--;
+    return ways[most];
 }

@@ -4,6 +4,7 @@
 #define LAPIDARY_SCAN_BLOCK_H
 
 #include "scan/byteset.h"
+#include "scan/way.h"
 
 enum { BLOCK_SIZE = 64, BLOCK_SETS = 2 };
 
@@ -21,9 +22,7 @@ void block_sets_add(struct block_sets *sets, size_t which, const struct byte_set
 typedef void block_reader(const struct block_sets *sets, const uint8_t bytes[BLOCK_SIZE],
                           uint64_t masks[BLOCK_SETS]);
 
-/* The ways that this machine has, the fastest first, ended by NULL; the last is plain C. All give
- * the same. */
-enum { MOST_BLOCK_READERS = 4 };
-void block_readers(block_reader *readers[MOST_BLOCK_READERS]);
+/* The fastest way that this machine has, of those up to `most`; all give the same. */
+block_reader *block_reader_up_to(enum way most);
 
 #endif

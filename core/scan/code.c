@@ -3,11 +3,8 @@
  * of as many entries, in which each byte of another vector is looked up at once. */
 #include "scan/code.h"
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#elif defined(__aarch64__)
-#include <arm_neon.h>
-#endif
+#include "scan/chance.h"
+#include "scan/vectors.h"
 
 enum { UPPER_BIT = 0x20 }; /* of a byte: small letters have it, capitals have not */
 
@@ -51,16 +48,26 @@ uint64_t codes_and_upper_of(const struct byte_set *set)
     return (uint64_t)codes_of(&upper_members) << CODE_UPPER | codes_of(&members);
 }
 
-double chance_of_codes(uint32_t codes)
+struct code_chances code_chances(void)
 {
-    /* In hundredths, in the order of the codes. */
-    static const double chances[CODES] = {0.2, 6.8, 1.0, 3.4, 3.3, 9.6, 1.9, 1.8, 3.1, 6.7, 0.3,
-                                          0.6, 3.7, 2.6, 6.3, 6.3, 2.4, 0.3, 5.6, 6.1, 7.1, 2.4,
-                                          1.0, 1.2, 0.4, 1.4, 0.3, 0.9, 14., 0.6, 2.8, 0.1};
+    struct code_chances chances = {{0}, {0}};
+
+    for (unsigned byte = 0; byte <= UINT8_MAX; byte++) {
+        struct byte_set one = {{0}, false};
+
+        byte_set_add(&one, byte);
+        chances.of[__builtin_ctz(codes_of(&one))] += chance_of(&one);
+        chances.of_first[__builtin_ctzll(codes_and_upper_of(&one))] += chance_of(&one);
+    }
+    return chances;
+}
+
+double chance_of_codes(const struct code_chances *chances, uint32_t codes)
+{
     double chance = 0;
 
     for (; codes; codes &= codes - 1)
-        chance += chances[__builtin_ctz(codes)] / 100;
+        chance += chances->of[__builtin_ctz(codes)];
     return chance;
 }
 
@@ -74,10 +81,6 @@ static void give_plain(const uint8_t *bytes, size_t blocks, uint8_t *codes)
 }
 
 #if defined(__x86_64__)
-
-#define SSSE3 __attribute__((target("ssse3")))
-#define AVX2 __attribute__((target("avx2")))
-#define AVX512 __attribute__((target("avx512bw,avx512vbmi")))
 
 /* All of ASCII is one table, looked up by 64 bytes. */
 AVX512 static void give_avx512(const uint8_t *bytes, size_t blocks, uint8_t *codes)
@@ -164,21 +167,20 @@ static void give_neon(const uint8_t *bytes, size_t blocks, uint8_t *codes)
 
 #endif
 
-void code_givers(code_giver *givers[MOST_CODE_GIVERS])
-{
-    size_t count = 0;
-
+static code_giver *const ways[WAYS] = {
+    [WAY_PLAIN] = give_plain,
 #if defined(__x86_64__)
-    __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi"))
-        givers[count++] = give_avx512;
-    if (__builtin_cpu_supports("avx2"))
-        givers[count++] = give_avx2;
-    if (__builtin_cpu_supports("ssse3"))
-        givers[count++] = give_ssse3;
+    [WAY_SSSE3] = give_ssse3,
+    [WAY_AVX2] = give_avx2,
+    [WAY_AVX512] = give_avx512,
 #elif defined(__aarch64__)
-    givers[count++] = give_neon;
+    [WAY_NEON] = give_neon,
 #endif
-    givers[count++] = give_plain;
-    givers[count] = NULL;
+};
+
+code_giver *code_giver_up_to(enum way most)
+{
+    while (!ways[most] || !way_is_here(most))
+        most--;
+    return ways[most];
 }

@@ -5,6 +5,7 @@
 #define LAPIDARY_SCAN_CODE_H
 
 #include "scan/byteset.h"
+#include "scan/way.h"
 
 /* The code of a letter is its place in the alphabet, from 1 on. */
 enum {
@@ -26,17 +27,23 @@ enum {
 uint32_t codes_of(const struct byte_set *set);
 uint64_t codes_and_upper_of(const struct byte_set *set);
 
-/* That a byte of an English text has one of the codes; no result depends on it, only speed. */
-double chance_of_codes(uint32_t codes);
+/* How often the bytes of each code stand in a text, as scan/chance.h has it. */
+struct code_chances {
+    double of[CODES];
+    double of_first[CODES_AND_UPPER]; /* of those with CODE_UPPER and of the others by themselves */
+};
+
+struct code_chances code_chances(void);
+
+/* That a byte of a text has one of the codes. */
+double chance_of_codes(const struct code_chances *chances, uint32_t codes);
 
 enum { CODE_BLOCK = 64 };
 
 /* Gives the codes of so many blocks of bytes. */
 typedef void code_giver(const uint8_t *bytes, size_t blocks, uint8_t *codes);
 
-/* The ways that this machine has, the fastest first, ended by NULL; the last is plain C. All give
- * the same. */
-enum { MOST_CODE_GIVERS = 5 };
-void code_givers(code_giver *givers[MOST_CODE_GIVERS]);
+/* The fastest way that this machine has, of those up to `most`; all give the same. */
+code_giver *code_giver_up_to(enum way most);
 
 #endif

@@ -4,11 +4,7 @@
  * passes where one group is in all four. */
 #include "scan/group.h"
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#elif defined(__aarch64__)
-#include <arm_neon.h>
-#endif
+#include "scan/vectors.h"
 
 static size_t test_plain(const struct groups *groups, const uint8_t *codes, size_t blocks,
                          uint16_t *places)
@@ -40,10 +36,6 @@ static size_t put_places(uint64_t mask, size_t at, uint16_t *places)
 #endif
 
 #if defined(__x86_64__)
-
-#define SSSE3 __attribute__((target("ssse3")))
-#define AVX2 __attribute__((target("avx2,bmi,popcnt")))
-#define AVX512 __attribute__((target("avx512bw,avx512vbmi,avx512vbmi2,popcnt")))
 
 static const uint8_t numbers_in_block[CODE_BLOCK] = {
     0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
@@ -193,16 +185,6 @@ SSSE3 static size_t test_ssse3(const struct groups *groups, const uint8_t *codes
 
 #elif defined(__aarch64__)
 
-/* One bit for each byte that is 0xFF and not 0. */
-static uint64_t bits_of(uint8x16_t vector)
-{
-    static const uint8_t weights[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
-    uint8x16_t weighted = vandq_u8(vector, vld1q_u8(weights));
-
-    return (uint64_t)vaddv_u8(vget_low_u8(weighted)) | (uint64_t)vaddv_u8(vget_high_u8(weighted))
-                                                           << 8;
-}
-
 static size_t test_neon(const struct groups *groups, const uint8_t *codes, size_t blocks,
                         uint16_t *places)
 {
@@ -217,7 +199,7 @@ static size_t test_neon(const struct groups *groups, const uint8_t *codes, size_
         uint8x16_t b = vqtbl4q_u8(first, vld1q_u8(codes + i));
         uint8x16_t c = vqtbl4q_u8(second, vld1q_u8(codes + i + 1));
         uint8x16_t d = vqtbl4q_u8(third, vld1q_u8(codes + i + 2));
-        uint64_t mask = bits_of(vtstq_u8(vandq_u8(a, b), vandq_u8(c, d)));
+        uint64_t mask = bits_of_neon(vtstq_u8(vandq_u8(a, b), vandq_u8(c, d)));
 
         count += put_places(mask, i, places + count);
     }
@@ -226,23 +208,20 @@ static size_t test_neon(const struct groups *groups, const uint8_t *codes, size_
 
 #endif
 
-void group_testers(group_tester *testers[MOST_GROUP_TESTERS])
-{
-    size_t count = 0;
-
+static group_tester *const ways[WAYS] = {
+    [WAY_PLAIN] = test_plain,
 #if defined(__x86_64__)
-    __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi") &&
-        __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("popcnt"))
-        testers[count++] = test_avx512;
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-        __builtin_cpu_supports("popcnt"))
-        testers[count++] = test_avx2;
-    if (__builtin_cpu_supports("ssse3"))
-        testers[count++] = test_ssse3;
+    [WAY_SSSE3] = test_ssse3,
+    [WAY_AVX2] = test_avx2,
+    [WAY_AVX512] = test_avx512,
 #elif defined(__aarch64__)
-    testers[count++] = test_neon;
+    [WAY_NEON] = test_neon,
 #endif
-    testers[count++] = test_plain;
-    testers[count] = NULL;
+};
+
+group_tester *group_tester_up_to(enum way most)
+{
+    while (!ways[most] || !way_is_here(most))
+        most--;
+    return ways[most];
 }

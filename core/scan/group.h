@@ -25,9 +25,7 @@ struct groups {
 typedef size_t group_tester(const struct groups *groups, const uint8_t *codes, size_t blocks,
                             uint16_t *places);
 
-/* The ways that this machine has, the fastest first, ended by NULL; the last is plain C. All give
- * the same. */
-enum { MOST_GROUP_TESTERS = 5 };
-void group_testers(group_tester *testers[MOST_GROUP_TESTERS]);
+/* The fastest way that this machine has, of those up to `most`; all give the same. */
+group_tester *group_tester_up_to(enum way most);
 
 #endif

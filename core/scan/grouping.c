@@ -16,10 +16,10 @@ struct group {
 };
 
 /* That a place passes because of a group. */
-static double cost_of(const struct group *group)
+static double cost_of(const struct code_chances *chances, const struct group *group)
 {
-    return group->chance * chance_of_codes(group->followers.seconds) *
-           chance_of_codes(group->followers.thirds);
+    return group->chance * chance_of_codes(chances, group->followers.seconds) *
+           chance_of_codes(chances, group->followers.thirds);
 }
 
 static struct group both(const struct group *a, const struct group *b)
@@ -31,7 +31,8 @@ static struct group both(const struct group *a, const struct group *b)
 }
 
 /* Adds a group to that of so many where it costs least. */
-static void add(struct group *groups, size_t count, const struct group *added)
+static void add(const struct code_chances *chances, struct group *groups, size_t count,
+                const struct group *added)
 {
     struct group best = {0, {0, 0}, 0};
     size_t best_at = 0;
@@ -39,7 +40,7 @@ static void add(struct group *groups, size_t count, const struct group *added)
 
     for (size_t i = 0; i < count; i++) {
         struct group one = both(&groups[i], added);
-        double more = cost_of(&one) - cost_of(&groups[i]);
+        double more = cost_of(chances, &one) - cost_of(chances, &groups[i]);
 
         if (i == 0 || more < least) {
             least = more;
@@ -52,21 +53,18 @@ static void add(struct group *groups, size_t count, const struct group *added)
 
 /* Each first code as a group, without those that are empty, the costliest first; gives their
  * number. */
-static size_t groups_of_codes(const struct followers followers[CODES_AND_UPPER],
+static size_t groups_of_codes(const struct code_chances *chances,
+                              const struct followers followers[CODES_AND_UPPER],
                               struct group sorted[CODES_AND_UPPER])
 {
-    static const double chance_of_upper = 0.0012; /* of each capital */
     double costs[CODES_AND_UPPER] = {0};
     size_t count = 0;
 
     for (size_t code = 0; code < CODES_AND_UPPER; code++) {
-        struct group one = {UINT64_C(1) << code, followers[code], chance_of_upper};
+        struct group one = {UINT64_C(1) << code, followers[code], chances->of_first[code]};
+        double cost = cost_of(chances, &one);
         size_t at = count;
-        double cost;
 
-        if (code < CODE_UPPER)
-            one.chance = chance_of_codes(UINT32_C(1) << code);
-        cost = cost_of(&one);
         if (followers[code].seconds == 0)
             continue;
         for (; at > 0 && costs[at - 1] < cost; at--) {
@@ -95,12 +93,13 @@ static void put_any_case(struct groups *groups, size_t group, size_t position, u
 static void fill_from(struct groups *groups, size_t from, size_t count, uint32_t before,
                       const struct followers followers[CODES_AND_UPPER])
 {
+    const struct code_chances chances = code_chances();
     struct group sorted[CODES_AND_UPPER];
     struct group made[GROUPS] = {{0, {0, 0}, 0}};
-    size_t code_count = groups_of_codes(followers, sorted);
+    size_t code_count = groups_of_codes(&chances, followers, sorted);
 
     for (size_t i = 0; i < code_count; i++)
-        add(made, count, &sorted[i]);
+        add(&chances, made, count, &sorted[i]);
     for (size_t i = 0; i < count; i++) {
         put_any_case(groups, from + i, GROUP_BEFORE, before);
         put(groups, from + i, GROUP_FIRST, made[i].firsts);

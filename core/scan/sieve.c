@@ -20,7 +20,8 @@ enum {
 
 /* The bytes that are taken from an opening on. */
 struct following {
-    struct sieve *sieve; /* NULL: the chance is wanted instead */
+    struct sieve *sieve;                /* NULL: the chance is wanted instead, */
+    const struct code_chances *chances; /* by these */
     const struct nfa *nfa;
     bool is_possible[2]; /* [side] */
     struct byte_set taken[KEY_SIZE];
@@ -123,8 +124,8 @@ static void note(struct following *following)
     if (following->sieve)
         add_codes(following, depth < KEY_SIZE || !add_keys(following));
     else
-        following->chance += chance_of_codes(codes_of(&following->taken[1])) *
-                             chance_of_codes(codes_of(&following->taken[2]));
+        following->chance += chance_of_codes(following->chances, codes_of(&following->taken[1])) *
+                             chance_of_codes(following->chances, codes_of(&following->taken[2]));
 }
 
 /* Follows the steps from `step` on, where the next byte must be one of `ahead`. */
@@ -180,10 +181,11 @@ static void follow_opening(struct following *following, const struct opening *op
 
 double sieve_chance(const struct nfa *nfa, const struct openings *openings, size_t from)
 {
+    const struct code_chances chances = code_chances();
     double chance = 0;
 
     for (size_t i = from; i < openings->count; i++) {
-        struct following following = {.nfa = nfa};
+        struct following following = {.nfa = nfa, .chances = &chances};
         double behind = 0;
 
         follow_opening(&following, &openings->items[i]);
@@ -213,15 +215,11 @@ static void fill_groups(struct sieve *sieve)
 
 void sieve_fill(struct sieve *sieve, const struct nfa *nfa, const struct openings *openings)
 {
-    code_giver *givers[MOST_CODE_GIVERS];
-    group_tester *testers[MOST_GROUP_TESTERS];
     struct following following = {.sieve = sieve, .nfa = nfa};
 
     memset(sieve, 0, sizeof *sieve);
-    code_givers(givers);
-    sieve->give_codes = givers[0];
-    group_testers(testers);
-    sieve->test = testers[0];
+    sieve->give_codes = code_giver_up_to(WAY_FASTEST);
+    sieve->test = group_tester_up_to(WAY_FASTEST);
     for (size_t i = 0; i < openings->count; i++) {
         const struct opening *opening = &openings->items[i];
 
