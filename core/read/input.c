@@ -15,7 +15,6 @@
 struct listing {
     struct arena *arena;
     const struct job *job;
-    const char *named;  /* the job's input at hand */
     struct stat output; /* the folder that the run writes into; 0 where there is none yet */
     struct input *items;
     size_t count;
@@ -74,16 +73,16 @@ static bool is_output(const struct listing *listing, const struct stat *folder)
 
 /* True for the folder that the run writes into, and for those that hold the tables of another: who
  * names the folder around them wants no rows of rows. */
-static bool is_of_a_run(const struct listing *listing, int folder)
+static bool is_of_a_run(const struct listing *listing, const char *folder)
 {
     static const char *const files[] = {"manifest.json", "datapackage.json", "run.json",
                                         "records.csv", "rejects.csv"};
     struct stat status;
 
-    if (fstat(folder, &status) == 0 && is_output(listing, &status))
+    if (stat(folder, &status) == 0 && is_output(listing, &status))
         return true;
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        if (faccessat(folder, files[i], F_OK, 0) != 0)
+        if (access(path_in(listing->arena, folder, files[i]), F_OK) != 0)
             return false;
     }
     return true;
@@ -93,10 +92,11 @@ static bool add_folder(struct listing *listing, const char *path,
                        const struct reader_choice *choice, struct faults *faults)
 {
     DIR *folder = opendir(path);
-    bool is_done = folder && path != listing->named && is_of_a_run(listing, dirfd(folder));
+    bool is_done = false;
 
     while (folder && !is_done) {
         struct dirent *entry;
+        const char *entry_path;
         mode_t kind;
 
         errno = 0;
@@ -108,10 +108,11 @@ static bool add_folder(struct listing *listing, const char *path,
         if (entry->d_name[0] == '.')
             continue;
         kind = kind_of_entry(dirfd(folder), entry->d_name);
+        entry_path = path_in(listing->arena, path, entry->d_name);
         if (kind == S_IFREG)
-            add_input(listing, path_in(listing->arena, path, entry->d_name), choice);
-        else if (kind == S_IFDIR &&
-                 !add_folder(listing, path_in(listing->arena, path, entry->d_name), choice, faults))
+            add_input(listing, entry_path, choice);
+        else if (kind == S_IFDIR && !is_of_a_run(listing, entry_path) &&
+                 !add_folder(listing, entry_path, choice, faults))
             goto out;
     }
     if (!is_done)
@@ -124,9 +125,10 @@ out:
 }
 
 /* What was named must be there, and the run must not find its own tables in it. */
-static bool is_input(const struct listing *listing, struct stat *status, struct faults *faults)
+static bool is_input(const struct listing *listing, const char *path, struct stat *status,
+                     struct faults *faults)
 {
-    bool is_there = stat(listing->named, status) == 0;
+    bool is_there = stat(path, status) == 0;
 
     if (is_there && !(S_ISDIR(status->st_mode) && is_output(listing, status)))
         return true;
@@ -134,10 +136,10 @@ static bool is_input(const struct listing *listing, struct stat *status, struct 
         faults_add(faults,
                    "%s: is the folder that the run writes into; choose another with -o, or name "
                    "the files in it",
-                   listing->named);
+                   path);
     else
-        faults_add(faults, "%s: the input cannot be found (%s); name a file, a folder or -",
-                   listing->named, strerror(errno));
+        faults_add(faults, "%s: the input cannot be found (%s); name a file, a folder or -", path,
+                   strerror(errno));
     return false;
 }
 
@@ -146,8 +148,7 @@ static bool add_named(struct listing *listing, const struct job_input *named, st
     size_t first = listing->count;
     struct stat status = {0};
 
-    listing->named = named->path;
-    if (strcmp(named->path, "-") != 0 && !is_input(listing, &status, faults))
+    if (strcmp(named->path, "-") != 0 && !is_input(listing, named->path, &status, faults))
         return false;
     if (!S_ISDIR(status.st_mode))
         add_input(listing, named->path, named->reader);
