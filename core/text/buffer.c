@@ -39,6 +39,12 @@ void buffer_add_char(struct buffer *buffer, char c)
     buffer->size++;
 }
 
+void buffer_add_joint(struct buffer *buffer, const char *joint)
+{
+    if (buffer->size > 0)
+        buffer_add_str(buffer, str_of(joint));
+}
+
 void buffer_add_list(struct buffer *buffer, const char *format, va_list list)
 {
     va_list again;

@@ -22,6 +22,7 @@ char *buffer_room(struct buffer *buffer, size_t more);
 void buffer_add(struct buffer *buffer, const void *bytes, size_t size);
 void buffer_add_str(struct buffer *buffer, struct lap_str text);
 void buffer_add_char(struct buffer *buffer, char c);
+void buffer_add_joint(struct buffer *buffer, const char *joint); /* unless it would stand first */
 void buffer_add_format(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void buffer_add_list(struct buffer *buffer, const char *format, va_list list)

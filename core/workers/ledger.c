@@ -40,7 +40,8 @@ static bool write_count(void *context, uint64_t *count)
 {
     struct buffer *line = context;
 
-    buffer_add_format(line, "%s%" PRIu64, line->size ? " " : "", *count);
+    buffer_add_joint(line, " ");
+    buffer_add_format(line, "%" PRIu64, *count);
     return true;
 }
 

@@ -98,11 +98,6 @@ void readers_close(struct readers *readers)
     arena_release(&readers->arena);
 }
 
-static const char *behind(const struct buffer *reasons)
-{
-    return reasons->size > 0 ? "; " : "";
-}
-
 /* What one reader says; false and a reason more where it fails. */
 static bool look(struct readers *readers, uint32_t plugin, const struct inquiry *inquiry,
                  struct lap_look *said, struct buffer *reasons)
@@ -114,10 +109,12 @@ static bool look(struct readers *readers, uint32_t plugin, const struct inquiry 
     is_good =
         reader_look(readers_find(readers, plugin, inquiry->choice), &inquiry->head, said, &reason);
     vigil_end(&readers->vigil);
-    if (!is_good)
-        buffer_add_format(reasons, "%sthe reader '%s' cannot look at it: %.*s", behind(reasons),
+    if (!is_good) {
+        buffer_add_joint(reasons, "; ");
+        buffer_add_format(reasons, "the reader '%s' cannot look at it: %.*s",
                           readers->catalog->plugins[plugin].declaration->name,
                           STR_ARGS(buffer_str(&reason)));
+    }
     buffer_release(&reason);
     return is_good;
 }
@@ -135,11 +132,12 @@ static void ask_all(struct readers *readers, const struct inquiry *inquiry, stru
             finding->framing = said.framing;
         }
     }
-    if (surest == 0)
-        buffer_add_format(&finding->reasons,
-                          "%sno reader knows what this is; choose one with --reader NAME, or leave "
-                          "the input out",
-                          behind(&finding->reasons));
+    if (surest == 0) {
+        buffer_add_joint(&finding->reasons, "; ");
+        buffer_add_str(&finding->reasons,
+                       str_of("no reader knows what this is; choose one with --reader NAME, or "
+                              "leave the input out"));
+    }
 }
 
 static void ask_chosen(struct readers *readers, const struct inquiry *inquiry,

@@ -350,8 +350,9 @@ static void take_fall(struct scout *scout, const struct loss *loss, struct buffe
 
     scout->left_out[loss->plugin] = true;
     scout->falls[loss->plugin]++;
-    buffer_add_format(falls, "%sthe reader '%s' %s while it looked at it: %s",
-                      falls->size > 0 ? "; " : "", name, loss->death.did, loss->death.why);
+    buffer_add_joint(falls, "; ");
+    buffer_add_format(falls, "the reader '%s' %s while it looked at it: %s", name, loss->death.did,
+                      loss->death.why);
     if (is_switched_off(scout, loss->plugin))
         buffer_add_format(falls, "; it is switched off after %" PRIu64 " faults (--fault-limit)",
                           scout->falls[loss->plugin]);
@@ -410,8 +411,8 @@ static void end_reasons(const struct inquiry *inquiry, struct finding *finding,
 
     finding->reasons = (struct buffer){0};
     buffer_add_str(&finding->reasons, buffer_str(falls));
-    if (falls->size > 0 && said.size > 0)
-        buffer_add_str(&finding->reasons, str_of("; "));
+    if (said.size > 0)
+        buffer_add_joint(&finding->reasons, "; ");
     buffer_add_str(&finding->reasons, buffer_str(&said));
     if (finding->plugin == WATCH_NONE && finding->reasons.size == 0)
         buffer_add_format(&finding->reasons,
