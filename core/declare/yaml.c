@@ -313,6 +313,6 @@ const char *yaml_path_of_file(struct arena *arena, const struct yaml *node, stru
     if (is_readable && S_ISREG(about.st_mode))
         return path;
     faults_add_at(faults, node->place, "'%s' names '%s', which cannot be read: %s", node->key, path,
-                  is_readable || !*node->text ? "it is no file" : strerror(errno));
+                  is_readable ? "it is no file" : strerror(errno));
     return NULL;
 }

@@ -23,8 +23,7 @@ struct unpacking_rules {
 struct unpacker;
 
 /* Starts the process. first are the packed bytes before those of the source, at most 65,536 and
- * copied. NULL and a reason where it cannot be had, or the sandbox cannot. unpacker_close ends it,
- * wherever it is. */
+ * copied. NULL and a reason where it cannot be had. unpacker_close ends it, wherever it is. */
 struct unpacker *unpacker_open(const struct packing *packing, struct unpacking_rules rules,
                                struct lap_str first, struct packed_source source,
                                struct buffer *reason);

@@ -204,8 +204,9 @@ static bool tell_otherwise_read(const struct gathering *gathering, size_t input,
 
 /* ---- Going through the inputs ---- */
 
-/* True where the run is to end here: what could not be read then may only have been broken off. */
-static bool is_stopped(struct harvest *harvest)
+/* True where the run is to end here, which is noted: what could not be read then may only have been
+ * broken off. */
+static bool ends_here(struct harvest *harvest)
 {
     harvest->is_stopped |= stop_is_asked();
     return harvest->is_stopped;
@@ -222,7 +223,7 @@ static bool reject_input(struct gathering *gathering, size_t input, struct lap_s
     struct buffer csv = {0};
     bool is_good;
 
-    if (is_stopped(harvest))
+    if (ends_here(harvest))
         return true;
     if (is_done_already(gathering, input))
         return was_reject(gathering, input) || tell_unread(gathering, input, reason, faults);
@@ -257,7 +258,7 @@ static bool do_stream(struct gathering *gathering, size_t input, struct stream *
     }
     if (is_good && cut == CUT_FAILED) {
         is_good = reject_input(gathering, input, faults_sentence(&refusals), faults);
-    } else if (is_good && !is_stopped(harvest)) {
+    } else if (is_good && !ends_here(harvest)) {
         if (gathering->step < gathering->before[input].steps)
             is_good = tell_otherwise_read(gathering, input, faults);
         stream_digest(stream, harvest->ledger.inputs[input].sha256);
