@@ -9,7 +9,10 @@
 
 struct gate *gate_new(void)
 {
-    return memory_take(1, sizeof(struct gate));
+    struct gate *gate = memory_take(1, sizeof *gate);
+
+    gate->chances = code_chances();
+    return gate;
 }
 
 void gate_free(struct gate *gate)
@@ -32,7 +35,7 @@ bool gate_add(struct gate *gate, const struct expression *expression, uint32_t o
         gate_take_back(gate);
         return false;
     }
-    *chance = sieve_chance(&gate->nfa, &gate->openings, gate->openings_before);
+    *chance = sieve_chance(&gate->chances, &gate->nfa, &gate->openings, gate->openings_before);
     return true;
 }
 
@@ -162,5 +165,5 @@ void gate_close(struct gate *gate)
 {
     split_all(gate);
     sort_openings(gate);
-    sieve_fill(&gate->sieve, &gate->nfa, &gate->openings);
+    sieve_fill(&gate->sieve, &gate->chances, &gate->nfa, &gate->openings);
 }

@@ -12,6 +12,7 @@ enum { EDGE = 256 }; /* stands for a byte where the text ends or begins */
 struct gate {
     struct nfa nfa;
     struct openings openings;
+    struct code_chances chances;
     size_t steps_before; /* the last gate_add */
     size_t openings_before;
     struct sieve sieve;         /* the coarse test that comes first */

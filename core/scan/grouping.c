@@ -90,16 +90,16 @@ static void put_any_case(struct groups *groups, size_t group, size_t position, u
 }
 
 /* Sorts first codes behind certain codes into so many groups from number `from` on. */
-static void fill_from(struct groups *groups, size_t from, size_t count, uint32_t before,
+static void fill_from(struct groups *groups, const struct code_chances *chances, size_t from,
+                      size_t count, uint32_t before,
                       const struct followers followers[CODES_AND_UPPER])
 {
-    const struct code_chances chances = code_chances();
     struct group sorted[CODES_AND_UPPER];
     struct group made[GROUPS] = {{0, {0, 0}, 0}};
-    size_t code_count = groups_of_codes(&chances, followers, sorted);
+    size_t code_count = groups_of_codes(chances, followers, sorted);
 
     for (size_t i = 0; i < code_count; i++)
-        add(&chances, made, count, &sorted[i]);
+        add(chances, made, count, &sorted[i]);
     for (size_t i = 0; i < count; i++) {
         put_any_case(groups, from + i, GROUP_BEFORE, before);
         put(groups, from + i, GROUP_FIRST, made[i].firsts);
@@ -108,10 +108,11 @@ static void fill_from(struct groups *groups, size_t from, size_t count, uint32_t
     }
 }
 
-void groups_fill(struct groups *groups, const struct followers behind_word[CODES_AND_UPPER],
+void groups_fill(struct groups *groups, const struct code_chances *chances,
+                 const struct followers behind_word[CODES_AND_UPPER],
                  const struct followers behind_other[CODES_AND_UPPER])
 {
     memset(groups, 0, sizeof *groups);
-    fill_from(groups, 0, WORD_GROUPS, CODES_OF_WORDS, behind_word);
-    fill_from(groups, WORD_GROUPS, OTHER_GROUPS, ~CODES_OF_WORDS, behind_other);
+    fill_from(groups, chances, 0, WORD_GROUPS, CODES_OF_WORDS, behind_word);
+    fill_from(groups, chances, WORD_GROUPS, OTHER_GROUPS, ~CODES_OF_WORDS, behind_other);
 }

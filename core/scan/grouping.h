@@ -13,7 +13,8 @@ struct followers {
 
 /* Sorts what begins into groups: what may follow each first code behind a letter or digit, and
  * behind another byte or where a text begins. Without seconds, a code is no first one. */
-void groups_fill(struct groups *groups, const struct followers behind_word[CODES_AND_UPPER],
+void groups_fill(struct groups *groups, const struct code_chances *chances,
+                 const struct followers behind_word[CODES_AND_UPPER],
                  const struct followers behind_other[CODES_AND_UPPER]);
 
 #endif

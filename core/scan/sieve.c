@@ -179,13 +179,13 @@ static void follow_opening(struct following *following, const struct opening *op
     follow(following, opening->next, byte_set_all());
 }
 
-double sieve_chance(const struct nfa *nfa, const struct openings *openings, size_t from)
+double sieve_chance(const struct code_chances *chances, const struct nfa *nfa,
+                    const struct openings *openings, size_t from)
 {
-    const struct code_chances chances = code_chances();
     double chance = 0;
 
     for (size_t i = from; i < openings->count; i++) {
-        struct following following = {.nfa = nfa, .chances = &chances};
+        struct following following = {.nfa = nfa, .chances = chances};
         double behind = 0;
 
         follow_opening(&following, &openings->items[i]);
@@ -196,7 +196,7 @@ double sieve_chance(const struct nfa *nfa, const struct openings *openings, size
     return chance < 1 ? chance : 1;
 }
 
-static void fill_groups(struct sieve *sieve)
+static void fill_groups(struct sieve *sieve, const struct code_chances *chances)
 {
     struct followers followers[2][CODES_AND_UPPER] = {{{0, 0}}};
 
@@ -210,10 +210,11 @@ static void fill_groups(struct sieve *sieve)
             }
         }
     }
-    groups_fill(&sieve->groups, followers[1], followers[0]);
+    groups_fill(&sieve->groups, chances, followers[1], followers[0]);
 }
 
-void sieve_fill(struct sieve *sieve, const struct nfa *nfa, const struct openings *openings)
+void sieve_fill(struct sieve *sieve, const struct code_chances *chances, const struct nfa *nfa,
+                const struct openings *openings)
 {
     struct following following = {.sieve = sieve, .nfa = nfa};
 
@@ -229,7 +230,7 @@ void sieve_fill(struct sieve *sieve, const struct nfa *nfa, const struct opening
                 sieve->firsts[side] = byte_set_either(sieve->firsts[side], &opening->first);
         }
     }
-    fill_groups(sieve);
+    fill_groups(sieve, chances);
 }
 
 static uint32_t side_of(uint8_t before)

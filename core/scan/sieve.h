@@ -26,10 +26,12 @@ struct sieve {
 };
 
 /* Makes the test for openings of a network. */
-void sieve_fill(struct sieve *sieve, const struct nfa *nfa, const struct openings *openings);
+void sieve_fill(struct sieve *sieve, const struct code_chances *chances, const struct nfa *nfa,
+                const struct openings *openings);
 
 /* That a place of an English text passes because of the openings from number `from` on. */
-double sieve_chance(const struct nfa *nfa, const struct openings *openings, size_t from);
+double sieve_chance(const struct code_chances *chances, const struct nfa *nfa,
+                    const struct openings *openings, size_t from);
 
 enum { SIEVE_STRETCH = 64 * CODE_BLOCK };
 

@@ -462,6 +462,7 @@ static void add_followers(struct followers followers[CODES_AND_UPPER])
 /* Every way lets the same places through, all that begin as was told and not all the others. */
 static void places_are_tested_the_same(void **state)
 {
+    const struct code_chances chances = code_chances();
     size_t passed = 0;
 
     (void)state;
@@ -478,7 +479,7 @@ static void places_are_tested_the_same(void **state)
         add_followers(followers[1]);
         if (round == 0)
             memset(followers, 0xFF, sizeof followers); /* all places pass */
-        groups_fill(&groups, followers[1], followers[0]);
+        groups_fill(&groups, &chances, followers[1], followers[0]);
         for (enum way way = WAY_PLAIN; way < WAYS; way++) {
             uint16_t places[3 * CODE_BLOCK] = {0}; /* nothing of the last way's */
             size_t found = group_tester_up_to(way)(&groups, codes + 1, 3, places);
