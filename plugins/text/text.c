@@ -3,6 +3,7 @@
  * the title where that is asked for. */
 #include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 
 #include <lapidary/plugin.h>
 
@@ -47,19 +48,6 @@ static int open(const struct lap_host *host, struct lap_call *call, const struct
     return LAP_OK;
 }
 
-static int look(const struct lap_host *host, struct lap_call *call, const void *state,
-                const struct lap_head *head, struct lap_look *look)
-{
-    const struct text *text = state;
-    bool is_text = head->bytes.size == 0 || !memchr(head->bytes.bytes, 0, head->bytes.size);
-
-    (void)host;
-    (void)call;
-    look->framing = text->framing;
-    look->confidence = is_text ? 1 : 0;
-    return LAP_OK;
-}
-
 /* How many bytes of white space text begins with, and the line on which the rest begins. */
 static size_t blank_size(struct lap_str text, size_t *line)
 {
@@ -68,6 +56,36 @@ static size_t blank_size(struct lap_str text, size_t *line)
     while (size < text.size && memchr(" \t\r\n\v\f", text.bytes[size], 6))
         *line += text.bytes[size++] == '\n';
     return size;
+}
+
+/* A page or a feed: its tags, scripts and addresses would become records. */
+static bool is_markup(struct lap_str text)
+{
+    static const char *const beginnings[] = {"<!doctype", "<html", "<?xml", "<rss", "<feed"};
+    size_t line = 0;
+    size_t at = blank_size(text, &line);
+
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
+        size_t size = strlen(beginnings[i]);
+
+        if (text.size - at >= size && strncasecmp(text.bytes + at, beginnings[i], size) == 0)
+            return true;
+    }
+    return false;
+}
+
+static int look(const struct lap_host *host, struct lap_call *call, const void *state,
+                const struct lap_head *head, struct lap_look *look)
+{
+    const struct text *text = state;
+    bool is_text = head->bytes.size == 0 ||
+                   (!memchr(head->bytes.bytes, 0, head->bytes.size) && !is_markup(head->bytes));
+
+    (void)host;
+    (void)call;
+    look->framing = text->framing;
+    look->confidence = is_text ? 1 : 0;
+    return LAP_OK;
 }
 
 static int read(const struct lap_host *host, struct lap_call *call, const void *state,

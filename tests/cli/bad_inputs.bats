@@ -70,6 +70,15 @@ lapidary: no/where: the input cannot be found (No such file or directory); name 
     input binary.bin ',,input,,,"no reader knows what this is; choose one with --reader NAME, or leave the input out"'
 }
 
+@test "a saved page and a feed are no plain text, but where it is asked for" {
+    input page.html ',,input,,,"no reader knows what this is; choose one with --reader NAME, or leave the input out"'
+    printf '\xef\xbb\xbf\n<?xml version="1.0"?>\n<rss><title>A red ring</title></rss>\n' >feed.xml
+    cuts 1 --force feed.xml
+    rejects 'feed.xml,,,input,,,"no reader knows what this is; choose one with --reader NAME, or leave the input out"'
+    cuts 0 --force --reader text page.html
+    grep -qF 'A red ring' out/words.csv
+}
+
 @test "a compressed input that is cut short" {
     input cut_short.txt.gz ',,input,,,"cut_short.txt.gz: its gzip data cannot be unpacked beyond byte 38 of what comes of it (it is cut short); see what gzip -t says of it, and get it again or unpack it before"'
 }
