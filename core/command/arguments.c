@@ -64,10 +64,6 @@ static int next_argument(const struct usage *usage, int argc, char **argv, const
     /* '-': plain words come in their order; ':': a missing value is told apart. */
     snprintf(letters, sizeof letters, "-:%s", usage->letters);
     found = getopt_long(argc, argv, letters, usage->options, NULL);
-    if (found == -1 && optind < argc) {
-        *value = argv[optind++];
-        return ARGUMENT_PLAIN;
-    }
     if (found == -1)
         return ARGUMENT_END;
     if (found == '?' || found == ':')
@@ -93,5 +89,8 @@ bool arguments_take(const struct usage *usage, int argc, char **argv, argument_t
             return false;
         *status = found == ARGUMENT_WRONG ? STATUS_WRONG : take(context, found, value);
     }
+    /* Behind "--"; getopt_long goes back to the first of them where it is asked once more. */
+    for (int i = optind; *status == STATUS_WELL && i < argc; i++)
+        *status = take(context, ARGUMENT_PLAIN, argv[i]);
     return *status == STATUS_WELL;
 }

@@ -45,6 +45,17 @@ statuses_of() {
     [[ $output == *"--sprdsheet"* && $output == *"--spreadsheet"* ]]
 }
 
+@test "behind -- there are no options" {
+    [ -n "${SANITIZED-}" ] || ulimit -v 400000 # it once took words for ever
+    cp "$examples/papers.jsonl" ./-papers.jsonl
+    ends_with 0 lapidary run --quiet -o -- -- -papers.jsonl
+    mv -- -- out
+    ends_with 0 lapidary verify -- out
+    ends_with 0 lapidary test --plugin-path . -- text jsonl
+    ends_with 2 lapidary verify -- out --json
+    [[ $output == *"one word too many"* ]]
+}
+
 @test "a full disk behind standard output is told" {
     [ -w /dev/full ] || skip "no /dev/full"
     ends_with 3 bash -c '"$0" list >/dev/full' "$LAPIDARY"
