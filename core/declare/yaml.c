@@ -212,19 +212,22 @@ static const struct yaml *document_of(struct parse *parse, struct fy_diag *diag)
     return parse->faults->count == parse->first_fault ? root : NULL;
 }
 
-/* False and a fault at the first byte that is no UTF-8; libfyaml lets it pass. */
+/* False and a fault at the first byte that is no UTF-8, which libfyaml lets pass, or is a NUL byte,
+ * which it takes for the end. */
 static bool is_utf8(const char *file, struct lap_str text, struct faults *faults)
 {
     struct place place = {file, 1, 1};
-    uint32_t point;
+    uint32_t point = 1;
     size_t size;
 
-    if (utf8_is_clean(text))
+    if (utf8_is_clean(text) && !memchr(text.bytes, 0, text.size))
         return true;
     for (size_t at = 0; at < text.size; at += size) {
         size = utf8_decode(text, at, &point);
-        if (size == 0) {
-            faults_add_at(faults, place, "is no UTF-8; write the file in UTF-8");
+        if (size == 0 || point == 0) {
+            faults_add_at(faults, place,
+                          size ? "a NUL byte stands here; take it out"
+                               : "is no UTF-8; write the file in UTF-8");
             return false;
         }
         place.column++;

@@ -294,6 +294,13 @@ names() {
         "mine/words/words.yaml:11:57: 'cue' cannot be 'yes'; known are none, record, sentence"
 }
 
+@test "declaration: a NUL byte stands in it" {
+    place_words
+    sed -i '4s/$/\x00/' mine/words/words.yaml
+    tells 2 "lapidary: mine/words/words.yaml:4:15: a NUL byte stands here; take it out" \
+        lapidary run --plugin-path mine nowhere.txt -o out
+}
+
 @test "declaration: its patterns are no list" {
     declaration wrong_type \
         "mine/words/words.yaml:10:3: 'patterns' must be a list, not a map" \
