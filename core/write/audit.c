@@ -223,15 +223,18 @@ static void check_manifest(struct auditing *auditing)
     auditing->tables = member(auditing->manifest, "tables", yajl_t_array);
     count = length(auditing->tables);
     add(audit, manifest_name, FILE_GOOD, arena_format(&audit->arena, "%zu tables", count));
-    if (!find(auditing->tables, "name", "records"))
+    if (!find(auditing->tables, "name", "records") || !find(auditing->tables, "name", "rejects"))
         blame_manifest(audit, "it is no manifest of a run");
     for (size_t i = 0; i < count; i++) {
+        yajl_val table = auditing->tables->u.array.values[i];
         struct listed listed;
 
-        if (read_listed(auditing->tables->u.array.values[i], &listed))
-            check_table(auditing, &listed);
-        else
+        if (!read_listed(table, &listed))
             blame_manifest(audit, "a table in it has no name, rows, bytes or sha256");
+        else if (find(auditing->tables, "name", listed.name) != table)
+            blame_manifest(audit, arena_format(&audit->arena, "it names %s twice", listed.name));
+        else
+            check_table(auditing, &listed);
     }
     check_totals(auditing);
 }
@@ -271,7 +274,8 @@ static const char *check_receipt(struct auditing *auditing, yajl_val receipt)
         yajl_val table = find(auditing->tables, "name", text_of(plugin, "facet"));
         yajl_val account = find(accounts, "name", text_of(plugin, "name"));
 
-        if (!account || (table && count_of(account, "rows") != count_of(table, "rows")))
+        if (!account || (text_of(plugin, "facet") &&
+                         (!table || count_of(account, "rows") != count_of(table, "rows"))))
             return arena_format(&auditing->audit->arena,
                                 "it does not account for the plugin %s and its rows",
                                 text_of(plugin, "name"));
@@ -317,7 +321,8 @@ static void check_input(struct audit *audit, yajl_val input)
     }
     file = open(name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (file >= 0 && fstat(file, &status) == 0 && !S_ISREG(status.st_mode)) {
-        add(audit, name, FILE_UNCHECKED, "it is no regular file");
+        add(audit, name, S_ISDIR(status.st_mode) ? FILE_CHANGED : FILE_UNCHECKED,
+            S_ISDIR(status.st_mode) ? "it is a folder now" : "it is no regular file");
         close(file);
         return;
     }

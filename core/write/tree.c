@@ -16,6 +16,9 @@ struct open {
     char *key;   /* of the member that comes next; NULL where none was read */
 };
 
+/* What is ours is not so deep, and yajl's tree is freed by a function that calls itself. */
+enum { DEPTH_LIMIT = 64 };
+
 struct growth {
     yajl_val root; /* NULL until there is one */
     struct open *open;
@@ -96,7 +99,7 @@ static void set_number(yajl_val value, char *digits)
 
 /* ---- What yajl reads ---- */
 
-enum { GO_ON = 1 };
+enum { STOP = 0, GO_ON = 1 };
 
 static int take_null(void *context)
 {
@@ -130,27 +133,28 @@ static int take_key(void *context, const unsigned char *bytes, size_t size)
     return GO_ON;
 }
 
-static void begin(struct growth *growth, yajl_type type)
+static int begin(struct growth *growth, yajl_type type)
 {
     yajl_val value = add(growth, type);
 
+    if (growth->depth == DEPTH_LIMIT)
+        return STOP;
     if (growth->depth == growth->room) {
         growth->room = 2 * growth->room + 8;
         growth->open = memory_grow(growth->open, growth->room, sizeof *growth->open);
     }
     growth->open[growth->depth++] = (struct open){.value = value};
+    return GO_ON;
 }
 
 static int begin_object(void *context)
 {
-    begin(context, yajl_t_object);
-    return GO_ON;
+    return begin(context, yajl_t_object);
 }
 
 static int begin_array(void *context)
 {
-    begin(context, yajl_t_array);
-    return GO_ON;
+    return begin(context, yajl_t_array);
 }
 
 static int leave(void *context)

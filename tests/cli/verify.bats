@@ -92,6 +92,25 @@ change() {
     verifies 1 'changed   manifest.json: it is no JSON, so nothing can be checked'
 }
 
+@test "a table that another stands in the manifest for is told" {
+    rm out/speedups.csv
+    sed -i '/"tables"/,$s/"name": "speedups"/"name": "rejects"/' out/manifest.json
+    verifies 1 'changed   manifest.json: it names rejects twice' \
+        'changed   run.json: it does not account for the plugin speedups and its rows'
+}
+
+@test "documents without bottom are no JSON" {
+    deep=$(head -c 100000 /dev/zero | tr '\0' '[')
+    echo "$deep" >out/run.json
+    verifies 1 'changed   run.json: it is no JSON'
+    run --separate-stderr lapidary run --quiet --plugins speedups in.jsonl -o out --resume
+    [ "$status" -eq 3 ]
+    echo "$deep${deep//[/]}" >out/manifest.json
+    verifies 1 'changed   manifest.json: it is no JSON, so nothing can be checked'
+    lapidary run --quiet --plugins speedups in.jsonl -o out --force
+    verifies 0
+}
+
 @test "a table that the manifest names and that lies elsewhere is not read" {
     cp out/speedups.csv speedups.csv
     sed -i '/"tables"/,$s/"name": "speedups"/"name": "..\/speedups"/' out/manifest.json
@@ -122,6 +141,9 @@ change() {
     option=--inputs verifies 1 "cut short in.jsonl: it has 5 bytes where it had $size"
     rm in.jsonl
     option=--inputs verifies 1 'missing   in.jsonl: No such file or directory'
+    mkdir in.jsonl
+    option=--inputs verifies 1 'changed   in.jsonl: it is a folder now'
+    rmdir in.jsonl
     mkfifo in.jsonl
     option=--inputs verifies 0 'unchecked in.jsonl: it is no regular file'
     lapidary run --quiet --force --plugins speedups --reader text - -o out <<<'A title'
