@@ -34,6 +34,7 @@ struct run {
     const struct table **tables;
     size_t table_count;
     struct progress_line progress;
+    uint64_t records_before; /* those of an unfinished run that is gone on with */
     char started[32];
 };
 
@@ -94,7 +95,8 @@ static int prepare(struct run *run)
               survey_make(&run->survey, &workshop->catalog, &inputs, run->scout, &run->faults);
     if (is_good) {
         machine_code_make(workshop->engine, survey_bytes(&run->survey));
-        run_key(&run->key, &run->job, &workshop->catalog, &inputs);
+        run_key(&run->key, &run->job, &workshop->catalog, &inputs,
+                survey_takers(&run->survey, &run->arena));
     }
     scout_dismiss(run->scout);
     return is_good ? STATUS_WELL : STATUS_WRONG;
@@ -125,7 +127,7 @@ static const struct schema *records_schema(struct run *run)
 static enum output_start start_of(const struct job *job)
 {
     if (job->is_resumed)
-        return OUTPUT_RESUMED;
+        return job->is_forced ? OUTPUT_RESUMED_OR_FORCED : OUTPUT_RESUMED;
     return job->is_forced ? OUTPUT_FORCED : OUTPUT_NEW;
 }
 
@@ -212,6 +214,7 @@ static bool publish(struct run *run)
                                   .replaced_bytes = tally->replaced_bytes,
                                   .seconds = progress_seconds(&run->progress),
                                   .workers = run->harvest.labour.workers,
+                                  .records_before = run->records_before,
                                   .started = run->started,
                                   .sandbox =
                                       run->harvest.has_sandbox ? &run->harvest.sandbox : NULL};
@@ -239,10 +242,14 @@ static void sum_up(const struct run *run)
 
 static void tell_stop(const struct run *run)
 {
-    fprintf(stderr,
-            "lapidary: stopped after %" PRIu64
-            " records; what is done is kept in %s: the same command with --resume goes on\n",
-            run->harvest.ledger.tally.records, run->job.output);
+    fprintf(stderr, "lapidary: stopped after %" PRIu64 " records; ",
+            run->harvest.ledger.tally.records);
+    if (survey_can_be_repeated(&run->survey))
+        fprintf(stderr, "what is done is kept in %s: the same command with --resume goes on\n",
+                run->job.output);
+    else
+        fprintf(stderr, "an input can be read only once: begin anew in %s with --force\n",
+                run->job.output);
 }
 
 /* From the open output to the tables. */
@@ -253,6 +260,7 @@ static bool work(struct run *run)
 
     if (!is_good || output_is_published(run->output))
         return is_good;
+    run->records_before = run->harvest.ledger.tally.records;
     release_scout(run); /* had the time of the output's opening to end */
     stop_on_signals();
     is_good = harvest_all(&run->harvest, &run->faults);

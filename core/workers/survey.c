@@ -118,6 +118,32 @@ void survey_release(struct survey *survey)
     arena_release(&survey->arena);
 }
 
+const char *const *survey_takers(const struct survey *survey, struct arena *arena)
+{
+    static const char *const cuts[] = {
+        [LAP_LINES] = "lines", [LAP_PARAGRAPHS] = "paragraphs", [LAP_WHOLE] = "one piece"};
+    const char **takers = arena_take(arena, survey->count * sizeof *takers);
+
+    for (size_t i = 0; i < survey->count; i++) {
+        const struct surveyed *item = &survey->items[i];
+
+        takers[i] = "no reader";
+        if (item->reader)
+            takers[i] = arena_format(arena, "%s in %s", item->reader->plugin.declaration->name,
+                                     cuts[item->framing]);
+    }
+    return takers;
+}
+
+bool survey_can_be_repeated(const struct survey *survey)
+{
+    for (size_t i = 0; i < survey->count; i++) {
+        if (survey->items[i].stream)
+            return false;
+    }
+    return true;
+}
+
 uint64_t survey_bytes(const struct survey *survey)
 {
     uint64_t bytes = 0;

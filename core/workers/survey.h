@@ -33,6 +33,13 @@ bool survey_make(struct survey *survey, const struct catalog *catalog, const str
                  struct scout *scout, struct faults *faults);
 void survey_release(struct survey *survey);
 
+/* Of each input who takes it and how it is cut, in the arena: another reader gives other records.
+ */
+const char *const *survey_takers(const struct survey *survey, struct arena *arena);
+
+/* True where all inputs are files, which may be read once more. */
+bool survey_can_be_repeated(const struct survey *survey);
+
 /* Bytes to be read of all inputs; UINT64_MAX where nobody knows: of a pipe, or unpacked. */
 uint64_t survey_bytes(const struct survey *survey);
 

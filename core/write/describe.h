@@ -40,7 +40,8 @@ struct run_account {
     uint64_t replaced_bytes; /* bytes that were no UTF-8 */
     double seconds;
     uint64_t workers;                      /* 0: one process did it all */
-    const char *started;                   /* ISO 8601, UTC */
+    uint64_t records_before;               /* done before the run was gone on with */
+    const char *started;                   /* ISO 8601, UTC; of what came then, as is the rest */
     const struct sandbox_receipt *sandbox; /* a worker's; NULL where there was none */
 };
 

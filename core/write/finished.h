@@ -5,8 +5,8 @@
 
 #include "write/folder.h"
 
-/* True where the folder holds a finished run whose key has this SHA-256, as its run.json says;
- * state then gets the state of its last checkpoint. */
+/* True where the folder holds a finished run whose key has this SHA-256, as its run.json says, with
+ * all its tables in their size; state then gets the state of its last checkpoint. */
 bool finished_is_same(const struct folder *folder, const char *key, struct buffer *state);
 
 #endif

@@ -51,7 +51,7 @@ static void add_pipe(struct buffer *key)
                       (intmax_t)getpid(), (intmax_t)now.tv_sec, now.tv_nsec);
 }
 
-static void add_input(struct buffer *key, const struct input *input)
+static void add_input(struct buffer *key, const struct input *input, const char *taker)
 {
     struct stat status;
 
@@ -66,7 +66,7 @@ static void add_input(struct buffer *key, const struct input *input)
                           (intmax_t)status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
     else
         add_pipe(key);
-    buffer_add_char(key, '\n');
+    buffer_add_format(key, ", taken by %s\n", taker);
 }
 
 /* The amounts on which the tables hang; who runs into the others may try again with more. */
@@ -74,7 +74,7 @@ static const enum amount telling[] = {AMOUNT_RECORD, AMOUNT_UNPACKED, AMOUNT_ROW
                                       AMOUNT_DEPTH};
 
 void run_key(struct buffer *key, const struct job *job, const struct catalog *catalog,
-             const struct inputs *inputs)
+             const struct inputs *inputs, const char *const *takers)
 {
     buffer_add_str(key, str_of("program " PACKAGE_VERSION "\n"));
     for (size_t i = 0; i < catalog->count; i++)
@@ -86,5 +86,5 @@ void run_key(struct buffer *key, const struct job *job, const struct catalog *ca
         buffer_add_format(key, "%s %" PRIu64 "\n", amount_name(telling[i]),
                           amount_value(&job->amounts, telling[i]));
     for (size_t i = 0; i < inputs->count; i++)
-        add_input(key, &inputs->items[i]);
+        add_input(key, &inputs->items[i], takers[i]);
 }

@@ -7,9 +7,10 @@
 #include "read/input.h"
 
 /* Adds to key, in lines: the program's version, each plugin with its options and the SHA-256 of its
- * files, the options that change bytes, and each input with its reader, size and time of change;
- * one that can be read only once, as a pipe, is another each time. */
+ * files, the options that change bytes, and each input with its reader, size and time of change,
+ * and of the same number in takers who takes it and how it is cut; one that can be read only once,
+ * as a pipe, is another each time. */
 void run_key(struct buffer *key, const struct job *job, const struct catalog *catalog,
-             const struct inputs *inputs);
+             const struct inputs *inputs, const char *const *takers);
 
 #endif

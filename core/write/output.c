@@ -37,10 +37,18 @@ static const char *file_of_table(struct output *output, size_t table)
     return arena_format(&output->arena, "%s.csv", output->tables[table].schema->table);
 }
 
+static bool is_resuming(enum output_start start)
+{
+    return start == OUTPUT_RESUMED || start == OUTPUT_RESUMED_OR_FORCED;
+}
+
 static bool holds_run(struct output *output, enum output_start start, struct faults *faults)
 {
-    const char *found = folder_has(&output->folder, manifest_name) ? manifest_name : NULL;
+    static const char *const documents[] = {manifest_name, "datapackage.json", "run.json"};
+    const char *found = NULL;
 
+    for (size_t i = 0; i < sizeof documents / sizeof *documents && !found; i++)
+        found = folder_has(&output->folder, documents[i]) ? documents[i] : NULL;
     for (size_t i = 0; i < output->table_count && !found; i++) {
         const char *name = file_of_table(output, i);
 
@@ -51,7 +59,7 @@ static bool holds_run(struct output *output, enum output_start start, struct fau
                    "%s: holds a run already (%s is there)%s; replace it with --force, or choose "
                    "another folder with -o",
                    output->folder.path, found,
-                   start == OUTPUT_RESUMED ? " and none that could be gone on with" : "");
+                   is_resuming(start) ? " and none that could be gone on with" : "");
     return found;
 }
 
@@ -144,8 +152,9 @@ static bool may_replace(const struct output *output, enum output_start start, st
 {
     const struct journal *journal = &output->journal;
 
-    return start == OUTPUT_FORCED || (start == OUTPUT_RESUMED && journal->part_count &&
-                                      str_is_equal(buffer_str(&journal->key), key));
+    return start == OUTPUT_FORCED || start == OUTPUT_RESUMED_OR_FORCED ||
+           (start == OUTPUT_RESUMED && journal->part_count &&
+            str_is_equal(buffer_str(&journal->key), key));
 }
 
 static void note_key(struct output *output, struct lap_str key)
@@ -161,13 +170,13 @@ static bool start_run(struct output *output, enum output_start start, struct lap
 {
     if (!journal_read(&output->journal, &output->folder, faults))
         return false;
-    if (unfinished_is_there(&output->journal) && start == OUTPUT_RESUMED)
+    if (unfinished_is_there(&output->journal) && is_resuming(start))
         return go_on(output, key, faults);
     if (unfinished_is_there(&output->journal) && start == OUTPUT_NEW) {
         unfinished_refuse(&output->journal, &output->folder, faults);
         return false;
     }
-    if (start == OUTPUT_RESUMED &&
+    if (is_resuming(start) &&
         finished_is_same(&output->folder, output->key, &output->journal.state)) {
         output->is_resumed = output->is_published = true;
         return true;

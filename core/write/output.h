@@ -19,9 +19,10 @@ struct table {
 
 /* How a run begins in a folder that holds one already. */
 enum output_start {
-    OUTPUT_NEW,    /* it is refused, be it finished or not */
-    OUTPUT_FORCED, /* it takes its place; an unfinished one is given up */
-    OUTPUT_RESUMED /* it goes on with an unfinished one, or begins where there is none at all */
+    OUTPUT_NEW,     /* it is refused, be it finished or not */
+    OUTPUT_FORCED,  /* it takes its place; an unfinished one is given up */
+    OUTPUT_RESUMED, /* it goes on with an unfinished one, or begins where there is none at all */
+    OUTPUT_RESUMED_OR_FORCED /* ... and takes the place of another finished one */
 };
 
 struct output;

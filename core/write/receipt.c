@@ -75,7 +75,9 @@ bool describe_run(struct output *output, const struct catalog *catalog,
     json_open_map(json);
     member_text(json, "started", account->started);
     member_number(json, "seconds", account->seconds);
-    member_number(json, "records_per_second", (double)account->records / account->seconds);
+    member_count(json, "records_before", account->records_before);
+    member_number(json, "records_per_second",
+                  (double)(account->records - account->records_before) / account->seconds);
     member_count(json, "workers", account->workers);
     write_machine(json);
     write_sandbox(json, account->sandbox);

@@ -413,7 +413,10 @@ unwritten() {
 
 @test "an output folder that holds a table of that name" {
     mkdir out
-    : >out/words.csv
+    : >out/run.json
+    unwritten "out: holds a run already (run.json is there); replace it with --force, or choose another folder with -o" \
+        lapidary run --plugin-path mine good.jsonl -o out
+    mv out/run.json out/words.csv
     unwritten "out: holds a run already (words.csv is there); replace it with --force, or choose another folder with -o" \
         lapidary run --plugin-path mine good.jsonl -o out
     same "words.csv " "$(files out)"

@@ -119,6 +119,8 @@ whole() {
     same 3 "$status"
     [[ $stderr == "lapidary: out: holds an unfinished run"*--resume*--force* ]]
     whole --resume
+    grep -qE '"records_before": ([1-9]|1[0-8]),' out/run.json
+    grep -q '"records_before": 0,' whole/run.json
 }
 
 @test "a second signal stops at once" {
@@ -182,6 +184,43 @@ whole() {
     run --separate-stderr lapidary run --plugin-path mine --reader jsonl in.jsonl -o out --resume
     same 3 "$status"
     [[ $stderr == "lapidary: out: holds a run already "* ]]
+}
+
+@test "a finished run whose input another reader takes now is another" {
+    printf '{"id": "1", "title": "A blue ring"}\n' >in.txt
+    cp -p in.txt then.txt
+    tells 0 "" lapidary run --quiet --plugin-path mine in.txt -o out
+    printf 'It is a text of as many bytes here.\n' >in.txt
+    same "$(stat -c %s then.txt)" "$(stat -c %s in.txt)"
+    touch -r then.txt in.txt
+    run --separate-stderr lapidary run --quiet --plugin-path mine in.txt -o out --resume
+    same 3 "$status"
+    [[ $stderr == "lapidary: out: holds a run already "* ]]
+}
+
+@test "a finished run that has lost a table is not said again" {
+    printf '{"id": "1", "title": "A blue ring"}\n' >in.jsonl
+    tells 0 "" lapidary run --quiet --plugin-path mine in.jsonl -o out
+    echo >>out/words.csv
+    refused="lapidary: out: holds a run already (manifest.json is there) and none that could be gone on with; replace it with --force, or choose another folder with -o"
+    tells 3 "$refused" lapidary run --quiet --plugin-path mine in.jsonl -o out --resume
+    rm out/words.csv
+    tells 3 "$refused" lapidary run --quiet --plugin-path mine in.jsonl -o out --resume
+    tells 0 "" lapidary run --quiet --plugin-path mine in.jsonl -o out --resume --force
+    same 2 "$(rows_of out/words.csv | wc -l)"
+}
+
+@test "a run of a pipe that is asked to stop cannot be gone on with, and says so" {
+    place_slow
+    mkfifo pipe
+    "$LAPIDARY" run --quiet --plugin-path mine --workers 2 --reader slow pipe -o out 2>said &
+    run=$!
+    for i in {1..18}; do printf 'A blue ring %0400000d\n' "$i"; done >pipe &
+    wait_for out/.run.part
+    sleep 0.5
+    kill -INT $run
+    wait $run && false || same 3 $?
+    grep -qxE "lapidary: stopped after [0-9]+ records; an input can be read only once: begin anew in out with --force" said
 }
 
 @test "what was read from a pipe is not gone on with" {
