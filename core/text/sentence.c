@@ -58,6 +58,15 @@ static size_t end_behind(struct lap_str text, size_t mark)
     return text.bytes[mark] == '.' && is_abbreviation(text, mark) ? 0 : end;
 }
 
+/* Where the mark may stand that ends the sentence of a place: that, or before the closing marks
+ * that it stands among. */
+static size_t mark_of(struct lap_str text, size_t at)
+{
+    while (at > 0 && at < text.size && is_closing(text.bytes[at]))
+        at--;
+    return at;
+}
+
 struct lap_span sentence_at(struct lap_str text, size_t at)
 {
     struct lap_span sentence = {0, text.size};
@@ -70,10 +79,10 @@ struct lap_span sentence_at(struct lap_str text, size_t at)
             break;
         }
     }
-    for (size_t i = at > sentence.start ? at : sentence.start; i < text.size; i++) {
+    for (size_t i = mark_of(text, at); i < text.size; i++) {
         size_t end = is_mark[(uint8_t)text.bytes[i]] ? end_behind(text, i) : 0;
 
-        if (end) {
+        if (end > at) {
             sentence.end = end;
             break;
         }

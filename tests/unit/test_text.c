@@ -284,6 +284,9 @@ static void finds_sentences(void **state)
     assert_sentence(text, 56, "Is it so?");
     assert_sentence(text, 66, "\"Yes.\"");
     assert_sentence(text, sizeof text - 2, "It runs, e.g. On a phone");
+    assert_sentence("It is so (said.) Two.", 15, "It is so (said.)");
+    assert_sentence("It is so (said.) Two.", 16, "Two.");
+    assert_sentence("(.) Two.", 0, "(.)");
     assert_sentence("", 0, "");
     assert_sentence("no end", 6, "no end");
 }
