@@ -4,6 +4,8 @@
 
 #include <ctype.h>
 
+#include "declare/posix_class.h"
+
 /* Behind a class that begins at from: a ']' that stands first is no end of it. */
 static const char *after_class(const char *from)
 {
@@ -12,10 +14,10 @@ static const char *after_class(const char *from)
     c += *c == '^';
     c += *c == ']';
     for (; *c && *c != ']'; c++) {
-        const char *posix = strncmp(c, "[:", 2) == 0 ? strstr(c + 2, ":]") : NULL;
+        const char *end_of_posix = posix_class_end(c);
 
-        if (posix)
-            c = posix + 1;
+        if (end_of_posix)
+            c = end_of_posix - 1;
         else if (*c == '\\' && c[1])
             c++;
     }

@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "declare/posix_class.h"
 #include "text/str.h"
 #include "text/utf8.h"
 
@@ -189,8 +190,10 @@ static int point_at(const char **at)
 /* One member of a class: its point, or -1 where it is a set that was added. */
 static bool read_member(const char **at, struct characters *characters, int *point)
 {
-    if (strncmp(*at, "[:", 2) == 0 && strstr(*at + 2, ":]")) {
-        *at = strstr(*at + 2, ":]") + 2;
+    const char *end_of_posix = posix_class_end(*at);
+
+    if (end_of_posix) {
+        *at = end_of_posix;
         add_any(characters);
         *point = -1;
         return true;

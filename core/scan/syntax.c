@@ -247,16 +247,6 @@ static struct expression *read_named_group(struct reader *reader, char end)
     return read_rest_of_group(reader);
 }
 
-static struct expression *read_comment(struct reader *reader)
-{
-    const char *end = strchr(reader->at, ')');
-
-    if (!end)
-        return fail(reader);
-    reader->at = end + 1;
-    return nothing(reader);
-}
-
 /* What may stand behind `(?`, and what it makes of the group. */
 enum group_kind {
     GROUP_PLAIN,
@@ -266,8 +256,7 @@ enum group_kind {
     GROUP_BEHIND,
     GROUP_NOT_BEHIND,
     GROUP_ANGLE,
-    GROUP_QUOTE,
-    GROUP_COMMENT
+    GROUP_QUOTE
 };
 
 static const struct {
@@ -276,7 +265,7 @@ static const struct {
 } group_starts[] = {
     {":", GROUP_PLAIN},     {">", GROUP_FIRM},    {"|", GROUP_PLAIN},       {"=", GROUP_AHEAD},
     {"!", GROUP_NOT_AHEAD}, {"<=", GROUP_BEHIND}, {"<!", GROUP_NOT_BEHIND}, {"P<", GROUP_ANGLE},
-    {"<", GROUP_ANGLE},     {"'", GROUP_QUOTE},   {"#", GROUP_COMMENT},
+    {"<", GROUP_ANGLE},     {"'", GROUP_QUOTE},
 };
 
 static struct expression *read_group_of(struct reader *reader, enum group_kind kind)
@@ -294,8 +283,6 @@ static struct expression *read_group_of(struct reader *reader, enum group_kind k
         return read_named_group(reader, '>');
     case GROUP_QUOTE:
         return read_named_group(reader, '\'');
-    case GROUP_COMMENT:
-        return read_comment(reader);
     case GROUP_PLAIN:
     default:
         return read_rest_of_group(reader);
@@ -392,16 +379,41 @@ static bool read_braces(struct reader *reader, struct expression *repeat)
     return true;
 }
 
+/* Behind the blank that stands at a place of an extended expression; that place where none does.
+ * They are those of Pattern_White_Space in Unicode's PropList.txt. */
+static const char *behind_blank(const char *at)
+{
+    static const char *const blanks[] = {
+        " ",        "\t",           "\n",           "\v",           "\f",          "\r",
+        "\xC2\x85", "\xE2\x80\x8E", "\xE2\x80\x8F", "\xE2\x80\xA8", "\xE2\x80\xA9"};
+
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
+        if (strncmp(at, blanks[i], strlen(blanks[i])) == 0)
+            return at + strlen(blanks[i]);
+    }
+    return at;
+}
+
+/* Behind the comment that stands at a place; that place where none does. */
+static const char *behind_comment(const char *at, bool is_extended)
+{
+    if (strncmp(at, "(?#", 3) == 0) {
+        at += strcspn(at, ")");
+        return *at ? at + 1 : at;
+    }
+    return is_extended && *at == '#' ? at + strcspn(at, "\n") : at;
+}
+
+/* Passes over what PCRE2 does not see: a quantifier behind it is of the item before. */
 static void skip_blanks(struct reader *reader)
 {
-    while (reader->is_extended && *reader->at) {
-        if (*reader->at == '#') {
-            reader->at += strcspn(reader->at, "\n");
-        } else if (strchr(" \t\n\v\f\r", *reader->at)) {
-            reader->at++;
-        } else {
-            break;
-        }
+    const char *from = NULL;
+
+    while (reader->at != from) {
+        from = reader->at;
+        reader->at = behind_comment(from, reader->is_extended);
+        if (reader->is_extended)
+            reader->at = behind_blank(reader->at);
     }
 }
 

@@ -307,8 +307,8 @@ static void test_twin_of_the_same_name(void **state)
 static void test_captures(void **state)
 {
     static const char regex[] = "(?<a>x)[(?<no>[:alpha:]](?P<b>\\(?<no>)(?#(?<no>)(?'c'y)\\Q(?<no>"
-                                "\\E(?<=z)(?<!z)[]?(?<no>](?<d_1>)";
-    static const char *const wanted[] = {"a", "b", "c", "d_1"};
+                                "\\E(?<=z)(?<!z)[]?(?<no>](?<d_1>)[([:](?<e>)[):](?<f>)";
+    static const char *const wanted[] = {"a", "b", "c", "d_1", "e", "f"};
     struct lap_str name;
     size_t at = 0;
 
@@ -498,6 +498,8 @@ static const struct wrong wrongs[] = {
     {"gems.yaml", "schema: table.yaml", "schema: tables.yaml",
      "gems.yaml:6:9: 'schema' names 'tables.yaml', which cannot be read: No such file or "
      "directory"},
+    {"gems.yaml", "[abstract, notes]", "[abstract, notes, abstract]",
+     "gems.yaml:15:31: the field 'abstract' stands twice"},
     {"gems.yaml", "object: captures", "object: captures.so",
      "gems.yaml:7:9: 'object' must be the shared object's name without folder and .so, not "
      "'captures.so'"},

@@ -188,6 +188,16 @@ static const char *const constructs[] = {
     "\\Gab",
     "(?:a|ab)(?:c|bcd)",
     "(?#comment)ab",
+    "ab(?#comment)?c",
+    "ab(?#comment)*(?#more)c",
+    "ab(?#comment){2}c",
+    "(?x)ab (?#comment) {2} c",
+    "(?x)a\xE2\x80\x8E"
+    "b\xC2\x85\xE2\x80\xA8 c",
+    "[(:]cd[):]",
+    "[([:]cd[):]]?[:]",
+    "[[:a]b:]c]d",
+    "[[:\\]:]a",
     "\\Qa.c\\E",
     "(?(?=a)ab|cd)",
     "(a(?1)?b)",
@@ -222,6 +232,7 @@ static const char *const texts[] = {
     "speedup throughput-up Speed-up abab cd$ cd",
     "xbcd xabc",
     "abcabcabs\xC5\xBF",
+    "(cd) :cd: (cd:] [cd):] a]b:]c]d abbc ac [:]:]a",
     "Ab cd. Abcd 12 ks! (A 1x.) E.g. abab, cd. \xC3\x89t x ab? Aab \xE2\x84\xAA.",
 };
 
