@@ -104,6 +104,17 @@ static void add_spellings(struct entries *entries, struct entry entry, struct la
     }
 }
 
+/* True where there is a letter or digit, by which names are found. */
+static bool has_word(struct lap_str text)
+{
+    size_t i = 0;
+
+    while (i < text.size && !isalnum((unsigned char)text.bytes[i]) &&
+           (unsigned char)text.bytes[i] < 0x80)
+        i++;
+    return i < text.size;
+}
+
 static bool is_spelling(struct lap_str text, struct place place, struct faults *faults)
 {
     bool is_right = text.size > 0 && !isspace((unsigned char)text.bytes[0]) &&
@@ -119,7 +130,11 @@ static bool is_spelling(struct lap_str text, struct place place, struct faults *
             faults, place,
             "'%.*s' is no name: it must hold something, and single spaces only between words",
             STR_ARGS(text));
-    return is_right;
+    else if (!has_word(text))
+        faults_add_at(faults, place,
+                      "'%.*s' is no name: it must hold a letter or digit, by which it is found",
+                      STR_ARGS(text));
+    return is_right && has_word(text);
 }
 
 /* Where a '=' stands in the line as a word of its own; the line's size where none does. */

@@ -112,6 +112,19 @@ static void read_regex(struct reading *reading, struct pattern *pattern, const s
     pattern->regex = pieces_put_in(reading->arena, reading->pieces, source, reading->faults);
 }
 
+/* Only ASCII's letters are taken for alike where an anchor is looked for. */
+static void read_anchor(struct reading *reading, struct pattern *pattern, const struct yaml *source)
+{
+    form_fill(reading->arena, &anchor_of, source, pattern, reading->faults);
+    for (const char *c = pattern->anchor; pattern->is_caseless && c && *c; c++) {
+        if ((unsigned char)*c < 0x80)
+            continue;
+        faults_add_at(reading->faults, source->place,
+                      "an anchor where 'case' is any must be of ASCII; name a part of it that is");
+        break;
+    }
+}
+
 static void read_pattern(struct reading *reading, const struct yaml *node, bool is_list)
 {
     struct pattern *pattern = &reading->patterns[reading->count++];
@@ -128,7 +141,7 @@ static void read_pattern(struct reading *reading, const struct yaml *node, bool 
     pattern->fields = form.fields ? read_fields(reading, form.fields) : default_fields;
     pattern->place = form.source->place;
     if (form.anchor)
-        form_fill(reading->arena, &anchor_of, form.anchor, pattern, reading->faults);
+        read_anchor(reading, pattern, form.anchor);
     if (is_list)
         read_names(reading, pattern, form.source);
     else

@@ -500,6 +500,9 @@ static const struct wrong wrongs[] = {
      "directory"},
     {"gems.yaml", "[abstract, notes]", "[abstract, notes, abstract]",
      "gems.yaml:15:31: the field 'abstract' stands twice"},
+    {"gems.yaml", "    fields: [abstract, notes]",
+     "    fields: [abstract, notes]\n    case: any\n    anchor: {text: g\xC3\xA9m, within: 9}",
+     "gems.yaml:17:13: an anchor where 'case' is any must be of ASCII; name a part of it that is"},
     {"gems.yaml", "object: captures", "object: captures.so",
      "gems.yaml:7:9: 'object' must be the shared object's name without folder and .so, not "
      "'captures.so'"},
@@ -559,6 +562,8 @@ static const struct wrong wrongs[] = {
      "that role"},
     {"names.yaml", "within: 30", "within: far",
      "names.yaml:9:28: 'within' must be a whole number from 0, not 'far'"},
+    {"names.yaml", "    Jet", "    C++\n    ++",
+     "names.yaml:12: '++' is no name: it must hold a letter or digit, by which it is found"},
     {"names.yaml", "case: any", "case: some",
      "names.yaml:2:9: 'case' cannot be 'some'; known are exact, any"},
     {"names.yaml", "    Jet", "    Jet\n    Jet",
