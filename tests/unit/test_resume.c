@@ -319,7 +319,12 @@ static void a_finished_run_is_known_when_it_is_resumed(void **state)
     buffer_add_format(&receipt, "{\"resume\": {\"key\": \"%s\", \"state\": \"%.*s\"}}\n",
                       output_key(output), STR_ARGS(output_state(output)));
     assert_true(output_add_file(output, "run.json", buffer_str(&receipt), &faults));
-    end(output);
+    assert_true(output_end_tables(output, &faults));
+    assert_true(output_add_file(output, "manifest.json",
+                                TEXT("{\"tables\": [{\"name\": \"apples\", \"bytes\": 9}]}\n"),
+                                &faults));
+    assert_true(output_publish(output, &faults));
+    output_close(output, false);
     output = open_output(OUTPUT_RESUMED);
     assert_true(output_is_published(output));
     assert_true(str_is_equal(output_resumed(output), TEXT("all done")));
