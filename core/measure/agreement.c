@@ -24,16 +24,6 @@ static bool number_of_cell(struct lap_str cell, double *number)
     return *end == '\0';
 }
 
-static bool numbers_agree(struct lap_str a, struct lap_str b)
-{
-    double x = 0;
-    double y = 0;
-    bool has_x = number_of_cell(a, &x);
-    bool has_y = number_of_cell(b, &y);
-
-    return has_x == has_y && (!has_x || fabs(x - y) <= 1e-6 * fmax(1.0, fabs(x)));
-}
-
 /* The next character in lower case, letters and digits only where is_squeezed; 0 at the end. */
 static wint_t next_folded(struct lap_str text, size_t *at, bool is_squeezed, locale_t locale)
 {
@@ -64,6 +54,19 @@ static bool texts_agree(struct lap_str a, struct lap_str b, bool is_squeezed)
     } while (x == y && x != 0);
     freelocale(locale);
     return x == y;
+}
+
+/* A marked "ten" and an empty cell are not the same, though neither is a number. */
+static bool numbers_agree(struct lap_str a, struct lap_str b)
+{
+    double x = 0;
+    double y = 0;
+    bool has_x = number_of_cell(a, &x);
+    bool has_y = number_of_cell(b, &y);
+
+    if (has_x && has_y)
+        return fabs(x - y) <= 1e-6 * fmax(1.0, fabs(x));
+    return has_x == has_y && texts_agree(a, b, false);
 }
 
 static struct lap_str without_slash(struct lap_str address)

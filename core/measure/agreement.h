@@ -6,7 +6,7 @@
 #include "declare/schema.h"
 
 /* True where both cells agree in the column's way: numbers within a millionth (two that are none
- * agree as well), names by their letters and digits without case, addresses without a last slash,
+ * as texts), names by their letters and digits without case, addresses without a last slash,
  * texts without case. */
 bool cells_agree(enum agreement way, struct lap_str a, struct lap_str b);
 

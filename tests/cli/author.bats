@@ -213,6 +213,32 @@ TEXT
     [[ $output != *unread* ]]
 }
 
+# weighs CARAT FILE: a table of one row with that in its number's column
+weighs() {
+    printf '%s\n' source,record,title,field,start,end,match,carat,stone,context \
+        "in.jsonl,1,One,abstract,2,9,4 carat,$1,opal," >"$2"
+}
+
+@test "score compares as texts what are no numbers in a number's column" {
+    marked
+    while IFS=, read -r marked found right; do
+        weighs "$marked" gold/weights.csv
+        weighs "$found" out/weights.csv
+        ends_with 0 weights score gold out
+        [[ ${lines[1]} == *"|  1.000  1.000  1.000 |  $right "* ]] ||
+            { echo "'$marked' and '$found': ${lines[1]}"; return 1; }
+    done <<'TEXT'
+4,4.0000001,1.000
+4,four,0.000
+four,4,0.000
+four,,0.000
+,four,0.000
+four,five,0.000
+four,Four,1.000
+,,1.000
+TEXT
+}
+
 @test "score says where a table is not there, and refuses what is none" {
     marked
     rm out/weights.csv
