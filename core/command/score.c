@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* `lapidary score`: the tables of a run against tables marked by hand. */
+#include <errno.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -147,11 +148,22 @@ static bool score_facet(struct task *task, const struct declaration *declaration
     return is_good;
 }
 
+/* Without it every facet would seem to be one of which the run has no table. */
+static bool check_folder_of_run(struct task *task)
+{
+    const char *folder = task->folders[1];
+
+    if (access(arena_format(&task->arena, "%s/.", folder), F_OK) == 0)
+        return true;
+    faults_add(&task->faults, "%s: %s; name the folder of a run's tables", folder, strerror(errno));
+    return false;
+}
+
 static int score_all(struct task *task)
 {
     struct catalog catalog = {0};
     bool is_good =
-        catalog_load(&catalog, &task->job, &task->faults) &&
+        check_folder_of_run(task) && catalog_load(&catalog, &task->job, &task->faults) &&
         sheet_read(&task->records, arena_format(&task->arena, "%s/records.csv", task->folders[0]),
                    &task->faults);
 

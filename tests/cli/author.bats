@@ -246,6 +246,10 @@ TEXT
     [ "${lines[1]}" = "weights           3     - | no table" ]
     ends_with 2 weights score nowhere out
     [[ $output == *"nowhere/records.csv: No such file or directory"* ]]
+    ends_with 2 weights score gold nowhere
+    [ "$output" = "lapidary: nowhere: No such file or directory; name the folder of a run's tables" ]
+    ends_with 2 weights score gold gold/records.csv
+    [[ $output == "lapidary: gold/records.csv: Not a directory; "* ]]
     ends_with 2 weights score gold
     [[ $output == *"give two folders"* ]]
     printf 'a,b\n1,2,3\n' >out/weights.csv
