@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Holds the size of a shared object against its program headers. */
+/* Holds a shared object against the processor, and its size against its program headers. */
 #include "load/elf.h"
 
 #include <fcntl.h>
@@ -16,11 +16,16 @@ static bool read_at(int file, void *bytes, size_t size, uint64_t at)
     return pread(file, bytes, size, (off_t)at) == (ssize_t)size;
 }
 
+static bool is_object(const file_header *head)
+{
+    return memcmp(head->e_ident, ELFMAG, SELFMAG) == 0;
+}
+
 static bool is_native(const file_header *head)
 {
     int class = sizeof(void *) == 8 ? ELFCLASS64 : ELFCLASS32;
 
-    return memcmp(head->e_ident, ELFMAG, SELFMAG) == 0 && head->e_ident[EI_CLASS] == class &&
+    return is_object(head) && head->e_ident[EI_CLASS] == class &&
            head->e_phentsize == sizeof(program_header);
 }
 
@@ -36,6 +41,25 @@ static bool has_segments(int file, const file_header *head, uint64_t size)
             return false;
     }
     return true;
+}
+
+static bool has_header(const char *file, file_header *head)
+{
+    int object = open(file, O_RDONLY | O_CLOEXEC);
+    bool has = object >= 0 && read_at(object, head, sizeof *head, 0) && is_object(head);
+
+    if (object >= 0)
+        close(object);
+    return has;
+}
+
+bool elf_is_foreign(const char *file)
+{
+    file_header its;
+    file_header own;
+
+    return has_header(file, &its) && has_header("/proc/self/exe", &own) &&
+           its.e_machine != own.e_machine;
 }
 
 bool elf_is_whole(const char *file)

@@ -135,18 +135,31 @@ static const char *loading_error(const char *file)
     return message;
 }
 
+/* What dlopen would tell wrongly, or not at all. */
+static bool check_file(const char *file, struct faults *faults)
+{
+    if (elf_is_foreign(file)) {
+        faults_add_at(faults, place_of(file),
+                      "is built for another processor; build it again for this one");
+        return false;
+    }
+    if (!elf_is_whole(file)) {
+        faults_add_at(
+            faults, place_of(file),
+            "is cut short: it ends before what it says of itself; copy or build it again");
+        return false;
+    }
+    return true;
+}
+
 struct object object_open(const char *file, const char *name, struct faults *faults)
 {
     struct object object = {file, NULL, NULL};
     record_function *function = NULL;
     const struct lap_plugin *record;
 
-    if (!elf_is_whole(file)) {
-        faults_add_at(
-            faults, place_of(file),
-            "is cut short: it ends before what it says of itself; copy or build it again");
+    if (!check_file(file, faults))
         return object;
-    }
     guard_enter(file, name, "was loaded", true);
     object.handle = dlopen(file, RTLD_NOW | RTLD_LOCAL);
     guard_leave();

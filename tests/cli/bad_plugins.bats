@@ -100,6 +100,16 @@ made_a_pipe() {
     done
 }
 
+@test "an object for another processor" {
+    place_words
+    printf '\x42\x42' | dd of=mine/words/words.so bs=1 seek=18 conv=notrunc status=none
+    refuses "mine/words/words.so: is built for another processor; build it again for this one"
+    head -c 4096 mine/words/words.so >half
+    printf '\1' | dd of=half bs=1 seek=4 conv=notrunc status=none # of 32 bits
+    mv half mine/words/words.so
+    refuses "mine/words/words.so: is built for another processor; build it again for this one"
+}
+
 @test "a function that nobody has" {
     spoil undefined_symbol extractor
     refuses "mine/words/words.so: cannot be loaded: undefined symbol: words_of_another_library; build it again"
