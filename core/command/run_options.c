@@ -293,6 +293,7 @@ bool run_options_read(struct arena *arena, int argc, char **argv, struct job *jo
     struct command_line line = {.arena = arena, .job = job};
     bool is_good = arguments_take(&usage, argc, argv, take, &line, status);
 
+    job->choosing = "with --plugins";
     if (is_good)
         *status = read_config(arena, &line, job) ? check(&line, job) : STATUS_WRONG;
     faults_tell(&line.faults);

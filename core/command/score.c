@@ -181,7 +181,7 @@ static int score_all(struct task *task)
 
 int command_score(int argc, char **argv)
 {
-    struct task task = {0};
+    struct task task = {.job = {.choosing = "with --facet"}};
     int status;
 
     if (arguments_take(&usage, argc, argv, take, &task, &status))

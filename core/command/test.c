@@ -5,7 +5,6 @@
 #include "command/arguments.h"
 #include "command/command.h"
 #include "command/difference.h"
-#include "declare/nearest.h"
 #include "write/json.h"
 
 static const char help[] =
@@ -36,44 +35,17 @@ static const struct usage usage = {"test", "h", options, help};
 /* What is to be tested. */
 struct order {
     struct arena arena;
-    struct job job;
-    const char **names; /* none: all plugins */
-    size_t count;
-    bool is_json;
+    struct job job; /* which names no plugins: all */
 };
 
-static void add_name(struct order *order, const char *name)
+/* The readers of a catalog are there also where the job names other plugins. */
+static bool is_ordered(const struct job *job, const char *name)
 {
-    const char **names = arena_take(&order->arena, (order->count + 1) * sizeof *names);
-
-    if (order->count)
-        memcpy(names, order->names, order->count * sizeof *names);
-    names[order->count++] = name;
-    order->names = names;
-}
-
-static bool is_ordered(const struct order *order, const char *name)
-{
-    for (size_t i = 0; i < order->count; i++) {
-        if (strcmp(order->names[i], name) == 0)
+    for (size_t i = 0; i < job->plugin_count; i++) {
+        if (strcmp(job->plugins[i].name, name) == 0)
             return true;
     }
-    return order->count == 0;
-}
-
-/* False and a fault for each name that no plugin has. */
-static bool check_names(struct order *order, const struct catalog *catalog, struct faults *faults)
-{
-    const char **known = arena_take(&order->arena, (catalog->count + 1) * sizeof *known);
-
-    for (size_t i = 0; i < catalog->count; i++)
-        known[i] = catalog->plugins[i].declaration->name;
-    for (size_t i = 0; i < order->count; i++) {
-        if (!catalog_plugin(catalog, order->names[i]))
-            faults_add(faults, "there is no plugin '%s'%s", order->names[i],
-                       nearest_hint(&order->arena, order->names[i], known));
-    }
-    return faults->count == 0;
+    return job->plugin_count == 0;
 }
 
 /* How outcomes are told: as TAP, or as JSON. */
@@ -162,14 +134,14 @@ static void print_json(struct json *json)
     buffer_release(&text);
 }
 
-static int test_all(const struct order *order, const struct workshop *workshop)
+static int test_all(const struct job *job, const struct workshop *workshop)
 {
     const struct catalog *catalog = &workshop->catalog;
-    struct teller teller = {.json = order->is_json ? json_begin() : NULL};
+    struct teller teller = {.json = job->is_json ? json_begin() : NULL};
     size_t planned = 0;
 
     for (size_t i = 0; i < catalog->count; i++) {
-        if (is_ordered(order, catalog->plugins[i].declaration->name))
+        if (is_ordered(job, catalog->plugins[i].declaration->name))
             planned += catalog->plugins[i].declaration->example_count;
     }
     if (teller.json)
@@ -177,7 +149,7 @@ static int test_all(const struct order *order, const struct workshop *workshop)
     else
         printf("1..%zu\n", planned);
     for (size_t i = 0; i < catalog->count; i++) {
-        if (is_ordered(order, catalog->plugins[i].declaration->name))
+        if (is_ordered(job, catalog->plugins[i].declaration->name))
             test_plugin(workshop, i, &teller);
     }
     if (teller.json) {
@@ -187,15 +159,14 @@ static int test_all(const struct order *order, const struct workshop *workshop)
     return teller.failed ? STATUS_REJECTED : STATUS_WELL;
 }
 
-static int run_tests(struct order *order)
+static int run_tests(const struct job *job)
 {
     struct workshop workshop = {0};
     struct faults faults = {0};
     int status = STATUS_WRONG;
 
-    if (workshop_open(&workshop, &order->job, &faults) &&
-        check_names(order, &workshop.catalog, &faults))
-        status = test_all(order, &workshop);
+    if (workshop_open(&workshop, job, &faults))
+        status = test_all(job, &workshop);
     faults_tell(&faults);
     faults_release(&faults);
     workshop_close(&workshop);
@@ -207,9 +178,10 @@ static int take(void *context, int found, const char *value)
     struct order *order = context;
 
     if (found == ARGUMENT_PLAIN)
-        add_name(order, value);
+        job_add_plugin(&order->arena, &order->job,
+                       (struct job_plugin){.name = value, .place = {.file = "test"}});
     else if (found == OPTION_JSON)
-        order->is_json = true;
+        order->job.is_json = true;
     else
         job_add_plugin_path(&order->arena, &order->job, value);
     return STATUS_WELL;
@@ -217,11 +189,11 @@ static int take(void *context, int found, const char *value)
 
 int command_test(int argc, char **argv)
 {
-    struct order order = {0};
+    struct order order = {.job = {.choosing = "by its name"}};
     int status;
 
     if (arguments_take(&usage, argc, argv, take, &order, &status))
-        status = run_tests(&order);
+        status = run_tests(&order.job);
     arena_release(&order.arena);
     return status;
 }

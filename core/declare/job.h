@@ -42,6 +42,7 @@ struct job {
     const struct reader_choice *reader; /* the declaration's, of inputs that name none */
     struct job_plugin *plugins;         /* only these; none: all that are installed */
     size_t plugin_count;
+    const char *choosing;     /* how the command lets one name them, "with --plugins"; NULL: not */
     const char **plugin_path; /* folders before the installed one */
     size_t plugin_path_count;
     const char *output;

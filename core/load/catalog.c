@@ -373,18 +373,28 @@ static void load_plugins(struct loading *loading)
     faults_release(&unread);
 }
 
-static void check_facets(const struct catalog *catalog, struct faults *faults)
+static void tell_one_facet(struct loading *loading, const struct declaration *a,
+                           const struct declaration *b)
 {
+    const char *choosing = loading->job->choosing;
+
+    faults_add_at(loading->faults, (struct place){b->file, 0, 0},
+                  "cuts the facet '%s', which %s cuts too; %s%s", b->facet, a->file,
+                  choosing ? "take one of them " : "give one of them another facet",
+                  choosing ? choosing : "");
+}
+
+static void check_facets(struct loading *loading)
+{
+    const struct catalog *catalog = loading->catalog;
+
     for (size_t i = 0; i < catalog->count; i++)
         for (size_t j = 0; j < i; j++) {
             const struct declaration *a = catalog->plugins[j].declaration;
             const struct declaration *b = catalog->plugins[i].declaration;
 
             if (a->facet && b->facet && strcmp(a->facet, b->facet) == 0)
-                faults_add_at(faults, (struct place){b->file, 0, 0},
-                              "cuts the facet '%s', which %s cuts too; take one of them with "
-                              "--plugins",
-                              b->facet, a->file);
+                tell_one_facet(loading, a, b);
         }
 }
 
@@ -422,7 +432,7 @@ bool catalog_load(struct catalog *catalog, const struct job *job, struct faults 
     catalog->plugins = arena_take(loading.arena, (loading.find_count + 1) * sizeof(struct plugin));
     share_out(loading.find_count, read_declaration, &loading);
     load_plugins(&loading);
-    check_facets(catalog, faults);
+    check_facets(&loading);
     drop_refused(catalog);
     keep_handles(&loading);
     free(loading.finds);

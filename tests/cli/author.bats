@@ -90,7 +90,34 @@ PYTHON
 
 @test "test of an unknown plugin is wrong usage" {
     ends_with 2 weights test wieghts
-    [[ $output == *"there is no plugin 'wieghts'; did you mean 'weights'?"* ]]
+    [[ $output == "lapidary: test: there is no plugin 'wieghts'; did you mean 'weights'?" ]]
+}
+
+@test "test of a named plugin minds no other that is wrong" {
+    mkdir mine/broken
+    echo 'plugin: broken' >mine/broken/broken.yaml
+    ends_with 0 weights test weights
+    [ "${lines[0]}" = 1..2 ]
+    ends_with 0 weights test jsonl
+    ends_with 2 weights test
+    [[ $output == *"mine/broken/broken.yaml:"* ]]
+}
+
+@test "of two plugins of one facet one is taken in the way that the command has" {
+    cp -r mine/weights mine/heavies
+    sed -i 's/^plugin: weights/plugin: heavies/' mine/heavies/weights.yaml
+    mv mine/heavies/{weights,heavies}.yaml
+    mkdir gold
+    both="mine/weights/weights.yaml: cuts the facet 'weights', which mine/heavies/heavies.yaml cuts too"
+    ends_with 2 weights list
+    [[ $output == *"lapidary: $both; give one of them another facet"* ]]
+    ends_with 2 weights test
+    [[ $output == "lapidary: $both; take one of them by its name" ]]
+    ends_with 0 weights test heavies
+    ends_with 2 weights score gold mine
+    [[ $output == "lapidary: $both; take one of them with --facet" ]]
+    ends_with 2 weights run -o out "$BATS_TEST_DIRNAME"
+    [[ $output == "lapidary: $both; take one of them with --plugins" ]]
 }
 
 @test "show tells how each pattern is searched, which is slow, and what that costs" {

@@ -210,7 +210,7 @@ static void test_all_at_once(void **state)
                    "p/jewels/jewels.yaml: there is no gone.so beside it or on the plugin path; "
                    "build it, or name its folder with --plugin-path\n"
                    "p/jewels/jewels.yaml: cuts the facet 'gems', which p/gems/gems.yaml cuts too; "
-                   "take one of them with --plugins\n");
+                   "give one of them another facet\n");
     assert_int_equal(catalog.count, 0);
 }
 
