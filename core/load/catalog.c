@@ -112,14 +112,34 @@ static bool is_regular(const char *file)
     return stat(file, &about) == 0 && S_ISREG(about.st_mode);
 }
 
+/* Any other error says that there may be something which nobody may look at. */
+static bool is_absence(int error)
+{
+    return error == ENOENT || error == ENOTDIR;
+}
+
+static void tell_closed(struct loading *loading, const char *folder, int error)
+{
+    faults_add_at(loading->faults, (struct place){folder, 0, 0},
+                  "cannot be searched for a plugin: %s; open it with chmod, or take it off the "
+                  "plugin path",
+                  strerror(error));
+}
+
 static void add_find(struct loading *loading, const char *folder, const char *name)
 {
     struct find find = {.folder = arena_format(loading->arena, "%s/%s", folder, name)};
     struct find *first = find_of(loading, name);
 
     find.file = arena_format(loading->arena, "%s/%s.yaml", find.folder, name);
-    if (*name == '.' || access(find.file, F_OK) != 0)
+    if (*name == '.')
         return;
+    if (access(find.file, F_OK) != 0) {
+        /* Where the job names plugins, tell_missing tells of theirs. */
+        if (loading->job->plugin_count == 0 && !is_absence(errno))
+            tell_closed(loading, find.folder, errno);
+        return;
+    }
     if (!is_regular(find.file)) {
         faults_add_at(loading->faults, (struct place){find.file, 0, 0},
                       "is no regular file; put a declaration there, or take its folder off the "
@@ -163,9 +183,15 @@ static bool is_among_first(const struct loading *loading, size_t count, const ch
     return false;
 }
 
+/* Opens a folder in which files may be looked for, too. */
+static DIR *open_folder(struct arena *arena, const char *folder)
+{
+    return access(arena_format(arena, "%s/.", folder), F_OK) == 0 ? opendir(folder) : NULL;
+}
+
 static void search_folder(struct loading *loading, const char *folder)
 {
-    DIR *stream = opendir(folder);
+    DIR *stream = open_folder(loading->arena, folder);
     const struct dirent *entry;
 
     if (!stream) {
@@ -233,6 +259,32 @@ static void tell_twins(struct loading *loading)
     }
 }
 
+/* What stands in a folder of the path where a plugin that was not found would be; NULL: nothing. */
+static const char *hint_of_folder(struct loading *loading, const char *around, const char *name)
+{
+    const char *folder = arena_format(loading->arena, "%s/%s", around, name);
+
+    if (access(arena_format(loading->arena, "%s/.", folder), F_OK) != 0)
+        return is_absence(errno)
+                   ? NULL
+                   : arena_format(loading->arena, "; the folder %s cannot be searched: %s", folder,
+                                  strerror(errno));
+    if (access(arena_format(loading->arena, "%s/%s.yaml", folder, name), F_OK) == 0)
+        return NULL;
+    return arena_format(loading->arena, "; the folder %s has no %s.yaml", folder, name);
+}
+
+static const char *hint_of_missing(struct loading *loading, const char *name,
+                                   const char *const *known)
+{
+    bool is_name = *name && *name != '.' && !strchr(name, '/');
+    const char *hint = NULL;
+
+    for (size_t i = 0; is_name && !hint && i < loading->folder_count; i++)
+        hint = hint_of_folder(loading, loading->folders[i], name);
+    return hint ? hint : nearest_hint(loading->arena, name, known);
+}
+
 static void tell_missing(struct loading *loading)
 {
     const char **known = arena_take(loading->arena, (loading->find_count + 1) * sizeof *known);
@@ -244,7 +296,7 @@ static void tell_missing(struct loading *loading)
 
         if (!find_of(loading, plugin->name))
             faults_add_at(loading->faults, plugin->place, "there is no plugin '%s'%s", plugin->name,
-                          nearest_hint(loading->arena, plugin->name, known));
+                          hint_of_missing(loading, plugin->name, known));
     }
 }
 

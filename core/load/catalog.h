@@ -30,13 +30,13 @@ struct catalog {
  * else the installed folder; a folder that stands there twice counts once), reads the declarations,
  * loads their objects (NAME.so in the declaration's folder, then in DIR, for each DIR) and takes
  * the SHA-256 of all these files. Where the job names plugins only those extractors are taken, a
- * name that is not there is a fault with the nearest one; readers are always taken. Refused, each
- * with what to do and all at once: two of one name, no file, not an object, one for another
- * processor or cut short, no symbol, wrong magic, size, kind or ABI minor (field and both values
- * named), a column, capture or role that the object needs and the declaration has not, two
- * extractors of one facet, a plugin's file or folder or a folder of the path that is owned by
- * someone else than root or the user and writable by group or world. False where anything was
- * refused. */
+ * name that is not there is a fault with the nearest one, or with the folder that is there in its
+ * place; readers are always taken. Refused, each with what to do and all at once: two of one name,
+ * no file, not an object, one for another processor or cut short, no symbol, wrong magic, size,
+ * kind or ABI minor (field and both values named), a column, capture or role that the object needs
+ * and the declaration has not, two extractors of one facet, a plugin's file or folder or a folder
+ * of the path that is owned by someone else than root or the user and writable by group or world.
+ * False where anything was refused. */
 bool catalog_load(struct catalog *catalog, const struct job *job, struct faults *faults);
 
 /* The plugin of a name, or NULL. */

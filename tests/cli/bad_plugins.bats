@@ -221,6 +221,43 @@ made_a_pipe() {
         lapidary run --plugin-path mine --plugin-path yours nowhere.txt -o out
 }
 
+@test "a folder in the place of a plugin that holds no declaration of its name" {
+    place_words
+    mkdir mine/colours yours
+    cp mine/words/words.yaml mine/colours/colour.yaml
+    tells 2 "lapidary: --plugins: there is no plugin 'colours'; the folder mine/colours has no colours.yaml" \
+        lapidary run --plugin-path yours --plugin-path mine --plugins colours nowhere.txt -o out
+    mv mine/colours/colour.yaml mine/colours/colours.yml
+    tells 2 "lapidary: show: there is no plugin 'colours'; the folder mine/colours has no colours.yaml" \
+        env LAPIDARY_PLUGIN_PATH="$PWD/yours:mine" "$LAPIDARY" show colours
+    # Folders of shared pieces are no plugins, and nobody names them.
+    tells 0 "" lapidary run --quiet --plugin-path mine /dev/null -o out
+    # What is a file there is no plugin's folder.
+    : >mine/wards
+    tells 2 "lapidary: show: there is no plugin 'wards'; did you mean 'words'?" \
+        lapidary show --plugin-path mine wards
+    mkdir mine/rings
+    mkfifo mine/rings/rings.yaml
+    run --separate-stderr lapidary show --plugin-path mine rings
+    [[ $stderr != *"has no rings.yaml"* ]]
+}
+
+@test "a folder of a plugin that may not be searched" {
+    place_words
+    cp -r mine/words mine/colours
+    find_nobody
+    chmod 644 mine/colours
+    tells 2 "lapidary: mine/colours: cannot be searched for a plugin: Permission denied; open it with chmod, or take it off the plugin path" \
+        "${as_nobody[@]}" "$LAPIDARY" run --plugin-path mine nowhere.txt -o out
+    tells 2 "lapidary: show: there is no plugin 'colours'; the folder mine/colours cannot be searched: Permission denied" \
+        "${as_nobody[@]}" "$LAPIDARY" show --plugin-path mine colours
+    run --separate-stderr "${as_nobody[@]}" "$LAPIDARY" show --plugin-path mine words
+    same "status 0" "status $status"
+    chmod 644 mine
+    tells 2 "lapidary: mine: this folder of the plugin path cannot be read: Permission denied" \
+        "${as_nobody[@]}" "$LAPIDARY" run --plugin-path mine nowhere.txt -o out
+}
+
 @test "a folder that stands twice on the plugin path is searched once" {
     place_words
     : >in.txt
