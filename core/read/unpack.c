@@ -74,7 +74,7 @@ static _Noreturn void live(const struct packing *packing, struct sandbox_rules *
     if (sandbox_enter(rules, &receipt, &faults))
         verdict->is_whole = undo_packing(packing, in, out, &verdict->taken, &reason);
     else
-        buffer_add_str(&reason, buffer_str(&faults.text));
+        buffer_add_str(&reason, faults_sentence(&faults));
     snprintf(verdict->reason, sizeof verdict->reason, "%s", buffer_text(&reason));
     _exit(0);
 }

@@ -4,36 +4,43 @@
 
 #include <stdio.h>
 
-static void end_sentence(struct faults *faults)
+#include "text/visible.h"
+
+/* A line end in a name or a value would make two sentences of one. */
+static void add_sentence(struct faults *faults, struct buffer *sentence)
 {
+    visible_add(&faults->text, buffer_str(sentence));
     buffer_add_char(&faults->text, '\n');
     faults->count++;
+    buffer_release(sentence);
 }
 
 void faults_add(struct faults *faults, const char *format, ...)
 {
+    struct buffer sentence = {0};
     va_list list;
 
     va_start(list, format);
-    buffer_add_list(&faults->text, format, list);
+    buffer_add_list(&sentence, format, list);
     va_end(list);
-    end_sentence(faults);
+    add_sentence(faults, &sentence);
 }
 
 void faults_add_at(struct faults *faults, struct place place, const char *format, ...)
 {
+    struct buffer sentence = {0};
     va_list list;
 
-    buffer_add_format(&faults->text, "%s:", place.file);
+    buffer_add_format(&sentence, "%s:", place.file);
     if (place.line)
-        buffer_add_format(&faults->text, "%zu:", place.line);
+        buffer_add_format(&sentence, "%zu:", place.line);
     if (place.line && place.column)
-        buffer_add_format(&faults->text, "%zu:", place.column);
-    buffer_add_char(&faults->text, ' ');
+        buffer_add_format(&sentence, "%zu:", place.column);
+    buffer_add_char(&sentence, ' ');
     va_start(list, format);
-    buffer_add_list(&faults->text, format, list);
+    buffer_add_list(&sentence, format, list);
     va_end(list);
-    end_sentence(faults);
+    add_sentence(faults, &sentence);
 }
 
 struct lap_str faults_sentence(const struct faults *faults)

@@ -21,7 +21,7 @@ struct faults {
 /* What to do where a process may have no more descriptors (EMFILE), for the end of a sentence. */
 #define MORE_FILES "let the program open more files (ulimit -n)"
 
-/* Adds one sentence, without a line end. */
+/* Adds one sentence, without a line end; control characters in it are made visible. */
 void faults_add(struct faults *faults, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

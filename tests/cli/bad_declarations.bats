@@ -289,6 +289,12 @@ names() {
         "mine/words/words.yaml:2:9: 'Words' is no plugin name: a small letter, then small letters, digits and '_'"
 }
 
+@test "declaration: control characters in what is told stay in its sentence" {
+    place_words
+    sed -i 's/^kind: .*/kind: "extr\\nactor\\e[31m"/' mine/words/words.yaml
+    refuses "mine/words/words.yaml:3:8: 'kind' cannot be 'extr\nactor\x1b[31m'; known are extractor, reader"
+}
+
 @test "declaration: a cue of no known kind" {
     declaration unknown_cue \
         "mine/words/words.yaml:11:57: 'cue' cannot be 'yes'; known are none, record, sentence"

@@ -365,6 +365,24 @@ static void arenas_and_faults_are_joined(void **state)
     faults_release(&faults);
 }
 
+static void control_characters_of_a_sentence_are_visible(void **state)
+{
+    struct faults faults = {0};
+
+    (void)state;
+    faults_add_at(&faults, (struct place){"a\nb", 2, 0},
+                  "c\td\r\x1B[2J\x7F\xC2\x9B"
+                  "2J");
+    faults_add(&faults, "gr\xC3\xB6\xC3\x9F"
+                        "er \xFF \\n\xC2\xA0");
+    assert_int_equal(faults.count, 2);
+    assert_string_equal(buffer_text(&faults.text), "a\\nb:2: c\\td\\r\\x1b[2J\\x7f\\xc2\\x9b"
+                                                   "2J\n"
+                                                   "gr\xC3\xB6\xC3\x9F"
+                                                   "er \xFF \\n\xC2\xA0\n");
+    faults_release(&faults);
+}
+
 static void digests_are_sha256(void **state)
 {
     struct digest *digest = digest_begin();
@@ -393,6 +411,7 @@ int main(void)
         cmocka_unit_test(arena_gives_zeroed_memory_again),
         cmocka_unit_test(each_piece_is_done_once_by_one_of_two),
         cmocka_unit_test(arenas_and_faults_are_joined),
+        cmocka_unit_test(control_characters_of_a_sentence_are_visible),
         cmocka_unit_test(digests_are_sha256),
     };
 
