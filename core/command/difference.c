@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "text/utf8.h"
+#include "text/visible.h"
 
 /* Columns of a reader's row, in the order in which they are shown. */
 static const char *const record_columns[] = {
@@ -76,7 +77,7 @@ static void print_cell(const struct declaration *declaration, const struct row_p
 
     if (!is_shown(pair, column))
         return;
-    printf("  %s%*s", text, (int)(column_width(pair, column) - width_of(text)), "");
+    visible_print("  %s%*s", text, (int)(column_width(pair, column) - width_of(text)), "");
 }
 
 static void print_line(const struct declaration *declaration, const struct row_pair *pair,
@@ -98,13 +99,23 @@ static void print_line(const struct declaration *declaration, const struct row_p
     putchar('\n');
 }
 
+/* It may be several sentences. */
+static void print_failure(struct lap_str failure)
+{
+    while (failure.size) {
+        struct lap_str line = str_take(&failure, '\n');
+
+        visible_print("#   %.*s\n", STR_ARGS(line));
+    }
+}
+
 void difference_print(const struct declaration *declaration, const struct proof *proof)
 {
     const struct proof_rows *wanted = &proof->wanted;
     const struct proof_rows *made = &proof->made;
 
     if (proof->failure)
-        printf("#   %s\n", proof->failure);
+        print_failure(str_of(proof->failure));
     for (size_t i = 0; i < wanted->count || i < made->count; i++) {
         struct row_pair pair = {i < wanted->count ? &wanted->items[i] : NULL,
                                 i < made->count ? &made->items[i] : NULL};

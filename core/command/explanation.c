@@ -6,6 +6,7 @@
 
 #include "scan/reach.h"
 #include "text/utf8.h"
+#include "text/visible.h"
 
 enum colour { PLAIN, HEADING, GOOD, BAD };
 
@@ -33,8 +34,8 @@ static void print_part(const struct record *record, size_t field, struct lap_spa
     size_t start = utf8_count(str_part(text, (struct lap_span){0, span.start}));
     struct lap_str part = str_part(text, span);
 
-    printf("%s %zu-%zu '%.*s'", record->fields[field].name, start, start + utf8_count(part),
-           STR_ARGS(part));
+    visible_print("%s %zu-%zu '%.*s'", record->fields[field].name, start, start + utf8_count(part),
+                  STR_ARGS(part));
 }
 
 static void print_row(const struct explanation *explanation, size_t offer)
@@ -49,7 +50,7 @@ static void print_row(const struct explanation *explanation, size_t offer)
     print_part(explanation->record, row->field, row->span);
     for (size_t i = 0; i < own->count; i++) {
         if (row->cells[i].size)
-            printf(", %s %.*s", own->columns[i].name, STR_ARGS(row->cells[i]));
+            visible_print(", %s %.*s", own->columns[i].name, STR_ARGS(row->cells[i]));
     }
     if (!is_kept) {
         const struct row *winner = &trace->offers.items[trace->beaten_by[offer]];
@@ -64,7 +65,7 @@ static void print_row(const struct explanation *explanation, size_t offer)
 static void print_loss(const struct explanation *explanation, const char *label, const char *reason)
 {
     set_colour(explanation, BAD);
-    printf("    dropped, %s: %s", label, reason);
+    visible_print("    dropped, %s: %s", label, reason);
     set_colour(explanation, PLAIN);
     putchar('\n');
 }
@@ -100,18 +101,12 @@ static void print_match(const struct explanation *explanation, const struct lap_
     print_part(explanation->record, match->field, match->span);
     for (size_t i = 0; i < setup->capture_count; i++) {
         if (lap_is_captured(match->captures[i]))
-            printf(", %s '%.*s'", setup->captures[i], STR_ARGS(str_part(text, match->captures[i])));
+            visible_print(", %s '%.*s'", setup->captures[i],
+                          STR_ARGS(str_part(text, match->captures[i])));
     }
     if (match->name.bytes)
-        printf(", name '%.*s'", STR_ARGS(match->name));
+        visible_print(", name '%.*s'", STR_ARGS(match->name));
     putchar('\n');
-}
-
-/* The text of a regular expression on one line. */
-static void print_regex(const char *regex, size_t size)
-{
-    for (size_t i = 0; i < size; i++)
-        putchar(regex[i] == '\n' ? ' ' : regex[i]);
 }
 
 static void print_reach(const struct explanation *explanation, const struct pattern *pattern,
@@ -123,14 +118,13 @@ static void print_reach(const struct explanation *explanation, const struct patt
     if (!text.size)
         return;
     if (!reach_find(pattern->regex, pattern->is_caseless, text, &reach)) {
-        printf("  %s: nothing of it matches\n", explanation->record->fields[field].name);
+        visible_print("  %s: nothing of it matches\n", explanation->record->fields[field].name);
         return;
     }
     fputs("  it came furthest at ", stdout);
     print_part(explanation->record, field, reach.text);
-    fputs(" and then wanted ", stdout);
-    print_regex(pattern->regex + reach.pattern, reach.item ? reach.item : 1);
-    putchar('\n');
+    visible_print(" and then wanted %.*s\n", (int)(reach.item ? reach.item : 1),
+                  pattern->regex + reach.pattern);
 }
 
 static void print_absence(const struct explanation *explanation, const struct pattern *pattern)
@@ -187,8 +181,8 @@ static void print_pattern(const struct explanation *explanation, size_t pattern)
     size_t count;
 
     set_colour(explanation, HEADING);
-    printf("%s%s (%s, line %zu)", of->id, of->cue ? ", a cue" : "",
-           of->names ? "name list" : "pattern", of->place.line);
+    visible_print("%s%s (%s, line %zu)", of->id, of->cue ? ", a cue" : "",
+                  of->names ? "name list" : "pattern", of->place.line);
     set_colour(explanation, PLAIN);
     putchar('\n');
     count = print_matches(explanation, pattern);
@@ -209,10 +203,10 @@ void explanation_print(const struct workshop *workshop, size_t plugin, const str
     const struct declaration *declaration = explanation.plugin->declaration;
 
     trace_make(&trace, workshop, plugin, record);
-    printf("%s of %s, %s\n", record->id, declaration->name, declaration->file);
+    visible_print("%s of %s, %s\n", record->id, declaration->name, declaration->file);
     for (size_t i = 0; i < record->field_count; i++) {
         if (record->fields[i].text.size)
-            printf("  %s: %.*s\n", record->fields[i].name, STR_ARGS(record->fields[i].text));
+            visible_print("  %s: %.*s\n", record->fields[i].name, STR_ARGS(record->fields[i].text));
     }
     for (size_t i = 0; i < declaration->pattern_count; i++)
         print_pattern(&explanation, i);

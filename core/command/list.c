@@ -5,6 +5,7 @@
 #include "command/arguments.h"
 #include "command/command.h"
 #include "load/catalog.h"
+#include "text/visible.h"
 #include "write/json.h"
 
 static const char help[] =
@@ -51,8 +52,8 @@ static struct line line_of(const struct plugin *plugin)
 static void print_line(const struct line *line, const size_t widths[CELLS])
 {
     for (size_t i = 0; i + 1 < CELLS; i++)
-        printf("%-*s  ", (int)widths[i], line->cells[i]);
-    puts(line->cells[CELLS - 1]);
+        visible_print("%-*s  ", (int)widths[i], line->cells[i]);
+    visible_print("%s\n", line->cells[CELLS - 1]);
 }
 
 static void print_table(const struct catalog *catalog, struct arena *arena)

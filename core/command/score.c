@@ -8,6 +8,7 @@
 #include "command/command.h"
 #include "load/catalog.h"
 #include "measure/score.h"
+#include "text/visible.h"
 
 static const char help[] =
     "Example: lapidary score marked tables --misses\n"
@@ -76,10 +77,10 @@ static int take(void *context, int found, const char *value)
 
 static void print_row(const char *label, const struct sheet *sheet, size_t row)
 {
-    printf("  %-7s %.*s %.*s %.*s '%.*s' | %.*s\n", label,
-           STR_ARGS(sheet_cell(sheet, row, "source")), STR_ARGS(sheet_cell(sheet, row, "record")),
-           STR_ARGS(sheet_cell(sheet, row, "field")), STR_ARGS(sheet_cell(sheet, row, "match")),
-           STR_ARGS(sheet_cell(sheet, row, "context")));
+    visible_print(
+        "  %-7s %.*s %.*s %.*s '%.*s' | %.*s\n", label, STR_ARGS(sheet_cell(sheet, row, "source")),
+        STR_ARGS(sheet_cell(sheet, row, "record")), STR_ARGS(sheet_cell(sheet, row, "field")),
+        STR_ARGS(sheet_cell(sheet, row, "match")), STR_ARGS(sheet_cell(sheet, row, "context")));
 }
 
 /* The columns of a pair that count, marked and found. */
@@ -91,9 +92,9 @@ static void print_unequal(const struct schema *own, const struct sheet *marked, 
         const struct column *column = &own->columns[i];
 
         if (column->agreement != AGREE_NOT)
-            printf("          %s: marked '%.*s', found '%.*s'\n", column->name,
-                   STR_ARGS(sheet_cell(marked, marked_row, column->name)),
-                   STR_ARGS(sheet_cell(found, found_row, column->name)));
+            visible_print("          %s: marked '%.*s', found '%.*s'\n", column->name,
+                          STR_ARGS(sheet_cell(marked, marked_row, column->name)),
+                          STR_ARGS(sheet_cell(found, found_row, column->name)));
     }
 }
 

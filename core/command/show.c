@@ -7,6 +7,7 @@
 #include "command/command.h"
 #include "load/catalog.h"
 #include "scan/plan.h"
+#include "text/visible.h"
 
 static const char help[] =
     "Example: lapidary show speedups\n"
@@ -34,13 +35,15 @@ static void print_head(const struct plugin *plugin)
 {
     const struct declaration *declaration = plugin->declaration;
 
-    printf("%s %s, %s\n%s\n\n", declaration->name, declaration->version,
-           declaration->kind == LAP_READER ? "a reader" : "an extractor", declaration->does);
-    printf("declaration  %s\n", declaration->file);
-    printf("object       %s (%s %s)\n", plugin->object_file, plugin->record->name,
-           plugin->record->version);
+    visible_print("%s %s, %s\n", declaration->name, declaration->version,
+                  declaration->kind == LAP_READER ? "a reader" : "an extractor");
+    visible_print("%s\n", declaration->does);
+    putchar('\n');
+    visible_print("declaration  %s\n", declaration->file);
+    visible_print("object       %s (%s %s)\n", plugin->object_file, plugin->record->name,
+                  plugin->record->version);
     if (declaration->facet)
-        printf("table        %s.csv: %s\n", declaration->facet, declaration->table->title);
+        visible_print("table        %s.csv: %s\n", declaration->facet, declaration->table->title);
 }
 
 static int widest(int width, const char *text)
@@ -59,8 +62,8 @@ static void print_pairs(const char *title, struct pairs pairs)
     for (size_t i = 0; i < pairs.count; i++)
         width = widest(width, pairs.items[i].key);
     for (size_t i = 0; i < pairs.count; i++)
-        printf("  %-*s  %s\n", width, pairs.items[i].key,
-               *pairs.items[i].value ? pairs.items[i].value : "(empty)");
+        visible_print("  %-*s  %s\n", width, pairs.items[i].key,
+                      *pairs.items[i].value ? pairs.items[i].value : "(empty)");
 }
 
 /* "integer, required, from 1" */
@@ -91,8 +94,8 @@ static void print_columns(struct arena *arena, const struct schema *table)
     for (size_t i = 0; i < table->count; i++) {
         const struct column *column = &table->columns[i];
 
-        printf("  %-*s  %s\n  %*s  (%s)\n", width, column->name, column->doc, width, "",
-               limits_of(arena, column));
+        visible_print("  %-*s  %s\n", width, column->name, column->doc);
+        visible_print("  %*s  (%s)\n", width, "", limits_of(arena, column));
     }
 }
 
@@ -100,7 +103,7 @@ static void print_fields(const struct plugin *plugin)
 {
     printf("\nFields of its records\n ");
     for (size_t i = 0; i < plugin->setup.column_count; i++)
-        printf(" %s", plugin->setup.columns[i]);
+        visible_print(" %s", plugin->setup.columns[i]);
     printf("\n");
 }
 
@@ -108,9 +111,9 @@ static const char *const cue_texts[CUES] = {"", ", a cue", ", a cue in a match's
 
 static void print_searched(const struct pattern *pattern)
 {
-    printf("  %s: role %s, in", pattern->id, pattern->role);
+    visible_print("  %s: role %s, in", pattern->id, pattern->role);
     for (const char *const *field = pattern->fields; *field; field++)
-        printf("%s%s", field == pattern->fields ? " " : ", ", *field);
+        visible_print("%s%s", field == pattern->fields ? " " : ", ", *field);
     printf("%s%s\n", pattern->is_caseless ? ", any case" : "", cue_texts[pattern->cue]);
 }
 
@@ -121,7 +124,7 @@ static void print_plan(const struct pattern *pattern)
     struct gate *gate = gate_new();
     struct plan plan = plan_make(&arena, gate, pattern, 0);
 
-    printf("    (%s)\n", plan_text(&arena, &plan));
+    visible_print("    (%s)\n", plan_text(&arena, &plan));
     gate_free(gate);
     arena_release(&arena);
 }
@@ -138,7 +141,7 @@ static void print_patterns(const struct declaration *declaration)
         printf("%s", is_first ? "\nPatterns\n" : "");
         is_first = false;
         print_searched(pattern);
-        printf("    %s\n", pattern->regex);
+        visible_print("    %s\n", pattern->regex);
         print_plan(pattern);
     }
 }
@@ -166,8 +169,8 @@ static void print_lists(const struct declaration *declaration)
         printf("%s", is_first ? "\nName lists\n" : "");
         is_first = false;
         print_searched(pattern);
-        printf("    %s: %zu names, %zu spellings\n", pattern->names->file,
-               count_names(pattern->names), pattern->names->count);
+        visible_print("    %s: %zu names, %zu spellings\n", pattern->names->file,
+                      count_names(pattern->names), pattern->names->count);
     }
 }
 
@@ -177,7 +180,7 @@ static void print_input(const char *text)
     while (*text) {
         size_t size = strcspn(text, "\n");
 
-        printf("  | %.*s\n", (int)size, text);
+        visible_print("  | %.*s\n", (int)size, text);
         text += size + (text[size] == '\n');
     }
 }
@@ -186,24 +189,24 @@ static void print_row(struct pairs cells)
 {
     printf("    ->");
     for (size_t i = 0; i < cells.count; i++)
-        printf("%s %s: %s", i ? "," : "", cells.items[i].key, cells.items[i].value);
+        visible_print("%s %s: %s", i ? "," : "", cells.items[i].key, cells.items[i].value);
     printf("\n");
 }
 
 static void print_example(const struct example *example)
 {
     for (size_t i = 0; i < example->fields.count; i++)
-        printf("  %s: %s\n", example->fields.items[i].key, example->fields.items[i].value);
+        visible_print("  %s: %s\n", example->fields.items[i].key, example->fields.items[i].value);
     for (size_t i = 0; i < example->options.count; i++)
-        printf("%s %s=%s", i ? "," : "  with", example->options.items[i].key,
-               example->options.items[i].value);
+        visible_print("%s %s=%s", i ? "," : "  with", example->options.items[i].key,
+                      example->options.items[i].value);
     printf("%s", example->options.count ? "\n" : "");
     if (example->input)
         print_input(example->input);
     for (size_t i = 0; i < example->row_count; i++)
         print_row(example->rows[i].cells);
     if (example->because)
-        printf("    (%s)\n", example->because);
+        visible_print("    (%s)\n", example->because);
 }
 
 static void print_examples(const struct declaration *declaration, bool are_counters,

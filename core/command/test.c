@@ -5,6 +5,7 @@
 #include "command/arguments.h"
 #include "command/command.h"
 #include "command/difference.h"
+#include "text/visible.h"
 #include "write/json.h"
 
 static const char help[] =
@@ -58,13 +59,13 @@ struct teller {
 static void tell_tap(const struct teller *teller, const struct declaration *declaration,
                      const struct example *example, const struct proof *proof)
 {
-    printf("%s %zu - %s: %s at line %zu%s%s\n", proof->is_proved ? "ok" : "not ok", teller->number,
-           declaration->name, example->is_counter ? "counterexample" : "example",
-           example->place.line, example->because ? ", " : "",
-           example->because ? example->because : "");
+    visible_print("%s %zu - %s: %s at line %zu%s%s\n", proof->is_proved ? "ok" : "not ok",
+                  teller->number, declaration->name,
+                  example->is_counter ? "counterexample" : "example", example->place.line,
+                  example->because ? ", " : "", example->because ? example->because : "");
     if (proof->is_proved)
         return;
-    printf("#   %s:%zu\n", declaration->file, example->place.line);
+    visible_print("#   %s:%zu\n", declaration->file, example->place.line);
     difference_print(declaration, proof);
 }
 

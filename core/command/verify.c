@@ -4,6 +4,7 @@
 
 #include "command/arguments.h"
 #include "command/command.h"
+#include "text/visible.h"
 #include "write/audit.h"
 #include "write/document.h"
 
@@ -65,7 +66,8 @@ static void print_lines(const struct audit *audit)
     for (size_t i = 0; i < audit->count; i++) {
         const struct finding *finding = &audit->findings[i];
 
-        printf("%-9s %s: %s\n", file_state_name(finding->state), finding->file, finding->detail);
+        visible_print("%-9s %s: %s\n", file_state_name(finding->state), finding->file,
+                      finding->detail);
     }
 }
 

@@ -2,6 +2,8 @@
 /* Text from outside on its way to a terminal, or to whoever reads line by line. */
 #include "text/visible.h"
 
+#include <stdio.h>
+
 #include "text/utf8.h"
 
 /* Those of ASCII and the C1 set of Unicode, some of which move a terminal's cursor as well. */
@@ -37,4 +39,25 @@ void visible_add(struct buffer *out, struct lap_str text)
         }
         at = end;
     }
+}
+
+void visible_print(const char *format, ...)
+{
+    struct buffer raw = {0};
+    struct buffer text = {0};
+    struct lap_str line;
+    bool is_line = *format && format[strlen(format) - 1] == '\n';
+    va_list list;
+
+    va_start(list, format);
+    buffer_add_list(&raw, format, list);
+    va_end(list);
+    line = buffer_str(&raw);
+    line.size -= is_line;
+    visible_add(&text, line);
+    if (is_line)
+        buffer_add_char(&text, '\n');
+    fwrite(text.bytes, 1, text.size, stdout);
+    buffer_release(&text);
+    buffer_release(&raw);
 }

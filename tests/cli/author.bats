@@ -207,6 +207,41 @@ all others together; let it begin with something rarer, or name an anchor"
     ends_with 2 weights explain weights in.jsonl more --record 1
 }
 
+# is_plain TEXT: no control character stands in it but line ends
+is_plain() {
+    ! LC_ALL=C grep '[[:cntrl:]]' <<<"$1"
+}
+
+@test "control characters of declarations and abstracts do not reach the terminal" {
+    sed -i 's/^does: .*/does: "Weights\\e[31m."/' mine/weights/weights.yaml
+    sed -i 's/A carat is a weight\./"A carat \\e[2J is a weight."/' mine/weights/weights.yaml
+    ends_with 0 weights show weights
+    is_plain "$output"
+    [ "${lines[1]}" = 'Weights\x1b[31m.' ]
+    [[ $output == *'A carat \x1b[2J is a weight.'* ]]
+    ends_with 0 weights list
+    is_plain "$output"
+    [[ $output == *'Weights\x1b[31m.'* ]]
+    ends_with 0 weights explain weights --title $'\e[2J' --text $'A 2.5 carat \e[31mberyl, 3 carat beryl\e[m.'
+    is_plain "$output"
+    [[ $output == *"abstract: A 2.5 carat \x1b[31mberyl"* ]]
+    weights run --quiet --plugins weights -o out - <<<$'{"title": "One", "abstract": "A 4 carat opal\\u001b[2J"}'
+    mkdir gold
+    printf 'source,record,title\n-,1,One\n' >gold/records.csv
+    sed '1!{s/,4,opal,/,5,opal,/;s/A 4/\x1b[2J A 4/}' out/weights.csv >gold/weights.csv
+    ends_with 0 weights score --misses gold out
+    is_plain "$output"
+    [[ $output == *"marked '5', found '4'"* ]]
+}
+
+@test "test stays TAP whatever stands in an example" {
+    sed -i 's/because: .*//; s/A carat is a weight\./"A 3 carat"\n    because: "it is\\nok 7 none"/' mine/weights/weights.yaml
+    sed -i 's/stone: beryl}\]/stone: "be\\nryl"}]/' mine/weights/weights.yaml
+    ends_with 1 weights test weights
+    [[ $output == *'counterexample at line 19, it is\nok 7 none'* ]]
+    [ "$(grep -vc '^1\.\.2$\|^not ok [12] - \|^#' <<<"$output")" -eq 0 ]
+}
+
 # A run of one's own plugin over two records, and what a reader marked in them.
 marked() {
     printf '%s\n' '{"title": "One", "abstract": "A 4 carat opal and a 5 carat onyx."}' \

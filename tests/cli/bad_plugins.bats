@@ -334,6 +334,16 @@ owned_by_another() {
     spoils_rows fails_without_reason extract "it failed and gave no reason"
 }
 
+@test "a reason of two lines stays a comment of TAP" {
+    spoil fails extractor
+    sed 's/is too hard/is\\ntoo\\x1b hard/' "$bad/plugins/fails.c" >fails.c
+    CC="${CC:-cc} -I$bad/plugins" build fails.c mine/words/words.so
+    run lapidary test --plugin-path mine words
+    same "status 1" "status $status"
+    [[ $output == *"#   the word 'blue' is"$'\n'"#   too\\x1b hard"* ]]
+    same "" "$(grep -v '^1\.\.2$\|^not ok \|^ok \|^#' <<<"$output")"
+}
+
 @test "a reason that is no UTF-8" {
     spoils_rows fails_in_latin1 extract $'gr\ufffd\ufffder'
 }
