@@ -62,6 +62,6 @@ same_tables() {
 }
 
 @test "a made-up facet without code is run beside the shipped ones" {
-    ends_with 0 lapidary test --plugin-path "$examples/plugins" licenses
+    ends_with 0 lapidary test --plugin-path "$top/docs/plugins" licenses
     [[ $output == *"ok 1 - licenses"* && $output != *"not ok"* ]]
 }

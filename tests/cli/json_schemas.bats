@@ -45,7 +45,7 @@ def check(kind, files):
         jsonschema.validate(yaml.safe_load(open(file, encoding="utf-8")), schema)
 
 declarations, names = [], []
-for file in glob.glob("plugins/*/*.yaml") + glob.glob("docs/examples/plugins/*/*.yaml"):
+for file in glob.glob("plugins/*/*.yaml") + glob.glob("docs/plugins/*/*.yaml"):
     folder, name = os.path.split(file)
     with open(file, encoding="utf-8") as stream:
         keys = yaml.safe_load(stream).keys()
