@@ -109,8 +109,9 @@ static int hex_value(const char **at)
         digits++;
         (*at)++;
     }
-    if (is_braced && *(*at)++ != '}')
+    if (is_braced && **at != '}')
         return -1;
+    *at += is_braced;
     return digits ? value : -1;
 }
 
@@ -234,7 +235,10 @@ static bool read_members(const char **at, struct characters *characters)
             characters_add(characters, (uint32_t)point);
         }
     }
-    return *(*at)++ == ']';
+    if (**at != ']')
+        return false;
+    (*at)++;
+    return true;
 }
 
 bool class_read(const char **at, bool is_caseless, struct characters *characters, bool *has_twins)
