@@ -124,11 +124,9 @@ static const struct schema *records_schema(struct run *run)
     return schema_of_records(&run->arena, extra, count);
 }
 
-static enum output_start start_of(const struct job *job)
+static unsigned start_of(const struct job *job)
 {
-    if (job->is_resumed)
-        return job->is_forced ? OUTPUT_RESUMED_OR_FORCED : OUTPUT_RESUMED;
-    return job->is_forced ? OUTPUT_FORCED : OUTPUT_NEW;
+    return (job->is_forced ? OUTPUT_FORCED : 0) | (job->is_resumed ? OUTPUT_RESUMED : 0);
 }
 
 /* Opens the output with its tables: records, rejects, then the facets in the catalog's order. */

@@ -48,52 +48,6 @@ static void blame_manifest(struct audit *audit, const char *detail)
     audit->is_good = false;
 }
 
-/* ---- Members of documents ---- */
-
-static yajl_val member(yajl_val map, const char *key, yajl_type type)
-{
-    const char *path[] = {key, NULL};
-
-    return map ? yajl_tree_get(map, path, type) : NULL;
-}
-
-static const char *text_of(yajl_val map, const char *key)
-{
-    return YAJL_GET_STRING(member(map, key, yajl_t_string));
-}
-
-/* A count; one that is not there is as no count can be. */
-static uint64_t count_of(yajl_val map, const char *key)
-{
-    yajl_val number = member(map, key, yajl_t_number);
-
-    return YAJL_IS_INTEGER(number) ? (uint64_t)YAJL_GET_INTEGER(number) : UINT64_MAX;
-}
-
-static size_t length(yajl_val array)
-{
-    return YAJL_IS_ARRAY(array) ? array->u.array.len : 0;
-}
-
-/* The map of an array whose key has a text; NULL where there is none. */
-static yajl_val find(yajl_val array, const char *key, const char *text)
-{
-    for (size_t i = 0; text && i < length(array); i++) {
-        const char *found = text_of(array->u.array.values[i], key);
-
-        if (found && strcmp(found, text) == 0)
-            return array->u.array.values[i];
-    }
-    return NULL;
-}
-
-static bool has_text(yajl_val map, const char *key, const char *text)
-{
-    const char *found = text_of(map, key);
-
-    return found && text && strcmp(found, text) == 0;
-}
-
 /* ---- Files ---- */
 
 /* A file as it is now. */
@@ -162,8 +116,8 @@ struct listed {
 /* False where the manifest lacks any of it, or the name is none of a table. */
 static bool read_listed(yajl_val table, struct listed *listed)
 {
-    *listed = (struct listed){text_of(table, "name"), text_of(table, "sha256"),
-                              count_of(table, "rows"), count_of(table, "bytes")};
+    *listed = (struct listed){tree_text(table, "name"), tree_text(table, "sha256"),
+                              tree_count(table, "rows"), tree_count(table, "bytes")};
     return listed->name && folder_owns(listed->name) && listed->sha256 &&
            listed->rows != UINT64_MAX && listed->bytes != UINT64_MAX;
 }
@@ -196,21 +150,21 @@ static void check_table(struct auditing *auditing, const struct listed *listed)
 static void check_totals(struct auditing *auditing)
 {
     struct audit *audit = auditing->audit;
-    yajl_val totals = member(auditing->manifest, "totals", yajl_t_object);
-    yajl_val inputs = member(auditing->manifest, "inputs", yajl_t_array);
-    yajl_val rejects = find(auditing->tables, "name", "rejects");
-    uint64_t records = count_of(totals, "records");
+    yajl_val totals = tree_member(auditing->manifest, "totals", yajl_t_object);
+    yajl_val inputs = tree_member(auditing->manifest, "inputs", yajl_t_array);
+    yajl_val rejects = tree_find(auditing->tables, "name", "rejects");
+    uint64_t records = tree_count(totals, "records");
     uint64_t read = 0;
 
-    for (size_t i = 0; i < length(inputs); i++)
-        read += count_of(inputs->u.array.values[i], "records");
-    if (count_of(totals, "matched") + count_of(totals, "empty") + count_of(totals, "skipped") +
-            count_of(totals, "failed") !=
+    for (size_t i = 0; i < tree_length(inputs); i++)
+        read += tree_count(inputs->u.array.values[i], "records");
+    if (tree_count(totals, "matched") + tree_count(totals, "empty") +
+            tree_count(totals, "skipped") + tree_count(totals, "failed") !=
         records)
         blame_manifest(audit, "matched, empty, skipped and failed do not add up to the records");
     if (read != records)
         blame_manifest(audit, "the records of the inputs do not add up to those of the run");
-    if (count_of(totals, "rejects") != count_of(rejects, "rows"))
+    if (tree_count(totals, "rejects") != tree_count(rejects, "rows"))
         blame_manifest(audit, "the rejects of the run are not the rows of rejects.csv");
 }
 
@@ -220,10 +174,11 @@ static void check_manifest(struct auditing *auditing)
     struct audit *audit = auditing->audit;
     size_t count;
 
-    auditing->tables = member(auditing->manifest, "tables", yajl_t_array);
-    count = length(auditing->tables);
+    auditing->tables = tree_member(auditing->manifest, "tables", yajl_t_array);
+    count = tree_length(auditing->tables);
     add(audit, manifest_name, FILE_GOOD, arena_format(&audit->arena, "%zu tables", count));
-    if (!find(auditing->tables, "name", "records") || !find(auditing->tables, "name", "rejects"))
+    if (!tree_find(auditing->tables, "name", "records") ||
+        !tree_find(auditing->tables, "name", "rejects"))
         blame_manifest(audit, "it is no manifest of a run");
     for (size_t i = 0; i < count; i++) {
         yajl_val table = auditing->tables->u.array.values[i];
@@ -231,7 +186,7 @@ static void check_manifest(struct auditing *auditing)
 
         if (!read_listed(table, &listed))
             blame_manifest(audit, "a table in it has no name, rows, bytes or sha256");
-        else if (find(auditing->tables, "name", listed.name) != table)
+        else if (tree_find(auditing->tables, "name", listed.name) != table)
             blame_manifest(audit, arena_format(&audit->arena, "it names %s twice", listed.name));
         else
             check_table(auditing, &listed);
@@ -247,38 +202,39 @@ typedef const char *document_check(struct auditing *auditing, yajl_val document)
 static const char *check_package(struct auditing *auditing, yajl_val package)
 {
     struct arena *arena = &auditing->audit->arena;
-    yajl_val resources = member(package, "resources", yajl_t_array);
+    yajl_val resources = tree_member(package, "resources", yajl_t_array);
 
-    for (size_t i = 0; i < length(auditing->tables); i++) {
+    for (size_t i = 0; i < tree_length(auditing->tables); i++) {
         yajl_val table = auditing->tables->u.array.values[i];
-        const char *name = text_of(table, "name");
-        yajl_val resource = find(resources, "name", name);
+        const char *name = tree_text(table, "name");
+        yajl_val resource = tree_find(resources, "name", name);
 
-        if (!has_text(resource, "path", arena_format(arena, "%s.csv", name)) ||
-            !has_text(resource, "hash",
-                      arena_format(arena, "sha256:%s", text_of(table, "sha256"))) ||
-            count_of(resource, "bytes") != count_of(table, "bytes"))
+        if (!tree_has_text(resource, "path", arena_format(arena, "%s.csv", name)) ||
+            !tree_has_text(resource, "hash",
+                           arena_format(arena, "sha256:%s", tree_text(table, "sha256"))) ||
+            tree_count(resource, "bytes") != tree_count(table, "bytes"))
             return arena_format(arena, "it does not describe %s.csv as manifest.json does", name);
     }
-    return length(resources) == length(auditing->tables) ? NULL
-                                                         : "it describes tables that are none";
+    return tree_length(resources) == tree_length(auditing->tables)
+               ? NULL
+               : "it describes tables that are none";
 }
 
 static const char *check_receipt(struct auditing *auditing, yajl_val receipt)
 {
-    yajl_val plugins = member(auditing->manifest, "plugins", yajl_t_array);
-    yajl_val accounts = member(receipt, "plugins", yajl_t_array);
+    yajl_val plugins = tree_member(auditing->manifest, "plugins", yajl_t_array);
+    yajl_val accounts = tree_member(receipt, "plugins", yajl_t_array);
 
-    for (size_t i = 0; i < length(plugins); i++) {
+    for (size_t i = 0; i < tree_length(plugins); i++) {
         yajl_val plugin = plugins->u.array.values[i];
-        yajl_val table = find(auditing->tables, "name", text_of(plugin, "facet"));
-        yajl_val account = find(accounts, "name", text_of(plugin, "name"));
+        yajl_val table = tree_find(auditing->tables, "name", tree_text(plugin, "facet"));
+        yajl_val account = tree_find(accounts, "name", tree_text(plugin, "name"));
 
-        if (!account || (text_of(plugin, "facet") &&
-                         (!table || count_of(account, "rows") != count_of(table, "rows"))))
+        if (!account || (tree_text(plugin, "facet") &&
+                         (!table || tree_count(account, "rows") != tree_count(table, "rows"))))
             return arena_format(&auditing->audit->arena,
                                 "it does not account for the plugin %s and its rows",
-                                text_of(plugin, "name"));
+                                tree_text(plugin, "name"));
     }
     return NULL;
 }
@@ -306,8 +262,8 @@ static void check_document(struct auditing *auditing, const char *name, document
 
 static void check_input(struct audit *audit, yajl_val input)
 {
-    const char *name = text_of(input, "name");
-    const char *sha256 = text_of(input, "sha256");
+    const char *name = tree_text(input, "name");
+    const char *sha256 = tree_text(input, "sha256");
     struct measured measured;
     struct stat status;
     const char *detail;
@@ -321,8 +277,10 @@ static void check_input(struct audit *audit, yajl_val input)
     }
     file = open(name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (file >= 0 && fstat(file, &status) == 0 && !S_ISREG(status.st_mode)) {
-        add(audit, name, S_ISDIR(status.st_mode) ? FILE_CHANGED : FILE_UNCHECKED,
-            S_ISDIR(status.st_mode) ? "it is a folder now" : "it is no regular file");
+        if (S_ISDIR(status.st_mode))
+            add(audit, name, FILE_CHANGED, "it is a folder now");
+        else
+            add(audit, name, FILE_UNCHECKED, "it is no regular file");
         close(file);
         return;
     }
@@ -330,15 +288,15 @@ static void check_input(struct audit *audit, yajl_val input)
         add(audit, name, FILE_MISSING, arena_copy(&audit->arena, str_of(strerror(errno))));
         return;
     }
-    state = compare(audit, &measured, count_of(input, "bytes"), sha256, &detail);
+    state = compare(audit, &measured, tree_count(input, "bytes"), sha256, &detail);
     add(audit, name, state, state == FILE_GOOD ? "as it was read" : detail);
 }
 
 static void check_inputs(struct auditing *auditing)
 {
-    yajl_val inputs = member(auditing->manifest, "inputs", yajl_t_array);
+    yajl_val inputs = tree_member(auditing->manifest, "inputs", yajl_t_array);
 
-    for (size_t i = 0; i < length(inputs); i++)
+    for (size_t i = 0; i < tree_length(inputs); i++)
         check_input(auditing->audit, inputs->u.array.values[i]);
 }
 

@@ -41,7 +41,7 @@ struct run_account {
     double seconds;
     uint64_t workers;                      /* 0: one process did it all */
     uint64_t records_before;               /* done before the run was gone on with */
-    const char *started;                   /* ISO 8601, UTC; of what came then, as is the rest */
+    const char *started;                   /* ISO 8601, UTC; the part that is told of here */
     const struct sandbox_receipt *sandbox; /* a worker's; NULL where there was none */
 };
 

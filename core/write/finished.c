@@ -8,13 +8,6 @@
 #include "write/publish.h"
 #include "write/tree.h"
 
-static const char *text_of(yajl_val document, const char *name)
-{
-    const char *path[] = {"resume", name, NULL};
-
-    return document ? YAJL_GET_STRING(yajl_tree_get(document, path, yajl_t_string)) : NULL;
-}
-
 /* NULL where there is none. */
 static yajl_val document_of(const struct folder *folder, const char *name)
 {
@@ -28,31 +21,27 @@ static yajl_val document_of(const struct folder *folder, const char *name)
 /* True where the table of a manifest is there, with so many bytes. */
 static bool is_there(const struct folder *folder, yajl_val table)
 {
-    static const char *of_name[] = {"name", NULL};
-    static const char *of_bytes[] = {"bytes", NULL};
-    yajl_val name = yajl_tree_get(table, of_name, yajl_t_string);
-    yajl_val bytes = yajl_tree_get(table, of_bytes, yajl_t_number);
+    const char *name = tree_text(table, "name");
     struct buffer file = {0};
     struct stat status;
     bool is_whole;
 
-    if (!name || !bytes || !YAJL_IS_INTEGER(bytes))
+    if (!name)
         return false;
-    buffer_add_format(&file, "%s.csv", YAJL_GET_STRING(name));
+    buffer_add_format(&file, "%s.csv", name);
     is_whole = fstatat(folder->file, buffer_text(&file), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
-               status.st_size == YAJL_GET_INTEGER(bytes);
+               (uint64_t)status.st_size == tree_count(table, "bytes");
     buffer_release(&file);
     return is_whole;
 }
 
 static bool has_its_tables(const struct folder *folder)
 {
-    static const char *path[] = {"tables", NULL};
     yajl_val manifest = document_of(folder, manifest_name);
-    yajl_val tables = manifest ? yajl_tree_get(manifest, path, yajl_t_array) : NULL;
+    yajl_val tables = tree_member(manifest, "tables", yajl_t_array);
     bool has_all = tables;
 
-    for (size_t i = 0; has_all && i < tables->u.array.len; i++)
+    for (size_t i = 0; has_all && i < tree_length(tables); i++)
         has_all = is_there(folder, tables->u.array.values[i]);
     yajl_tree_free(manifest);
     return has_all;
@@ -61,13 +50,13 @@ static bool has_its_tables(const struct folder *folder)
 bool finished_is_same(const struct folder *folder, const char *key, struct buffer *state)
 {
     yajl_val receipt = document_of(folder, "run.json");
-    const char *found = text_of(receipt, "key");
-    bool is_same =
-        found && strcmp(found, key) == 0 && text_of(receipt, "state") && has_its_tables(folder);
+    yajl_val resume = tree_member(receipt, "resume", yajl_t_object);
+    const char *last = tree_text(resume, "state");
+    bool is_same = tree_has_text(resume, "key", key) && last && has_its_tables(folder);
 
     if (is_same) {
         state->size = 0;
-        buffer_add_str(state, str_of(text_of(receipt, "state")));
+        buffer_add_str(state, str_of(last));
     }
     yajl_tree_free(receipt);
     return is_same;

@@ -37,12 +37,7 @@ static const char *file_of_table(struct output *output, size_t table)
     return arena_format(&output->arena, "%s.csv", output->tables[table].schema->table);
 }
 
-static bool is_resuming(enum output_start start)
-{
-    return start == OUTPUT_RESUMED || start == OUTPUT_RESUMED_OR_FORCED;
-}
-
-static bool holds_run(struct output *output, enum output_start start, struct faults *faults)
+static bool holds_run(struct output *output, unsigned start, struct faults *faults)
 {
     static const char *const documents[] = {manifest_name, "datapackage.json", "run.json"};
     const char *found = NULL;
@@ -59,7 +54,7 @@ static bool holds_run(struct output *output, enum output_start start, struct fau
                    "%s: holds a run already (%s is there)%s; replace it with --force, or choose "
                    "another folder with -o",
                    output->folder.path, found,
-                   is_resuming(start) ? " and none that could be gone on with" : "");
+                   start & OUTPUT_RESUMED ? " and none that could be gone on with" : "");
     return found;
 }
 
@@ -148,13 +143,12 @@ static bool go_on(struct output *output, struct lap_str key, struct faults *faul
 
 /* A run that was begun there had leave to take the place of a finished one, and still has when it
  * is gone on with before its first checkpoint. */
-static bool may_replace(const struct output *output, enum output_start start, struct lap_str key)
+static bool may_replace(const struct output *output, unsigned start, struct lap_str key)
 {
     const struct journal *journal = &output->journal;
 
-    return start == OUTPUT_FORCED || start == OUTPUT_RESUMED_OR_FORCED ||
-           (start == OUTPUT_RESUMED && journal->part_count &&
-            str_is_equal(buffer_str(&journal->key), key));
+    return start & OUTPUT_FORCED || (start & OUTPUT_RESUMED && journal->part_count &&
+                                     str_is_equal(buffer_str(&journal->key), key));
 }
 
 static void note_key(struct output *output, struct lap_str key)
@@ -165,18 +159,18 @@ static void note_key(struct output *output, struct lap_str key)
     digest_end(digest, output->key);
 }
 
-static bool start_run(struct output *output, enum output_start start, struct lap_str key,
+static bool start_run(struct output *output, unsigned start, struct lap_str key,
                       struct csv_style style, struct faults *faults)
 {
     if (!journal_read(&output->journal, &output->folder, faults))
         return false;
-    if (unfinished_is_there(&output->journal) && is_resuming(start))
+    if (unfinished_is_there(&output->journal) && start & OUTPUT_RESUMED)
         return go_on(output, key, faults);
     if (unfinished_is_there(&output->journal) && start == OUTPUT_NEW) {
         unfinished_refuse(&output->journal, &output->folder, faults);
         return false;
     }
-    if (is_resuming(start) &&
+    if (start & OUTPUT_RESUMED &&
         finished_is_same(&output->folder, output->key, &output->journal.state)) {
         output->is_resumed = output->is_published = true;
         return true;
@@ -186,7 +180,7 @@ static bool start_run(struct output *output, enum output_start start, struct lap
            begin(output, key, style, faults);
 }
 
-struct output *output_open(const char *folder, enum output_start start, struct lap_str key,
+struct output *output_open(const char *folder, unsigned start, struct lap_str key,
                            struct csv_style style, const struct schema *const *schemas,
                            size_t count, struct faults *faults)
 {

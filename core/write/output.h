@@ -17,28 +17,28 @@ struct table {
     char sha256[65]; /* after output_end_tables() */
 };
 
-/* How a run begins in a folder that holds one already. */
+/* How a run begins in a folder that holds one already; both bits may be set. */
 enum output_start {
-    OUTPUT_NEW,     /* it is refused, be it finished or not */
-    OUTPUT_FORCED,  /* it takes its place; an unfinished one is given up */
-    OUTPUT_RESUMED, /* it goes on with an unfinished one, or begins where there is none at all */
-    OUTPUT_RESUMED_OR_FORCED /* ... and takes the place of another finished one */
+    OUTPUT_NEW = 0,         /* it is refused, be it finished or not */
+    OUTPUT_FORCED = 1 << 0, /* it takes its place; an unfinished one that is not resumed is lost */
+    OUTPUT_RESUMED = 1 << 1 /* it goes on with an unfinished one, or begins where there is none */
 };
 
 struct output;
 
 /* Makes the folder where it is not there, locks it, and makes a temporary file with the header line
- * for each schema in it, and a journal (.run.part) of how far they are. key says in lines of text
- * what is run (write/key.h). Schemas must outlive the output.
+ * for each schema in it, and a journal (.run.part) of how far they are. start is of the bits of
+ * enum output_start; key says in lines of text what is run (write/key.h). Schemas must outlive the
+ * output.
  *
  * OUTPUT_RESUMED goes on from the last checkpoint, to which the files are cut back; where the run
  * there was stopped while it was being published, that is done at once, and where it is finished
  * there is nothing to do (output_is_published()).
  *
  * NULL and a fault where the folder cannot be made or written, another run writes there, it holds a
- * finished run (manifest.json or one of the tables) or an unfinished one that `start` does not
- * reckon with, or the unfinished one's key is another or its files were changed. */
-struct output *output_open(const char *folder, enum output_start start, struct lap_str key,
+ * finished run (one of its documents or tables) or an unfinished one that `start` does not reckon
+ * with, or the unfinished one's key is another or its files were changed. */
+struct output *output_open(const char *folder, unsigned start, struct lap_str key,
                            struct csv_style style, const struct schema *const *schemas,
                            size_t count, struct faults *faults);
 

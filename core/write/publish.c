@@ -79,9 +79,7 @@ static bool is_among(const char *name, const char *const *names, size_t count)
 static bool remove_old_table(const struct folder *folder, yajl_val table, const char *const *names,
                              size_t count, struct faults *faults)
 {
-    static const char *path[] = {"name", NULL};
-    yajl_val text = yajl_tree_get(table, path, yajl_t_string);
-    const char *name = YAJL_GET_STRING(text);
+    const char *name = tree_text(table, "name");
     struct buffer file = {0};
     bool is_removed;
 
@@ -97,13 +95,12 @@ static bool remove_old_table(const struct folder *folder, yajl_val table, const 
 static bool remove_old_tables(const struct folder *folder, const char *const *names, size_t count,
                               struct faults *faults)
 {
-    static const char *path[] = {"tables", NULL};
     yajl_val manifest;
     yajl_val tables;
     bool is_removed = read_old_manifest(folder, &manifest, faults);
 
-    tables = manifest ? yajl_tree_get(manifest, path, yajl_t_array) : NULL;
-    for (size_t i = 0; is_removed && YAJL_IS_ARRAY(tables) && i < tables->u.array.len; i++)
+    tables = tree_member(manifest, "tables", yajl_t_array);
+    for (size_t i = 0; is_removed && i < tree_length(tables); i++)
         is_removed = remove_old_table(folder, tables->u.array.values[i], names, count, faults);
     yajl_tree_free(manifest);
     return is_removed;

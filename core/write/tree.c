@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A JSON document as yajl's tree, grown while yajl reads the text. */
+/* A JSON document as yajl's tree, grown while yajl reads the text, and what stands in it. */
 #include "write/tree.h"
 
 #include <errno.h>
@@ -191,5 +191,47 @@ yajl_val tree_parse(struct lap_str text)
     if (is_json)
         return growth.root;
     yajl_tree_free(growth.root);
+    return NULL;
+}
+
+/* ---- What stands in a tree ---- */
+
+yajl_val tree_member(yajl_val object, const char *name, yajl_type type)
+{
+    const char *path[] = {name, NULL};
+
+    return object ? yajl_tree_get(object, path, type) : NULL;
+}
+
+const char *tree_text(yajl_val object, const char *name)
+{
+    return YAJL_GET_STRING(tree_member(object, name, yajl_t_string));
+}
+
+bool tree_has_text(yajl_val object, const char *name, const char *text)
+{
+    const char *found = tree_text(object, name);
+
+    return found && text && strcmp(found, text) == 0;
+}
+
+uint64_t tree_count(yajl_val object, const char *name)
+{
+    yajl_val number = tree_member(object, name, yajl_t_number);
+
+    return YAJL_IS_INTEGER(number) ? (uint64_t)YAJL_GET_INTEGER(number) : UINT64_MAX;
+}
+
+size_t tree_length(yajl_val array)
+{
+    return YAJL_IS_ARRAY(array) ? array->u.array.len : 0;
+}
+
+yajl_val tree_find(yajl_val array, const char *name, const char *text)
+{
+    for (size_t i = 0; i < tree_length(array); i++) {
+        if (tree_has_text(array->u.array.values[i], name, text))
+            return array->u.array.values[i];
+    }
     return NULL;
 }

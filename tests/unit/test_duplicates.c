@@ -39,7 +39,7 @@ ssize_t pwrite(int file, const void *bytes, size_t size, off_t at)
     return syscall(SYS_pwrite64, file, bytes, size, at);
 }
 
-static struct output *open_output(enum output_start start)
+static struct output *open_output(unsigned start)
 {
     struct faults faults = {0};
     struct output *output =

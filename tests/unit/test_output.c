@@ -30,7 +30,7 @@ static const struct schema *const both[] = {&apples, &pears};
 /* What is run, as the journal says it. */
 static struct lap_str key = {"apples of 2026\n", 15};
 
-static struct output *open_output(enum output_start start, size_t count)
+static struct output *open_output(unsigned start, size_t count)
 {
     struct faults faults = {0};
     struct output *output =
@@ -43,7 +43,7 @@ static struct output *open_output(enum output_start start, size_t count)
     return output;
 }
 
-static void assert_not_opened(const char *folder, enum output_start start, const char *wanted)
+static void assert_not_opened(const char *folder, unsigned start, const char *wanted)
 {
     struct faults faults = {0};
 
@@ -79,7 +79,7 @@ static void publish(struct output *output)
 }
 
 /* A whole run with the first count tables. */
-static void run(enum output_start start, size_t count, const char *manifest)
+static void run(unsigned start, size_t count, const char *manifest)
 {
     struct output *output = open_output(start, count);
 
