@@ -135,21 +135,15 @@ static const char *loading_error(const char *file)
     return message;
 }
 
-/* What dlopen would tell wrongly, or not at all. */
-static bool check_file(const char *file, struct faults *faults)
+/* Of an object for another processor dlopen says that it is not there. */
+static void tell_unloaded(const char *file, struct faults *faults)
 {
-    if (elf_is_foreign(file)) {
+    if (elf_is_foreign(file))
         faults_add_at(faults, place_of(file),
                       "is built for another processor; build it again for this one");
-        return false;
-    }
-    if (!elf_is_whole(file)) {
-        faults_add_at(
-            faults, place_of(file),
-            "is cut short: it ends before what it says of itself; copy or build it again");
-        return false;
-    }
-    return true;
+    else
+        faults_add_at(faults, place_of(file), "cannot be loaded: %s; build it again",
+                      loading_error(file));
 }
 
 struct object object_open(const char *file, const char *name, struct faults *faults)
@@ -158,14 +152,17 @@ struct object object_open(const char *file, const char *name, struct faults *fau
     record_function *function = NULL;
     const struct lap_plugin *record;
 
-    if (!check_file(file, faults))
+    if (!elf_is_whole(file)) {
+        faults_add_at(
+            faults, place_of(file),
+            "is cut short: it ends before what it says of itself; copy or build it again");
         return object;
+    }
     guard_enter(file, name, "was loaded", true);
     object.handle = dlopen(file, RTLD_NOW | RTLD_LOCAL);
     guard_leave();
     if (!object.handle) {
-        faults_add_at(faults, place_of(file), "cannot be loaded: %s; build it again",
-                      loading_error(file));
+        tell_unloaded(file, faults);
         return object;
     }
     *(void **)&function = dlsym(object.handle, SYMBOL);
