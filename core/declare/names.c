@@ -125,16 +125,19 @@ static bool is_spelling(struct lap_str text, struct place place, struct faults *
 
         is_right = c != '\t' && c != '\r' && !(c == ' ' && text.bytes[i + 1] == ' ');
     }
-    if (!is_right)
+    if (!is_right) {
         faults_add_at(
             faults, place,
             "'%.*s' is no name: it must hold something, and single spaces only between words",
             STR_ARGS(text));
-    else if (!has_word(text))
-        faults_add_at(faults, place,
-                      "'%.*s' is no name: it must hold a letter or digit, by which it is found",
-                      STR_ARGS(text));
-    return is_right && has_word(text);
+        return false;
+    }
+    if (has_word(text))
+        return true;
+    faults_add_at(faults, place,
+                  "'%.*s' is no name: it must hold a letter or digit, by which it is found",
+                  STR_ARGS(text));
+    return false;
 }
 
 /* Where a '=' stands in the line as a word of its own; the line's size where none does. */

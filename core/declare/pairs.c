@@ -3,14 +3,7 @@
 #include "declare/pairs.h"
 
 #include "declare/form.h"
-
-static bool is_among(const char *const *words, const char *word)
-{
-    for (; words && *words; words++)
-        if (strcmp(*words, word) == 0)
-            return true;
-    return false;
-}
+#include "text/str.h"
 
 struct pairs pairs_of(struct arena *arena, const struct yaml *map, const char *const *except,
                       struct faults *faults)
@@ -19,7 +12,7 @@ struct pairs pairs_of(struct arena *arena, const struct yaml *map, const char *c
     struct pairs pairs = {items, 0};
 
     for (const struct yaml *node = map->first; node; node = node->next) {
-        if (is_among(except, node->key))
+        if (str_stands_in(except, node->key))
             continue;
         if (!form_is(node, YAML_SCALAR, node->key, faults))
             continue;

@@ -58,13 +58,6 @@ struct reading {
     size_t count;
 };
 
-static bool is_among(const char *const *names, const char *name)
-{
-    while (*names && strcmp(*names, name) != 0)
-        names++;
-    return *names;
-}
-
 static const char *const *read_fields(struct reading *reading, const struct yaml *list)
 {
     const char **fields = arena_take(reading->arena, (list->count + 1) * sizeof *fields);
@@ -75,7 +68,7 @@ static const char *const *read_fields(struct reading *reading, const struct yaml
     for (const struct yaml *node = list->first; node; node = node->next) {
         if (!form_is(node, YAML_SCALAR, "a field's name", reading->faults))
             continue;
-        if (is_among(fields, node->text))
+        if (str_stands_in(fields, node->text))
             faults_add_at(reading->faults, node->place, "the field '%s' stands twice", node->text);
         else
             fields[count++] = node->text;

@@ -214,7 +214,7 @@ static const struct yaml *document_of(struct parse *parse, struct fy_diag *diag)
 
 /* False and a fault at the first byte that is no UTF-8, which libfyaml lets pass, or is a NUL byte,
  * which it takes for the end. */
-static bool is_utf8(const char *file, struct lap_str text, struct faults *faults)
+static bool is_text(const char *file, struct lap_str text, struct faults *faults)
 {
     struct place place = {file, 1, 1};
     uint32_t point = 1;
@@ -280,7 +280,7 @@ const struct yaml *yaml_read(struct arena *arena, const char *file, struct fault
 
     if (!stream || !read_stream(stream, &text))
         faults_add_at(faults, (struct place){file, 0, 0}, "cannot be read: %s", strerror(errno));
-    else if (is_utf8(file, buffer_str(&text), faults))
+    else if (is_text(file, buffer_str(&text), faults))
         root = yaml_of_text(arena, file, buffer_str(&text), faults);
     buffer_release(&text);
     if (stream)

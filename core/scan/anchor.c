@@ -62,15 +62,6 @@ static bool find_unheld(const struct searcher *searcher, pcre2_match_data *data,
     return false;
 }
 
-static bool is_searched_in(const struct pattern *pattern, const char *field)
-{
-    const char *const *name = pattern->fields;
-
-    while (*name && strcmp(*name, field) != 0)
-        name++;
-    return *name != NULL;
-}
-
 static bool tell_unheld(const struct searcher *searcher, const struct example *example,
                         struct lap_str match, struct faults *faults)
 {
@@ -95,7 +86,7 @@ static bool is_proved_by(const struct searcher *searcher, const struct example *
         struct lap_span span;
 
         utf8_fold(&folded, str_of(example->fields.items[i].value));
-        if (is_searched_in(searcher->pattern, example->fields.items[i].key) &&
+        if (str_stands_in(searcher->pattern->fields, example->fields.items[i].key) &&
             find_unheld(searcher, data, buffer_str(&folded), &span))
             is_held = tell_unheld(searcher, example, str_part(buffer_str(&folded), span), faults);
         buffer_release(&folded);

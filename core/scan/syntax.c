@@ -405,7 +405,7 @@ static const char *behind_comment(const char *at, bool is_extended)
 }
 
 /* Passes over what PCRE2 does not see: a quantifier behind it is of the item before. */
-static void skip_blanks(struct reader *reader)
+static void skip_unseen(struct reader *reader)
 {
     const char *from = NULL;
 
@@ -449,7 +449,7 @@ static struct expression *quantified(struct reader *reader, struct expression *i
     struct expression repeat = {.kind = EXPRESSION_REPEAT, .inner = item};
     struct expression *made;
 
-    skip_blanks(reader);
+    skip_unseen(reader);
     if (!read_quantifier(reader, &repeat))
         return item;
     repeat.is_firm = *reader->at == '+';
@@ -463,10 +463,10 @@ static struct expression *read_branch(struct reader *reader)
 {
     struct expression *sequence = nothing(reader);
 
-    skip_blanks(reader);
+    skip_unseen(reader);
     while (!reader->has_failed && *reader->at && *reader->at != '|' && *reader->at != ')') {
         append(sequence, quantified(reader, read_atom(reader)));
-        skip_blanks(reader);
+        skip_unseen(reader);
     }
     return sequence;
 }

@@ -29,6 +29,14 @@ static inline bool str_is_equal(struct lap_str a, struct lap_str b)
     return a.size == b.size && (a.size == 0 || memcmp(a.bytes, b.bytes, a.size) == 0);
 }
 
+/* Whether a C string stands in a list that NULL ends; never where the list is NULL. */
+static inline bool str_stands_in(const char *const *list, const char *text)
+{
+    while (list && *list && strcmp(*list, text) != 0)
+        list++;
+    return list && *list;
+}
+
 /* Takes off rest what stands before the next `end`, and that as well; all of it where there is
  * none. rest must not be absent. */
 static inline struct lap_str str_take(struct lap_str *rest, char end)

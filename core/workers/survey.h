@@ -33,8 +33,8 @@ bool survey_make(struct survey *survey, const struct catalog *catalog, const str
                  struct scout *scout, struct faults *faults);
 void survey_release(struct survey *survey);
 
-/* Of each input who takes it and how it is cut, in the arena: another reader gives other records.
- */
+/* Of each input who takes it and how it is cut: another reader gives other records. The texts are
+ * the arena's. */
 const char *const *survey_takers(const struct survey *survey, struct arena *arena);
 
 /* True where all inputs are files, which may be read once more. */
