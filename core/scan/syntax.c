@@ -404,7 +404,8 @@ static const char *behind_comment(const char *at, bool is_extended)
     return is_extended && *at == '#' ? at + strcspn(at, "\n") : at;
 }
 
-/* Passes over what PCRE2 does not see: a quantifier behind it is of the item before. */
+/* Passes over what PCRE2 does not see: a quantifier behind it is of the item before, and a ? or +
+ * is of the quantifier before. */
 static void skip_unseen(struct reader *reader)
 {
     const char *from = NULL;
@@ -452,6 +453,7 @@ static struct expression *quantified(struct reader *reader, struct expression *i
     skip_unseen(reader);
     if (!read_quantifier(reader, &repeat))
         return item;
+    skip_unseen(reader);
     repeat.is_firm = *reader->at == '+';
     reader->at += *reader->at == '?' || *reader->at == '+';
     made = make(reader, EXPRESSION_REPEAT);

@@ -195,6 +195,12 @@ static const char *const constructs[] = {
     "ab(?#comment)*(?#more)c",
     "ab(?#comment){2}c",
     "(?x)ab (?#comment) {2} c",
+    "ab+(?#comment)?c",
+    "ab+(?#comment)+c",
+    "a{1,2}(?#comment)?b",
+    "(?x)ab+ ?c",
+    "(?x)ab{1,2} +c",
+    "(?x)ab* # comment\n (?#more) ?c",
     "(?x)a\xE2\x80\x8E"
     "b\xC2\x85\xE2\x80\xA8 c",
     "[(:]cd[):]",
@@ -316,8 +322,8 @@ static const char *const atoms[] = {
     "a",      "b",        "k",     "1",     "\\d",       "[ab]", "[^a]",   "\\w",      "\\b",
     "-",      "\xC3\xA9", "s",     "(?=a)", ".",         "\\B",  "[\\w-]", "(?<!\\w)", " ",
     "(?<=a)", "\\W",      "[k-s]", "(?!b)", "(?<![a1])", "(?i)", "\\s",    "[^\\w]"};
-static const char *const quantifiers[] = {"",  "",    "",      "",     "?", "*",
-                                          "+", "{2}", "{0,2}", "{1,}", "??"};
+static const char *const quantifiers[] = {"",  "",    "",      "",     "?",  "*",
+                                          "+", "{2}", "{0,2}", "{1,}", "??", "+(?#)?"};
 
 static void add_branch(struct buffer *regex, size_t depth)
 {
