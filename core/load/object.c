@@ -10,6 +10,7 @@
 
 #include "load/elf.h"
 #include "text/guard.h"
+#include "text/memory.h"
 
 #define SYMBOL "lapidary_plugin_v1"
 
@@ -135,9 +136,12 @@ static const char *loading_error(const char *file)
     return message;
 }
 
-/* Of an object for another processor dlopen says that it is not there. */
-static void tell_unloaded(const char *file, struct faults *faults)
+/* Of an object for another processor dlopen says that it is not there; so it does where there is no
+ * memory for the object's name, but malloc has set errno. */
+static void tell_unloaded(const char *file, int error, struct faults *faults)
 {
+    if (error == ENOMEM)
+        memory_give_up(0);
     if (elf_is_foreign(file))
         faults_add_at(faults, place_of(file),
                       "is built for another processor; build it again for this one");
@@ -151,6 +155,7 @@ struct object object_open(const char *file, const char *name, struct faults *fau
     struct object object = {file, NULL, NULL};
     record_function *function = NULL;
     const struct lap_plugin *record;
+    int error;
 
     if (!elf_is_whole(file)) {
         faults_add_at(
@@ -159,10 +164,12 @@ struct object object_open(const char *file, const char *name, struct faults *fau
         return object;
     }
     guard_enter(file, name, "was loaded", true);
+    errno = 0;
     object.handle = dlopen(file, RTLD_NOW | RTLD_LOCAL);
+    error = errno;
     guard_leave();
     if (!object.handle) {
-        tell_unloaded(file, faults);
+        tell_unloaded(file, error, faults);
         return object;
     }
     *(void **)&function = dlsym(object.handle, SYMBOL);

@@ -111,10 +111,22 @@ static bool is_allowed(const struct column *column, struct lap_str text)
     return false;
 }
 
-static bool has_pattern(const struct cell_rule *rule, struct lap_str text)
+static bool check_pattern(const struct cell_rule *rule, struct lap_str text, struct buffer *reason)
 {
-    return !rule->code || pcre2_match(rule->code, (PCRE2_SPTR8)text.bytes, text.size, 0,
-                                      PCRE2_NO_UTF_CHECK, rule->data, NULL) >= 0;
+    int result = rule->code ? pcre2_match(rule->code, (PCRE2_SPTR8)text.bytes, text.size, 0,
+                                          PCRE2_NO_UTF_CHECK, rule->data, NULL)
+                            : 0;
+
+    if (result == PCRE2_ERROR_NOMEMORY)
+        memory_give_up(0);
+    if (result == PCRE2_ERROR_NOMATCH)
+        buffer_add_format(reason, "'%.*s' is not what the pattern of column '%s' asks for",
+                          STR_ARGS(text), rule->column->name);
+    else if (result < 0)
+        buffer_add_format(
+            reason, "the pattern of column '%s' takes too many steps over '%.*s'; simplify it",
+            rule->column->name, STR_ARGS(text));
+    return result >= 0;
 }
 
 static bool check_text(const struct cell_rule *rule, struct lap_str text, struct buffer *reason)
@@ -126,11 +138,8 @@ static bool check_text(const struct cell_rule *rule, struct lap_str text, struct
         buffer_add_format(reason, "column '%s' was given bytes that are no UTF-8 text", name);
     else if (!is_allowed(rule->column, text))
         buffer_add_format(reason, "column '%s' does not allow '%.*s'", name, STR_ARGS(text));
-    else if (!has_pattern(rule, text))
-        buffer_add_format(reason, "'%.*s' is not what the pattern of column '%s' asks for",
-                          STR_ARGS(text), name);
     else
-        return true;
+        return check_pattern(rule, text, reason);
     return false;
 }
 

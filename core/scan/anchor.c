@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <strings.h>
 
+#include "text/memory.h"
 #include "text/utf8.h"
 
 bool anchor_needles(struct arena *arena, const struct pattern *pattern, struct needles *needles,
@@ -45,6 +46,17 @@ bool anchor_holds(const struct pattern *pattern, struct lap_str text, size_t sta
     return false;
 }
 
+static bool finds(const struct searcher *searcher, pcre2_match_data *data, struct lap_str text,
+                  size_t offset)
+{
+    int result =
+        pcre2_match(searcher->code, (PCRE2_SPTR8)text.bytes, text.size, offset, 0, data, NULL);
+
+    if (result == PCRE2_ERROR_NOMEMORY)
+        memory_give_up(0);
+    return result >= 0;
+}
+
 /* The first match in text that has not its anchor; false where there is none. */
 static bool find_unheld(const struct searcher *searcher, pcre2_match_data *data,
                         struct lap_str text, struct lap_span *unheld)
@@ -52,8 +64,7 @@ static bool find_unheld(const struct searcher *searcher, pcre2_match_data *data,
     const size_t *pairs = pcre2_get_ovector_pointer(data);
     size_t offset = 0;
 
-    while (offset < text.size && pcre2_match(searcher->code, (PCRE2_SPTR8)text.bytes, text.size,
-                                             offset, 0, data, NULL) >= 0) {
+    while (offset < text.size && finds(searcher, data, text, offset)) {
         *unheld = (struct lap_span){pairs[0], pairs[1]};
         if (!anchor_holds(searcher->pattern, text, pairs[0]))
             return true;
@@ -105,7 +116,9 @@ bool anchor_is_proved(const struct searcher *searcher, struct faults *faults)
     if (!searcher->pattern->anchor)
         return true;
     data = pcre2_match_data_create(1, NULL);
-    is_held = data && searcher_compile(&whole, faults);
+    if (!data)
+        memory_give_up(0);
+    is_held = searcher_compile(&whole, faults);
     for (size_t i = 0; is_held && i < declaration->example_count; i++)
         is_held = is_proved_by(&whole, &declaration->examples[i], data, faults);
     searcher_release(&whole);

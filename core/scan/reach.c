@@ -5,6 +5,8 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include "text/memory.h"
+
 /* Steps of an attempt; enough for an abstract, and an end for hostile patterns. */
 enum { STEP_LIMIT = 1000000 };
 
@@ -33,18 +35,23 @@ bool reach_find(const char *regex, bool is_caseless, struct lap_str text, struct
     uint32_t options = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_DUPNAMES | PCRE2_AUTO_CALLOUT |
                        PCRE2_NO_START_OPTIMIZE | (is_caseless ? PCRE2_CASELESS : 0);
     size_t offset;
-    int error;
+    int error = 0;
+    int result = 0;
     pcre2_code *code =
         pcre2_compile((PCRE2_SPTR8)regex, PCRE2_ZERO_TERMINATED, options, &error, &offset, NULL);
     pcre2_match_context *context = pcre2_match_context_create(NULL);
     pcre2_match_data *data = pcre2_match_data_create(1, NULL);
 
     *reach = (struct reach){0};
-    if (code && context && data) {
+    if (!context || !data || error == PCRE2_ERROR_HEAP_FAILED)
+        memory_give_up(0);
+    if (code) { /* with callouts in it, it may be too large */
         pcre2_set_callout(context, note_step, reach);
         pcre2_set_match_limit(context, STEP_LIMIT);
-        pcre2_match(code, (PCRE2_SPTR8)text.bytes, text.size, 0, 0, data, context);
+        result = pcre2_match(code, (PCRE2_SPTR8)text.bytes, text.size, 0, 0, data, context);
     }
+    if (result == PCRE2_ERROR_NOMEMORY)
+        memory_give_up(0);
     pcre2_match_data_free(data);
     pcre2_match_context_free(context);
     pcre2_code_free(code);

@@ -113,6 +113,8 @@ int scanner_find(struct scanner *scanner, const struct searcher *searcher, struc
     if (result == PCRE2_ERROR_JIT_STACKLIMIT || result == PCRE2_ERROR_JIT_BADOPTION)
         result = pcre2_match(searcher->code, subject, text.size, offset,
                              PCRE2_NO_JIT | PCRE2_NO_UTF_CHECK, scanner->data, scanner->context);
+    if (result == PCRE2_ERROR_NOMEMORY)
+        memory_give_up(0);
     return result;
 }
 

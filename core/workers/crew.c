@@ -305,16 +305,18 @@ static struct exclusion fall_of(const struct crew *crew, const struct member *me
     return fall;
 }
 
-/* Of a whole input a worker may die again of what comes before the record that it is kept from,
- * such as rows that fill its memory: then the reader is kept from all of the input. */
+/* A worker may die again over a record that it is kept from, where it comes to it through the
+ * reader: then the reader is kept from the record. Of a whole input it may die of what comes before
+ * the record, such as rows that fill its memory: then the reader is kept from all of the input. */
 static void widen(const struct crew *crew, const struct task *task, struct exclusion *fall)
 {
-    if (!task || task->chunk.framing != LAP_WHOLE ||
-        !task_exclusion(task, fall->plugin, fall->record))
+    if (!task || !task_exclusion(task, fall->plugin, fall->record))
+        return;
+    fall->plugin = reader_of(crew, task);
+    if (task->chunk.framing != LAP_WHOLE)
         return;
     fall->record = task->chunk.record;
     fall->line = task->chunk.line;
-    fall->plugin = reader_of(crew, task);
 }
 
 /* True where a task is to be done again with care before anybody is blamed: who breaks the heap

@@ -461,6 +461,49 @@ C
     [ ! -e out ]
 }
 
+# Where dlopen itself has no memory it says that there is no such file.
+@test "too little memory for a plugin is no fault of the plugin" {
+    not_sanitized
+    cat >shortage.c <<'C'
+#include <errno.h>
+#include <stddef.h>
+void *dlopen(const char *file, int flags)
+{
+    (void)file;
+    errno = flags ? ENOMEM : 0;
+    return NULL;
+}
+C
+    build shortage.c "$PWD/shortage.so"
+    tells 3 "lapidary: out of memory; nothing was written under its final name; run with more memory or fewer inputs at once" \
+        env LD_PRELOAD="$PWD/shortage.so" "$LAPIDARY" run --plugin-path mine good.jsonl -o out
+    [ ! -e out ]
+}
+
+@test "too little memory to hold a value against its column's pattern is no fault of the value" {
+    not_sanitized
+    cat >shortage.c <<'C'
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <string.h>
+int pcre2_match_8(const void *code, const char *text, size_t size, size_t offset, unsigned options,
+                  void *data, void *context)
+{
+    __typeof__(pcre2_match_8) *match = (__typeof__(match))dlsym(RTLD_NEXT, "pcre2_match_8");
+    if (size == 10 && memcmp(text, "2025-09-28", size) == 0)
+        return -48; /* PCRE2_ERROR_NOMEMORY */
+    return match(code, text, size, offset, options, data, context);
+}
+C
+    build shortage.c "$PWD/shortage.so"
+    printf '{"id": "dated", "title": "A blue ring", "published": "2025-09-28"}\n' >dated.jsonl
+    LD_PRELOAD="$PWD/shortage.so" cuts 1 --reader jsonl:published=published dated.jsonl
+    rejects "dated.jsonl,1,1,read,jsonl,,it ran out of memory: a worker's limit is 1024 MiB; raise it with --memory-limit"
+    tells 3 "lapidary: out of memory; nothing was written under its final name; run with more memory or fewer inputs at once" \
+        env LD_PRELOAD="$PWD/shortage.so" "$LAPIDARY" run --workers 0 --plugin-path mine \
+        --reader jsonl:published=published dated.jsonl -o none
+}
+
 # With the fewest descriptors the program cannot begin, with a few more not make its tables, then not
 # open the input, and at last not start a worker.
 @test "too few descriptors are told with their remedy, and nothing is left that is not true" {

@@ -17,8 +17,9 @@ static const struct column columns[] = {
     {.name = "count", .type = COLUMN_INTEGER, .minimum = 1, .maximum = INFINITY},
     {.name = "unit", .allowed = units, .minimum = -INFINITY, .maximum = INFINITY},
     {.name = "code", .pattern = "[a-z]+\\d", .minimum = -INFINITY, .maximum = INFINITY},
+    {.name = "steps", .pattern = "(?:a+)+[bc]", .minimum = -INFINITY, .maximum = INFINITY},
 };
-enum { VALUE, COUNT, UNIT, CODE, COLUMN_COUNT };
+enum { VALUE, COUNT, UNIT, CODE, STEPS, COLUMN_COUNT };
 
 static const struct schema schema = {
     .file = "made.yaml", .columns = columns, .count = COLUMN_COUNT};
@@ -72,6 +73,9 @@ static void cells_are_checked(void **state)
     assert_string_equal(cell(&arena, CODE, lap_text(str_of("ab1"))), "ab1");
     assert_string_equal(cell(&arena, CODE, lap_text(str_of("ab12"))),
                         "!'ab12' is not what the pattern of column 'code' asks for");
+    assert_string_equal(cell(&arena, STEPS, lap_text(str_of("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"))),
+                        "!the pattern of column 'steps' takes too many steps over "
+                        "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'; simplify it");
     arena_release(&arena);
 }
 
