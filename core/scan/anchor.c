@@ -49,8 +49,8 @@ bool anchor_holds(const struct pattern *pattern, struct lap_str text, size_t sta
 static bool finds(const struct searcher *searcher, pcre2_match_data *data, struct lap_str text,
                   size_t offset)
 {
-    int result =
-        pcre2_match(searcher->code, (PCRE2_SPTR8)text.bytes, text.size, offset, 0, data, NULL);
+    int result = pcre2_match(searcher->code, (PCRE2_SPTR8)text.bytes, text.size, offset,
+                             PCRE2_NO_UTF_CHECK, data, NULL);
 
     if (result == PCRE2_ERROR_NOMEMORY)
         memory_give_up(0);
@@ -66,7 +66,7 @@ static bool find_unheld(const struct searcher *searcher, pcre2_match_data *data,
 
     while (offset < text.size && finds(searcher, data, text, offset)) {
         *unheld = (struct lap_span){pairs[0], pairs[1]};
-        if (!anchor_holds(searcher->pattern, text, pairs[0]))
+        if (!anchor_holds(searcher->pattern, text, pcre2_get_startchar(data)))
             return true;
         offset = pairs[1] > offset ? pairs[1] : utf8_forward(text, offset, 1);
     }

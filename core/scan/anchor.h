@@ -11,7 +11,7 @@
 bool anchor_needles(struct arena *arena, const struct pattern *pattern, struct needles *needles,
                     bool *has_twins);
 
-/* True where the pattern has no anchor, or a match that begins at `start` has it. */
+/* True where the pattern has no anchor, or a match whose search began at `start` has it. */
 bool anchor_holds(const struct pattern *pattern, struct lap_str text, size_t start);
 
 /* Tries a pattern's anchor on the matches in its plugin's examples: false and a fault for

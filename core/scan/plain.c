@@ -18,10 +18,11 @@ void plain_search(struct scanner *scanner, const struct searcher *searcher,
            (result = scanner_find(scanner, searcher, text, offset)) > 0) {
         const size_t *pairs = pcre2_get_ovector_pointer(scanner->data);
         struct lap_span span = {pairs[0], pairs[1]};
+        size_t start = pcre2_get_startchar(scanner->data); /* before it where there is a \K */
 
-        if (pcre2_get_startchar(scanner->data) >= stretch->span.end)
+        if (start >= stretch->span.end)
             return;
-        if (!anchor_holds(searcher->pattern, text, span.start))
+        if (!anchor_holds(searcher->pattern, text, start))
             scanner_hand_out(scanner, consumers, consumer_count, stretch, ANCHOR_FAILED);
         if (span.end > span.start) /* \K and look-behinds can turn a match around */
             scanner_hand_out(scanner, consumers, consumer_count, stretch, result);

@@ -397,6 +397,25 @@ static void a_wrong_anchor_is_told_by_the_plain_engine(void **state)
     arena_release(&arena);
 }
 
+/* What is found is searched for from there on, and not from where the match is said to begin. */
+static void an_anchor_s_bound_begins_where_the_search_does(void **state)
+{
+    static const struct pattern patterns[] = {
+        {.id = "echo",
+         .regex = "(\\w+) and \\1 \\K\\d times",
+         .fields = both_fields,
+         .anchor = " times",
+         .anchor_within = 4},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    assert_string_equal(
+        found_by(ENGINE_PLAIN, false, &arena, patterns, 1, "one and one 2 times", ""),
+        "echo:12-19 !echo bound of its anchor, which this text disproves");
+    arena_release(&arena);
+}
+
 /* With PCRE2_MATCH_INVALID_UTF, which fields do not need, PCRE2 10.42's JIT finds none of these. */
 static void classes_of_the_others_hold_what_is_beyond_ascii(void **state)
 {
@@ -509,6 +528,7 @@ int main(void)
         cmocka_unit_test(a_limit_is_told),
         cmocka_unit_test(a_declared_anchor_is_searched_for),
         cmocka_unit_test(a_wrong_anchor_is_told_by_the_plain_engine),
+        cmocka_unit_test(an_anchor_s_bound_begins_where_the_search_does),
         cmocka_unit_test(classes_of_the_others_hold_what_is_beyond_ascii),
         cmocka_unit_test(every_pattern_gets_machine_code),
         cmocka_unit_test(a_full_jit_stack_is_no_failure),
