@@ -498,3 +498,30 @@ const struct expression *expression_read(struct arena *arena, const char *regex,
     *has_twins |= reader.has_twins;
     return reader.has_failed || *reader.at ? NULL : expression;
 }
+
+/* True where a quantifier stands there with a + behind it. */
+static bool is_firm_there(const char *at)
+{
+    struct reader reader = {.at = at, .is_extended = true};
+
+    skip_unseen(&reader);
+    if (!*reader.at || !strchr("*+?{", *reader.at))
+        return false;
+    if (*reader.at == '{')
+        reader.at += strcspn(reader.at, "}");
+    reader.at += *reader.at != '\0';
+    skip_unseen(&reader);
+    return *reader.at == '+';
+}
+
+/* By its characters alone: much that cannot be read holds such groups, too. */
+bool expression_has_firm_group(const char *regex)
+{
+    if (strstr(regex, "(?>") || strstr(regex, "(*"))
+        return true;
+    for (const char *at = strchr(regex, ')'); at; at = strchr(at + 1, ')')) {
+        if (is_firm_there(at + 1))
+            return true;
+    }
+    return false;
+}

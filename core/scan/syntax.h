@@ -37,4 +37,8 @@ struct expression {
 const struct expression *expression_read(struct arena *arena, const char *regex, bool is_caseless,
                                          bool *has_twins);
 
+/* True where a group of the regular expression gives nothing back, (?>a) or (a)*+, and in a few
+ * cases where none does. */
+bool expression_has_firm_group(const char *regex);
+
 #endif
