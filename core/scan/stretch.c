@@ -45,16 +45,24 @@ void stretches_take_fields(struct stretches *stretches, const struct record *rec
     }
 }
 
-/* The first stretch that ends behind a byte of a field; their count where none does. */
+static bool ends_before(const struct stretch *stretch, size_t field, size_t at)
+{
+    return stretch->field < field || (stretch->field == field && stretch->span.end <= at);
+}
+
+/* The first stretch that ends behind a byte of a field; their count where none does. A text may
+ * have a hundred thousand sentences. */
 static size_t place_of(const struct stretches *stretches, size_t field, size_t at)
 {
-    size_t place = 0;
+    size_t first = 0;
 
-    while (place < stretches->count &&
-           (stretches->items[place].field < field ||
-            (stretches->items[place].field == field && stretches->items[place].span.end <= at)))
-        place++;
-    return place;
+    for (size_t count = stretches->count; count > 0;) {
+        size_t half = (count + 1) / 2;
+
+        first += ends_before(&stretches->items[first + half - 1], field, at) ? half : 0;
+        count -= half;
+    }
+    return first;
 }
 
 /* The stretch around a byte of a field; NULL where there is none. */
