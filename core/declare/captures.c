@@ -31,17 +31,25 @@ static const char *after_text(const char *from, const char *end)
     return found ? found + strlen(end) : from + strlen(from);
 }
 
-/* Where a group, or what can hold none though it looks like one, may begin next. */
-static const char *next_sign(const char *from)
+/* True where a # begins a comment from the beginning of the expression on: (?x), (?xi) ... */
+static bool is_extended(const char *regex)
 {
-    while (*from && *from != '(' && *from != '[' && *from != '\\')
-        from++;
-    return from;
+    size_t size = strncmp(regex, "(?", 2) == 0 ? strspn(regex + 2, "imnsx") : 0;
+
+    return size && regex[2 + size] == ')' && memchr(regex + 2, 'x', size);
+}
+
+/* Where a group, or what can hold none though it looks like one, may begin next. */
+static const char *next_sign(const char *from, bool has_comments)
+{
+    return from + strcspn(from, has_comments ? "([\\#" : "([\\");
 }
 
 /* Behind what can hold no group; from itself where a group may begin there. */
 static const char *passed_over(const char *from)
 {
+    if (*from == '#')
+        return after_text(from, "\n");
     if (strncmp(from, "\\Q", 2) == 0)
         return after_text(from, "\\E");
     if (*from == '\\' && from[1])
@@ -51,6 +59,12 @@ static const char *passed_over(const char *from)
     if (strncmp(from, "(?#", 3) == 0)
         return after_text(from, ")");
     return from;
+}
+
+/* Beyond ASCII PCRE2 looks itself whether it is a letter or digit. */
+static bool is_of_name(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || (unsigned char)c >= 0x80;
 }
 
 /* The name of the group that begins at from; absent where none does. */
@@ -68,17 +82,18 @@ static struct lap_str name_at(const char *from)
         return none;
     end = *from == '<' ? '>' : '\'';
     name = from + 1;
-    for (size = 0; isalnum((unsigned char)name[size]) || name[size] == '_'; size++)
+    for (size = 0; is_of_name(name[size]); size++)
         ;
     return size && name[size] == end ? (struct lap_str){name, size} : none;
 }
 
 struct lap_str capture_next(const char *regex, size_t *at)
 {
-    const char *from = regex + *at;
+    bool has_comments = is_extended(regex);
+    const char *from = next_sign(regex + *at, has_comments);
     struct lap_str name = {NULL, 0};
 
-    for (from = next_sign(from); *from && !name.bytes; from = next_sign(from)) {
+    for (; *from && !name.bytes; from = next_sign(from, has_comments)) {
         const char *behind = passed_over(from);
 
         if (behind == from) {

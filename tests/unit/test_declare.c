@@ -304,20 +304,33 @@ static void test_twin_of_the_same_name(void **state)
     assert_int_equal(list->count, 3);
 }
 
+static void assert_captures(const char *regex, const char *const *wanted)
+{
+    struct lap_str name;
+    size_t at = 0;
+
+    for (; *wanted; wanted++) {
+        name = capture_next(regex, &at);
+        assert_true(str_is_equal(name, str_of(*wanted)));
+    }
+    assert_null(capture_next(regex, &at).bytes);
+}
+
 static void test_captures(void **state)
 {
     static const char regex[] = "(?<a>x)[(?<no>[:alpha:]](?P<b>\\(?<no>)(?#(?<no>)(?'c'y)\\Q(?<no>"
                                 "\\E(?<=z)(?<!z)[]?(?<no>](?<d_1>)[([:](?<e>)[):](?<f>)";
-    static const char *const wanted[] = {"a", "b", "c", "d_1", "e", "f"};
-    struct lap_str name;
-    size_t at = 0;
 
     (void)state;
-    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
-        name = capture_next(regex, &at);
-        assert_true(str_is_equal(name, str_of(wanted[i])));
-    }
-    assert_null(capture_next(regex, &at).bytes);
+    assert_captures(regex, (const char *const[]){"a", "b", "c", "d_1", "e", "f", NULL});
+    assert_captures("(?ix) a # see [below, (?<no>)\n (?<a>b) \\# (?<b>c) [#] (?<c>d)",
+                    (const char *const[]){"a", "b", "c", NULL});
+    assert_captures("(?i)a # (?<a>b) (?<gr\xC3\xB6\xC3\x9F"
+                    "e>c)",
+                    (const char *const[]){"a",
+                                          "gr\xC3\xB6\xC3\x9F"
+                                          "e",
+                                          NULL});
 }
 
 static void test_nearest(void **state)
