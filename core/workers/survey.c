@@ -2,6 +2,7 @@
 /* Which reader takes which input: each is looked at before the run begins. */
 #include "workers/survey.h"
 
+#include <stdlib.h>
 #include <sys/stat.h>
 
 #include "text/utf8.h"
@@ -16,6 +17,32 @@ static const char *source_of(struct survey *survey, const char *name)
         source = arena_copy(&survey->arena, buffer_str(&folded));
     buffer_release(&folded);
     return source;
+}
+
+static int compare_sources(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Rows are told apart by the source and the record's number in it. */
+static bool sources_differ(struct survey *survey, size_t count, struct faults *faults)
+{
+    const char **sources = arena_take(&survey->arena, count * sizeof *sources);
+    bool are_different = true;
+
+    for (size_t i = 0; i < count; i++)
+        sources[i] = survey->items[i].source;
+    qsort(sources, count, sizeof *sources, compare_sources);
+    for (size_t i = 1; i < count; i++) {
+        if (strcmp(sources[i - 1], sources[i]) != 0)
+            continue;
+        faults_add(faults,
+                   "%s: is the name of two inputs, and rows are told apart by it; name it once, "
+                   "alone or by its folder",
+                   sources[i]);
+        are_different = false;
+    }
+    return are_different;
 }
 
 /* A pipe gives its bytes once: what was read for looking would be gone. */
@@ -74,7 +101,6 @@ static bool look_at(struct lookout *lookout, struct surveyed *item, struct fault
     uint64_t unpacked;
     bool is_good;
 
-    item->source = source_of(survey, item->input.name);
     if (!stream) {
         item->refusal = arena_copy(&survey->arena, faults_sentence(&refusals));
         faults_release(&refusals);
@@ -95,15 +121,18 @@ bool survey_make(struct survey *survey, const struct catalog *catalog, const str
                  struct scout *scout, struct faults *faults)
 {
     struct lookout lookout = {.survey = survey, .scout = scout};
-    bool is_good = true;
+    bool is_good;
 
     survey->readers.catalog = catalog;
     survey->readers.vigil.watch = &survey->watch;
     survey->items = arena_take(&survey->arena, inputs->count * sizeof *survey->items);
-    for (; is_good && survey->count < inputs->count; survey->count++) {
-        survey->items[survey->count].input = inputs->items[survey->count];
-        is_good = look_at(&lookout, &survey->items[survey->count], faults);
+    for (size_t i = 0; i < inputs->count; i++) {
+        survey->items[i].input = inputs->items[i];
+        survey->items[i].source = source_of(survey, inputs->items[i].name);
     }
+    is_good = sources_differ(survey, inputs->count, faults);
+    for (; is_good && survey->count < inputs->count; survey->count++)
+        is_good = look_at(&lookout, &survey->items[survey->count], faults);
     buffer_release(&lookout.finding.reasons);
     return is_good;
 }

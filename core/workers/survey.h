@@ -26,9 +26,9 @@ struct survey {
 
 /* Looks at every input; one that no reader takes or that cannot be opened gets a refusal. The scout
  * asks the readers; where it is NULL this process does. False and faults where a reader was chosen
- * that does not exist, with options it does not know, or that it refuses; a fault alone tells of a
- * reader that fell over an input that another took. survey_release takes back what it took, also
- * after it failed. */
+ * that does not exist, with options it does not know, or that it refuses, or where two inputs have
+ * one source; a fault alone tells of a reader that fell over an input that another took.
+ * survey_release takes back what it took, also after it failed. */
 bool survey_make(struct survey *survey, const struct catalog *catalog, const struct inputs *inputs,
                  struct scout *scout, struct faults *faults);
 void survey_release(struct survey *survey);

@@ -34,6 +34,19 @@ lapidary: no/where: the input cannot be found (No such file or directory); name 
     [ ! -e out ]
 }
 
+@test "an input that is named twice" {
+    mkdir folder
+    cp good.jsonl folder
+    tells 2 "lapidary: folder/good.jsonl: is the name of two inputs, and rows are told apart by it; name it once, alone or by its folder
+lapidary: good.jsonl: is the name of two inputs, and rows are told apart by it; name it once, alone or by its folder" \
+        lapidary run --plugin-path mine good.jsonl folder folder/good.jsonl good.jsonl -o out
+    [ ! -e out ]
+    cp good.jsonl $'x\xff'
+    cp good.jsonl $'x\xfe'
+    tells 2 $'lapidary: x\xef\xbf\xbd: is the name of two inputs, and rows are told apart by it; name it once, alone or by its folder' \
+        lapidary run --plugin-path mine $'x\xff' $'x\xfe' -o out
+}
+
 @test "an input that may not be read" {
     find_nobody
     cp good.jsonl secret.jsonl

@@ -211,7 +211,8 @@ p3,papers.jsonl,3,3,Rings,,,,,," "$(cat out/records.csv)"
 
 @test "--reader holds for the inputs that follow it" {
     cp papers.jsonl lines.jsonl
-    cuts 0 papers.jsonl --reader text:record=line lines.jsonl --reader jsonl:prefix=x: papers.jsonl
+    cp papers.jsonl more.jsonl
+    cuts 0 papers.jsonl --reader text:record=line lines.jsonl --reader jsonl:prefix=x: more.jsonl
     same "p1,1 p2,2 p3,3 sha256,1 sha256,2 sha256,3 x:p1,1 x:p2,2 x:p3,3 " \
         "$(rows_of out/records.csv | cut -d, -f1,3 | sed 's/sha256:[0-9a-f]*/sha256/' | tr '\n' ' ')"
 }
@@ -323,12 +324,13 @@ place_colours() {
 @test "every key of a run declaration" {
     place_colours
     sed -i '1s/"abstract"/"text"/' papers.jsonl
+    cp papers.jsonl more.jsonl
     mkdir job
     cat >job/job.yaml <<'TEXT'
 inputs:
   - ../papers.jsonl
   - {path: ../prose.txt, reader: 'text:record=line'}
-  - path: ../papers.jsonl
+  - path: ../more.jsonl
     reader: {name: jsonl, options: {prefix: 'x:'}}
 reader: jsonl:abstract=text
 plugins:
@@ -383,7 +385,8 @@ TEXT
     tells 0 "" lapidary run --config job.yaml --quiet --record-limit 1M -o out --force --plugins colours papers.jsonl
     [ ! -e out/words.csv ] && [ -e out/colours.csv ]
     echo 'reader: text:record=line' >>job.yaml
-    tells 0 "" lapidary run --config job.yaml --quiet --record-limit 1M -o mixed papers.jsonl --reader jsonl papers.jsonl
+    cp papers.jsonl more.jsonl
+    tells 0 "" lapidary run --config job.yaml --quiet --record-limit 1M -o mixed papers.jsonl --reader jsonl more.jsonl
     same "sha256,1 sha256,2 sha256,3 p1,1 p2,2 p3,3 " \
         "$(rows_of mixed/records.csv | cut -d, -f1,3 | sed 's/sha256:[0-9a-f]*/sha256/' | tr '\n' ' ')"
     echo "A green ring" >prose.txt

@@ -33,11 +33,12 @@ wait_for() {
     many 1500 >many.jsonl
     cp "$top"/docs/examples/*.txt .
     printf 'no JSON\n' >>many.jsonl
-    cuts 1 --workers 0 many.jsonl ./*.txt many.jsonl
+    cp many.jsonl more.jsonl
+    cuts 1 --workers 0 many.jsonl ./*.txt more.jsonl
     wanted=$(tables out)
     [ "$(stat -c %s many.jsonl)" -gt $((4 << 20)) ]
     for workers in 1 2 3 16; do
-        cuts 1 --force --workers "$workers" many.jsonl ./*.txt many.jsonl
+        cuts 1 --force --workers "$workers" many.jsonl ./*.txt more.jsonl
         same "$wanted" "$(tables out)"
     done
 }
