@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Reads JSON: one object a line, objects one after another, or arrays of them. Each object is a
- * record; the options say which of its keys, or of the keys of objects in it, are the fields. */
+ * record; the options say which of its keys, or of the keys of objects in it, may be the fields. */
 #include <stdbool.h>
 #include <string.h>
 
@@ -14,12 +14,23 @@ enum field { ID, TITLE, ABSTRACT, COMMENTS, PUBLISHED, ORGANIZATION, URL, FIELD_
 static const char *const fields[] = {"id",        "title",        "abstract", "comments",
                                      "published", "organization", "url",      NULL};
 
-enum { DEPTH_LIMIT = 16 }; /* of the objects within which a chosen key may stand */
+enum {
+    DEPTH_LIMIT = 16, /* of the objects within which a chosen key may stand */
+    PATH_LIMIT = 16   /* of the keys that options name; each has a bit */
+};
+
+/* The way to a value that may be a field. */
+struct path {
+    struct lap_str keys; /* joined by dots */
+    enum field field;
+};
 
 struct options {
-    struct lap_str paths[FIELD_COUNT]; /* keys joined by dots; absent: not wanted */
-    /* By byte, the fields that a key which begins with it may be or lead to, as bits; by 0 those of
-     * the empty key. */
+    struct lap_str keys[FIELD_COUNT]; /* as they are named */
+    struct path paths[PATH_LIMIT];    /* by field, of each the preferred one first */
+    size_t path_count;
+    /* By byte, the paths that a key which begins with it may be or lead on along, as bits; by 0
+     * those of the empty key. */
     unsigned by_byte[256];
     struct lap_str prefix; /* of the id */
 };
@@ -28,14 +39,35 @@ static const struct lap_str absent;
 
 /* ---- Options ---- */
 
-static void note_keys(struct options *options, size_t field)
+/* Notes which bytes the keys of the last path begin with. */
+static void note_bytes(struct options *options)
 {
-    struct lap_str path = options->paths[field];
+    unsigned bit = 1u << (options->path_count - 1);
+    struct lap_str keys = options->paths[options->path_count - 1].keys;
 
-    for (size_t at = 0; at < path.size; at++)
-        if (at == 0 || path.bytes[at - 1] == '.')
-            options->by_byte[(uint8_t)path.bytes[at]] |= 1u << field;
-    options->by_byte[0] |= 1u << field;
+    for (size_t at = 0; at < keys.size; at++)
+        if (at == 0 || keys.bytes[at - 1] == '.')
+            options->by_byte[(uint8_t)keys.bytes[at]] |= bit;
+    options->by_byte[0] |= bit;
+}
+
+/* Adds the paths that an option names; false where there are too many. */
+static bool add_paths(struct options *options, enum field field)
+{
+    struct lap_str rest = options->keys[field];
+
+    while (rest.size) {
+        const char *bar = memchr(rest.bytes, '|', rest.size);
+        size_t size = bar ? (size_t)(bar - rest.bytes) : rest.size;
+
+        if (options->path_count == PATH_LIMIT)
+            return false;
+        options->paths[options->path_count++] = (struct path){{rest.bytes, size}, field};
+        note_bytes(options);
+        size += bar != NULL;
+        rest = (struct lap_str){rest.bytes + size, rest.size - size};
+    }
+    return true;
 }
 
 static int open(const struct lap_host *host, struct lap_call *call, const struct lap_setup *setup,
@@ -47,12 +79,11 @@ static int open(const struct lap_host *host, struct lap_call *call, const struct
     if (!options)
         return host->fail(call, "no memory for the options");
     for (size_t i = 0; i < FIELD_COUNT; i++) {
-        options->paths[i] = host->option(call, fields[i]);
-        if (options->paths[i].size == 0)
-            options->paths[i] = absent;
-        note_keys(options, i);
+        options->keys[i] = host->option(call, fields[i]);
+        if (!add_paths(options, (enum field)i))
+            return host->fail(call, "more than %d keys are named; name fewer", PATH_LIMIT);
     }
-    if (!options->paths[TITLE].bytes && !options->paths[ABSTRACT].bytes)
+    if (options->keys[TITLE].size == 0 && options->keys[ABSTRACT].size == 0)
         return host->fail(call, "neither title nor abstract names a key; name one of them");
     options->prefix = host->option(call, "prefix");
     *state = options;
@@ -63,8 +94,8 @@ static int open(const struct lap_host *host, struct lap_call *call, const struct
 
 /* Where the chosen paths go on below an object that is open. */
 struct level {
-    unsigned live;          /* the fields whose paths lead through it, as bits */
-    size_t at[FIELD_COUNT]; /* of each that is live, the offset of its next key */
+    unsigned live;           /* the paths that lead through it, as bits */
+    uint32_t at[PATH_LIMIT]; /* of each that is live, the offset of its next key */
 };
 
 struct reading {
@@ -79,14 +110,14 @@ struct reading {
 
     size_t depth; /* objects and arrays open within a record, its own counted; 0: between records */
     struct level levels[DEPTH_LIMIT + 2]; /* by depth */
-    unsigned wanted;                      /* the fields that the value that comes is, as bits */
-    unsigned wrong;                       /* the fields whose value is no text */
-    const char *instead[FIELD_COUNT];     /* of each of these, what it is */
+    unsigned wanted;                      /* the paths that end at the value that comes, as bits */
+    unsigned wrong;                       /* the paths whose value is no text */
+    const char *instead[PATH_LIMIT];      /* of each of these, what it is */
     const char *no_record; /* what stands where an object must; NULL where one does */
 
-    struct lap_str values[FIELD_COUNT];
-    size_t line;    /* of the record's beginning, from 0 */
-    size_t counted; /* how many bytes have had their line ends counted in line */
+    struct lap_str found[PATH_LIMIT]; /* by path */
+    size_t line;                      /* of the record's beginning, from 0 */
+    size_t counted;                   /* how many bytes have had their line ends counted in line */
 };
 
 /* Sets line to that of the byte at. */
@@ -110,37 +141,33 @@ static int reject(struct reading *reading, const char *what)
                                  "%s stands where an object must; take it out", what);
 }
 
-static int reject_wrong(struct reading *reading)
+/* The value of path is no text. */
+static int reject_wrong(struct reading *reading, size_t path)
 {
-    size_t field = 0;
+    const struct path *wrong = &reading->options->paths[path];
 
-    while (!(reading->wrong >> field & 1u))
-        field++;
     return reading->host->reject(reading->call, reading->line,
                                  "the value of '%.*s' is %s, not a text; choose a key with "
                                  "--reader jsonl:%s=KEY",
-                                 (int)reading->options->paths[field].size,
-                                 reading->options->paths[field].bytes, reading->instead[field],
-                                 fields[field]);
+                                 (int)wrong->keys.size, wrong->keys.bytes, reading->instead[path],
+                                 fields[wrong->field]);
 }
 
 static int reject_empty(struct reading *reading)
 {
-    const struct lap_str *paths = reading->options->paths;
+    const struct lap_str *keys = reading->options->keys;
 
     return reading->host->reject(
         reading->call, reading->line,
         "the object has no text under '%.*s' or '%.*s'; name its keys with "
         "--reader jsonl:title=KEY,abstract=KEY",
-        (int)paths[TITLE].size, paths[TITLE].bytes, (int)paths[ABSTRACT].size,
-        paths[ABSTRACT].bytes);
+        (int)keys[TITLE].size, keys[TITLE].bytes, (int)keys[ABSTRACT].size, keys[ABSTRACT].bytes);
 }
 
 /* Puts the prefix before the id. */
-static bool set_prefix(struct reading *reading)
+static bool set_prefix(struct reading *reading, struct lap_str *id)
 {
     struct lap_str prefix = reading->options->prefix;
-    struct lap_str *id = &reading->values[ID];
     char *text;
 
     if (!id->bytes || prefix.size == 0)
@@ -154,38 +181,62 @@ static bool set_prefix(struct reading *reading)
     return true;
 }
 
-/* Gives what was read, if anything, as a record or says why it is none; false where reading must
- * end. */
+/* Takes for each field the first of its paths that has any text. Gives the path whose value is none
+ * and stands before all that have, if there is one; else PATH_LIMIT. */
+static size_t choose_values(const struct reading *reading, struct lap_str *values)
+{
+    const struct options *options = reading->options;
+
+    for (size_t i = 0; i < options->path_count; i++) {
+        struct lap_str *value = &values[options->paths[i].field];
+
+        if (value->size)
+            continue;
+        if (reading->wrong >> i & 1u)
+            return i;
+        if (reading->found[i].bytes)
+            *value = reading->found[i];
+    }
+    return PATH_LIMIT;
+}
+
+/* Gives the object that was read as a record, or says why it is none. */
+static int give_object(struct reading *reading)
+{
+    struct lap_str values[FIELD_COUNT] = {{NULL, 0}};
+    size_t wrong = choose_values(reading, values);
+
+    if (wrong < PATH_LIMIT)
+        return reject_wrong(reading, wrong);
+    if (!values[TITLE].bytes && !values[ABSTRACT].bytes)
+        return reject_empty(reading);
+    if (!set_prefix(reading, &values[ID]))
+        return reading->host->fail(reading->call, "no memory for an id");
+    return reading->host->record(reading->call, reading->line, values);
+}
+
+/* Gives what was read, if anything; false where reading must end. */
 static bool give_record(struct reading *reading)
 {
     if (!reading->is_read)
         return true;
     reading->is_read = false;
-    if (reading->no_record)
-        reading->status = reject(reading, reading->no_record);
-    else if (reading->wrong)
-        reading->status = reject_wrong(reading);
-    else if (!reading->values[TITLE].bytes && !reading->values[ABSTRACT].bytes)
-        reading->status = reject_empty(reading);
-    else if (!set_prefix(reading))
-        reading->status = reading->host->fail(reading->call, "no memory for an id");
-    else
-        reading->status = reading->host->record(reading->call, reading->line, reading->values);
+    reading->status =
+        reading->no_record ? reject(reading, reading->no_record) : give_object(reading);
     return reading->status == LAP_OK;
 }
 
 /* Begins a record; no_record says what it is where it is no object. */
 static void begin_record(struct reading *reading, const char *no_record)
 {
-    struct level *level = &reading->levels[1];
+    size_t count = reading->options->path_count;
 
     if (!give_record(reading))
         return;
     count_lines_to(reading, reading->json.at);
-    memset(reading->values, 0, sizeof reading->values);
-    *level = (struct level){0};
-    for (size_t i = 0; i < FIELD_COUNT && !no_record; i++)
-        level->live |= (unsigned)(reading->options->paths[i].bytes != NULL) << i;
+    memset(reading->found, 0, count * sizeof *reading->found);
+    memset(reading->levels[1].at, 0, count * sizeof *reading->levels[1].at);
+    reading->levels[1].live = no_record ? 0 : (1u << count) - 1;
     reading->wanted = 0;
     reading->wrong = 0;
     reading->no_record = no_record;
@@ -238,7 +289,7 @@ static void take_key(struct reading *reading, struct lap_str key)
     below->live = 0;
     for (live = level->live & reading->options->by_byte[byte]; live; live &= live - 1) {
         int i = __builtin_ctz(live);
-        struct lap_str path = reading->options->paths[i];
+        struct lap_str path = reading->options->paths[i].keys;
         size_t at = level->at[i];
 
         if (path.size - at < key.size || memcmp(path.bytes + at, key.bytes, key.size) != 0)
@@ -247,7 +298,7 @@ static void take_key(struct reading *reading, struct lap_str key)
             reading->wanted |= 1u << i;
         } else if (path.bytes[at + key.size] == '.') {
             below->live |= 1u << i;
-            below->at[i] = at + key.size + 1;
+            below->at[i] = (uint32_t)(at + key.size + 1);
         }
     }
 }
@@ -315,7 +366,7 @@ static void take_value(struct reading *reading, enum json_token token)
     }
     text = token == JSON_NULL ? absent : text_of(reading);
     for (; reading->wanted; reading->wanted &= reading->wanted - 1)
-        reading->values[__builtin_ctz(reading->wanted)] = text;
+        reading->found[__builtin_ctz(reading->wanted)] = text;
 }
 
 static void take_token(struct reading *reading, enum json_token token)
