@@ -242,6 +242,27 @@ static inline int lap_is_captured(struct lap_span span)
     return span.start != SIZE_MAX;
 }
 
+/* The size of the character at the byte at, which is below text.size, where it is white space
+ * (Unicode's White_Space, of which the host makes spaces in fields); else 0. */
+static inline size_t lap_white_size(struct lap_str text, size_t at)
+{
+    const unsigned char *bytes = (const unsigned char *)text.bytes + at;
+    size_t left = text.size - at;
+    uint32_t three;
+
+    if (bytes[0] < 0x80)
+        return bytes[0] == ' ' || (bytes[0] >= '\t' && bytes[0] <= '\r');
+    if (bytes[0] == 0xC2)
+        return left > 1 && (bytes[1] == 0x85 || bytes[1] == 0xA0) ? 2 : 0;
+    if (bytes[0] < 0xE1 || bytes[0] > 0xE3 || left < 3)
+        return 0;
+    three = (uint32_t)bytes[0] << 16 | (uint32_t)bytes[1] << 8 | bytes[2];
+    return three == 0xE19A80 || (three >= 0xE28080 && three <= 0xE2808A) || three == 0xE280A8 ||
+                   three == 0xE280A9 || three == 0xE280AF || three == 0xE2819F || three == 0xE38080
+               ? 3
+               : 0;
+}
+
 #ifdef __cplusplus
 }
 #endif

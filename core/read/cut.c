@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "text/memory.h"
+#include "text/utf8.h"
 
 enum { BLOCK_SIZE = 65536, RECORDS_IN_A_WHOLE = 16 };
 
@@ -30,14 +31,6 @@ struct part {
     size_t next;
     bool has_line_end;
 };
-
-/* The size of bytes without the white space at their end; 0 where there is nothing else. */
-static size_t trimmed_size(const char *bytes, size_t size)
-{
-    while (size && memchr(" \t\r\n\v\f", bytes[size - 1], 6))
-        size--;
-    return size;
-}
 
 static size_t count_lines(const char *bytes, size_t size)
 {
@@ -75,7 +68,7 @@ static bool find_unit(struct lap_str bytes, enum lap_framing framing, size_t at,
 
     for (; at < bytes.size; at = next) {
         struct part line = line_at(bytes, at);
-        bool is_blank = trimmed_size(bytes.bytes + at, line.end - at) == 0;
+        bool is_blank = utf8_trimmed_size(str_part(bytes, (struct lap_span){at, line.end})) == 0;
 
         if (!line.has_line_end && !are_last) {
             unit->start = is_open ? unit->start : at;
@@ -139,9 +132,22 @@ static size_t read_into(struct cutter *cutter, char *place, size_t size)
     return got;
 }
 
-static void read_more(struct cutter *cutter, size_t size)
+static void read_block(struct cutter *cutter, size_t size)
 {
     cutter->buffer.size += read_into(cutter, buffer_room(&cutter->buffer, size), size);
+}
+
+/* Reads on to the end of a character, since half a one is no white space. */
+static void read_more(struct cutter *cutter, size_t size)
+{
+    enum { FURTHER_BYTES = 3 }; /* of a character, behind its first */
+
+    read_block(cutter, size);
+    for (int i = 0; i < FURTHER_BYTES && !cutter->has_ended; i++) {
+        if (utf8_ends_whole(buffer_str(&cutter->buffer)))
+            break;
+        read_block(cutter, 1);
+    }
 }
 
 /* Gives bytes out as a chunk of so many units. */
@@ -192,7 +198,7 @@ static bool pass(struct passage *passage, enum lap_framing framing, struct lap_s
 {
     for (*next = at; *next < bytes.size;) {
         struct part line = line_at(bytes, *next);
-        size_t text = trimmed_size(bytes.bytes + line.start, line.end - line.start);
+        size_t text = utf8_trimmed_size(str_part(bytes, (struct lap_span){line.start, line.end}));
 
         if (text) {
             passage->size = passage->seen + text;
@@ -290,7 +296,7 @@ static bool next_alone(struct cutter *cutter, struct chunk *chunk)
         drop(cutter, unit.start);
         size = cutter->buffer.size;
         if (size > cutter->unit_limit + BLOCK_SIZE) {
-            if (trimmed_size(cutter->buffer.bytes, size)) {
+            if (utf8_trimmed_size(buffer_str(&cutter->buffer))) {
                 pass_unit(cutter, chunk);
                 return true;
             }
@@ -376,7 +382,7 @@ bool chunk_unit(const struct chunk *chunk, size_t *at, struct unit *unit)
     if (!is_first && chunk->framing == LAP_LINES)
         before += unit->bytes.size; /* a line holds no line end */
     if (chunk->framing == LAP_WHOLE) {
-        if (!is_first || trimmed_size(chunk->bytes.bytes, chunk->bytes.size) == 0)
+        if (!is_first || utf8_trimmed_size(chunk->bytes) == 0)
             return false;
     } else if (!find_unit(chunk->bytes, chunk->framing, *at, true, &part)) {
         return false;

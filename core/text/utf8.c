@@ -74,13 +74,6 @@ size_t utf8_decode(struct lap_str text, size_t at, uint32_t *point)
     return size;
 }
 
-static bool is_white(uint32_t point)
-{
-    return point == 0x20 || (point >= 0x09 && point <= 0x0D) || point == 0x85 || point == 0xA0 ||
-           point == 0x1680 || (point >= 0x2000 && point <= 0x200A) || point == 0x2028 ||
-           point == 0x2029 || point == 0x202F || point == 0x205F || point == 0x3000;
-}
-
 /* Of NUL and what is no ASCII. */
 static bytes16 are_foreign(bytes16 bytes)
 {
@@ -140,15 +133,6 @@ static size_t add_replacement(struct buffer *out, struct lap_str raw, size_t at)
     return valid_prefix(raw, at, &is_whole);
 }
 
-/* The size of the code point at `at` if it is white space; else 0. */
-static size_t white_size(struct lap_str raw, size_t at)
-{
-    uint32_t point = (uint8_t)raw.bytes[at];
-    size_t size = point < 0x80 ? 1 : utf8_decode(raw, at, &point);
-
-    return is_white(point) ? size : 0;
-}
-
 size_t utf8_fold(struct buffer *out, struct lap_str raw)
 {
     size_t replaced = 0;
@@ -157,7 +141,7 @@ size_t utf8_fold(struct buffer *out, struct lap_str raw)
     size_t size;
 
     for (size_t at = 0; at < raw.size; at += size) {
-        size = white_size(raw, at);
+        size = lap_white_size(raw, at);
         if (size) {
             is_owed_space = out->size > begin;
             continue;
@@ -174,6 +158,26 @@ size_t utf8_fold(struct buffer *out, struct lap_str raw)
         }
     }
     return replaced;
+}
+
+bool utf8_ends_whole(struct lap_str text)
+{
+    size_t at = utf8_back(text, text.size, 1);
+    const struct lead *lead = at < text.size ? lead_of((uint8_t)text.bytes[at]) : NULL;
+
+    return !lead || text.size - at >= lead->size;
+}
+
+size_t utf8_trimmed_size(struct lap_str text)
+{
+    while (text.size) {
+        size_t at = utf8_back(text, text.size, 1);
+
+        if (lap_white_size(text, at) != text.size - at)
+            break;
+        text.size = at;
+    }
+    return text.size;
 }
 
 size_t utf8_count(struct lap_str text)

@@ -16,6 +16,12 @@ size_t utf8_decode(struct lap_str text, size_t at, uint32_t *point);
  * Unicode advises. Gives the number of bytes that were replaced. */
 size_t utf8_fold(struct buffer *out, struct lap_str raw);
 
+/* The size of text without the white space at its end; 0 where there is nothing else. */
+size_t utf8_trimmed_size(struct lap_str text);
+
+/* False where text ends with the beginning of a code point. */
+bool utf8_ends_whole(struct lap_str text);
+
 /* True where text is valid UTF-8 without a NUL. */
 bool utf8_is_clean(struct lap_str text);
 

@@ -86,6 +86,7 @@ static int add_line(const struct lap_host *host, struct lap_call *call, struct p
 static int read(const struct lap_host *host, struct lap_call *call, const void *state,
                 const struct lap_unit *unit)
 {
+    struct lap_str text = with_plain_spaces(host, call, unit->bytes);
     size_t room = line_count(unit->bytes);
     struct listing listing = {host->alloc(call, room * sizeof *listing.lines), 0};
     struct way(*ways)[PART_COUNT] = host->alloc(call, room * sizeof *ways);
@@ -93,9 +94,9 @@ static int read(const struct lap_host *host, struct lap_call *call, const void *
     int status = LAP_OK;
 
     (void)state;
-    if (!listing.lines || !ways)
+    if (!text.bytes || !listing.lines || !ways)
         return host->fail(call, "no memory for %zu lines; cut the listing into several", room);
-    list_lines(unit->bytes, &listing);
+    list_lines(text, &listing);
     mark_chrome(&listing);
     mark_notes(&listing);
     divide_runs(&listing, ways);
@@ -148,11 +149,9 @@ static int look(const struct lap_host *host, struct lap_call *call, const void *
                 const struct lap_head *head, struct lap_look *look)
 {
     enum { SURE = 95, LIKELY = 60 };
-    struct lap_str text = trimmed(head->bytes);
+    struct lap_str text = trimmed(with_plain_spaces(host, call, head->bytes));
     struct signs signs = signs_of(text);
 
-    (void)host;
-    (void)call;
     (void)state;
     look->framing = LAP_WHOLE;
     look->confidence = 0;

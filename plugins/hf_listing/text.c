@@ -1,8 +1,44 @@
 /* SPDX-License-Identifier: MIT */
-/* Finding pieces of text, byte by byte; white space and case are those of ASCII. */
+/* Finding pieces of text, byte by byte; white space and case are those of ASCII, which
+ * with_plain_spaces sees to. */
 #include "text.h"
 
 #include <string.h>
+
+/* Where the first white space beyond ASCII stands in text; text.size where there is none. */
+static size_t foreign_space_at(struct lap_str text)
+{
+    size_t at = 0;
+
+    while (at < text.size && ((unsigned char)text.bytes[at] < 0x80 || !lap_white_size(text, at)))
+        at++;
+    return at;
+}
+
+struct lap_str with_plain_spaces(const struct lap_host *host, struct lap_call *call,
+                                 struct lap_str text)
+{
+    size_t at = foreign_space_at(text);
+    struct lap_str plain = {NULL, 0};
+    char *bytes;
+
+    if (at == text.size)
+        return text;
+    bytes = host->alloc(call, text.size);
+    if (!bytes)
+        return plain;
+    for (; text.size; at = foreign_space_at(text)) {
+        memcpy(bytes + plain.size, text.bytes, at);
+        plain.size += at;
+        text = without_first(text, at);
+        if (text.size == 0)
+            break;
+        bytes[plain.size++] = ' ';
+        text = without_first(text, lap_white_size(text, 0));
+    }
+    plain.bytes = bytes;
+    return plain;
+}
 
 struct lap_str trimmed(struct lap_str text)
 {

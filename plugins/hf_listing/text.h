@@ -36,6 +36,11 @@ static inline struct lap_str without_first(struct lap_str text, size_t count)
     return rest;
 }
 
+/* The text with a space for each white space beyond ASCII: pages have U+00A0 where a browser puts
+ * it. Absent where there is no memory for it. */
+struct lap_str with_plain_spaces(const struct lap_host *host, struct lap_call *call,
+                                 struct lap_str text);
+
 struct lap_str trimmed(struct lap_str text);
 
 bool starts_with(struct lap_str text, const char *start);

@@ -52,9 +52,12 @@ static int open(const struct lap_host *host, struct lap_call *call, const struct
 static size_t blank_size(struct lap_str text, size_t *line)
 {
     size_t size = 0;
+    size_t white;
 
-    while (size < text.size && memchr(" \t\r\n\v\f", text.bytes[size], 6))
-        *line += text.bytes[size++] == '\n';
+    while (size < text.size && (white = lap_white_size(text, size)) > 0) {
+        *line += text.bytes[size] == '\n';
+        size += white;
+    }
     return size;
 }
 

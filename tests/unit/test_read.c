@@ -150,6 +150,18 @@ static void paragraphs_end_at_a_blank_line(void **state)
     assert_units(TEXT("\n\n"), LAP_PARAGRAPHS, NO_LIMIT, "");
 }
 
+static void any_white_space_is_blank(void **state)
+{
+    (void)state;
+    assert_units(TEXT("\u00a0\n\u3000one\n \u2028\t\r\ntwo\u00a0"), LAP_LINES, NO_LIMIT,
+                 "2.1[\u3000one]4.2[two\u00a0]");
+    assert_units(TEXT("a\u00a0\nb\n\u00a0\nc\n\u2003\u205f\nd\n\u202f"), LAP_PARAGRAPHS, NO_LIMIT,
+                 "1.1[a\u00a0\nb]4.2[c]6.3[d]");
+    assert_units(TEXT("a\n\u200b\nb\n\xA0\nc"), LAP_PARAGRAPHS, NO_LIMIT,
+                 "1.1[a\n\u200b\nb\n\xA0\nc]");
+    assert_cut(TEXT("\n\u00a0\n"), LAP_WHOLE, 1, NO_LIMIT, "", "");
+}
+
 static void a_whole_input_is_one_unit(void **state)
 {
     (void)state;
@@ -195,6 +207,25 @@ static void a_very_large_unit_is_read_past(void **state)
     buffer_add_format(&input, "a\n%0*d\r\n%200000s\nb", 1000000, 7, "");
     assert_cut(buffer_str(&input), LAP_LINES, 4096, 9, "|",
                "1.1[a]|2.2!1000000[000000000]|4.3[b]|");
+    buffer_release(&input);
+}
+
+/* A block may end within a character of white space. */
+static void blank_lines_of_any_size_end_a_very_large_unit(void **state)
+{
+    enum { SPACES = 100000 };
+    struct buffer input = {0};
+
+    (void)state;
+    for (int shift = 0; shift < 2; shift++) {
+        input.size = 0;
+        buffer_add_format(&input, "%0*d\n", 100000 + shift, 7);
+        for (int i = 0; i < SPACES; i++)
+            buffer_add_format(&input, "\u00a0");
+        buffer_add_format(&input, "\nb\n");
+        assert_cut(buffer_str(&input), LAP_PARAGRAPHS, 4096, 9, "|",
+                   shift ? "1.1!100001[000000000]|3.2[b]|" : "1.1!100000[000000000]|3.2[b]|");
+    }
     buffer_release(&input);
 }
 
@@ -580,10 +611,12 @@ int main(void)
         cmocka_unit_test(lines_end_with_lf_or_cr_lf),
         cmocka_unit_test(blank_lines_are_passed_over),
         cmocka_unit_test(paragraphs_end_at_a_blank_line),
+        cmocka_unit_test(any_white_space_is_blank),
         cmocka_unit_test(a_whole_input_is_one_unit),
         cmocka_unit_test(a_chunk_holds_what_fits_or_one_unit),
         cmocka_unit_test(a_unit_over_the_limit_is_told_by_its_beginning),
         cmocka_unit_test(a_very_large_unit_is_read_past),
+        cmocka_unit_test(blank_lines_of_any_size_end_a_very_large_unit),
         cmocka_unit_test(blank_lines_without_end_take_no_room),
         cmocka_unit_test(units_are_the_same_for_any_block),
         cmocka_unit_test(a_chunk_that_fits_is_made_in_the_room),

@@ -28,6 +28,27 @@ static void assert_folds(const char *raw, size_t size, const char *wanted, size_
     buffer_release(&out);
 }
 
+static void white_space_is_unicodes(void **state)
+{
+    static const char *const white[] = {
+        " ",      "\t",     "\n",     "\v",     "\f",     "\r",     "\xC2\x85", "\u00a0", "\u1680",
+        "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006",   "\u2007", "\u2008",
+        "\u2009", "\u200a", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000"};
+    static const char *const others[] = {
+        "\b",     "!",      "\xC2\x84", "\u180e", "\u200b",   "\u202a",   "\u2060",
+        "\u3001", "\ufeff", "\xA0",     "\xC2",   "\xE2\x80", "\xE3\x80", "\xF0\x9F\x98\x80"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof white / sizeof *white; i++) {
+        assert_int_equal(lap_white_size(str_of(white[i]), 0), strlen(white[i]));
+        assert_int_equal(utf8_trimmed_size(str_of(white[i])), 0);
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        assert_int_equal(lap_white_size(str_of(others[i]), 0), 0);
+        assert_int_equal(utf8_trimmed_size(str_of(others[i])), strlen(others[i]));
+    }
+}
+
 static void folds_white_space(void **state)
 {
     (void)state;
@@ -399,6 +420,7 @@ static void digests_are_sha256(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(white_space_is_unicodes),
         cmocka_unit_test(folds_white_space),
         cmocka_unit_test(replaces_what_is_no_utf8),
         cmocka_unit_test(fast_ways_give_what_slow_ones_give),
