@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A record: one paper's fields, folded, with the identifier that is the same in every listing. */
+/* A record: one paper's fields, folded, with the identifier that it is known by. */
 #include "read/record.h"
 
 #include "text/digest.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A record: one paper's fields, folded, with the identifier that is the same in every listing. */
+/* A record: one paper's fields, folded, with the identifier that it is known by. */
 #ifndef LAPIDARY_READ_RECORD_H
 #define LAPIDARY_READ_RECORD_H
 
