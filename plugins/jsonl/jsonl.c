@@ -116,6 +116,7 @@ struct reading {
     const char *no_record; /* what stands where an object must; NULL where one does */
 
     struct lap_str found[PATH_LIMIT]; /* by path */
+    size_t begin;                     /* where the record's object begins in the unit */
     size_t line;                      /* of the record's beginning, from 0 */
     size_t counted;                   /* how many bytes have had their line ends counted in line */
 };
@@ -153,15 +154,44 @@ static int reject_wrong(struct reading *reading, size_t path)
                                  fields[wrong->field]);
 }
 
+/* The key of the first list of objects that stands in the object at hand; absent where none does.
+ * The object is walked again, so that reading one that is a paper costs nothing. */
+static struct lap_str list_key(const struct reading *reading)
+{
+    struct lap_str bytes = reading->json.bytes;
+    struct lap_str key = absent;
+    struct json json;
+    enum json_token before = JSON_END;
+    enum json_token token;
+
+    bytes.bytes += reading->begin;
+    bytes.size -= reading->begin;
+    json_begin(&json, reading->host, reading->call, bytes, true);
+    while ((token = json_next(&json)) > JSON_BROKEN) {
+        if (token == JSON_KEY && json.depth == 1)
+            key = json.text;
+        if (token == JSON_OBJECT && before == JSON_LIST && json.depth == 3)
+            return key;
+        if (json.depth == 0)
+            break;
+        before = token;
+    }
+    return absent;
+}
+
 static int reject_empty(struct reading *reading)
 {
-    const struct lap_str *keys = reading->options->keys;
+    struct lap_str title = reading->options->keys[TITLE];
+    struct lap_str abstract = reading->options->keys[ABSTRACT];
+    struct lap_str list = list_key(reading);
 
     return reading->host->reject(
         reading->call, reading->line,
         "the object has no text under '%.*s' or '%.*s'; name its keys with "
-        "--reader jsonl:title=KEY,abstract=KEY",
-        (int)keys[TITLE].size, keys[TITLE].bytes, (int)keys[ABSTRACT].size, keys[ABSTRACT].bytes);
+        "--reader jsonl:title=KEY,abstract=KEY%s%.*s%s",
+        (int)title.size, title.bytes, (int)abstract.size, abstract.bytes,
+        list.bytes ? ", or where the papers stand in its list '" : "", (int)list.size, list.bytes,
+        list.bytes ? "' take them out first, as jq -c '.KEY[]' FILE does" : "");
 }
 
 /* Puts the prefix before the id. */
@@ -233,6 +263,7 @@ static void begin_record(struct reading *reading, const char *no_record)
 
     if (!give_record(reading))
         return;
+    reading->begin = reading->json.at - 1;
     count_lines_to(reading, reading->json.at);
     memset(reading->found, 0, count * sizeof *reading->found);
     memset(reading->levels[1].at, 0, count * sizeof *reading->levels[1].at);
