@@ -196,6 +196,12 @@ struct lap_span span_of(const struct lap_match *match)
     return span;
 }
 
+bool is_verb_of_half(const struct sentence *sentence, const struct figure *figure)
+{
+    const struct cue *cue = &sentence->cues[figure->cue];
+    return cue->role == SHRINKING && (sentence->text.bytes[cue->span.start + 3] | 0x20) == 'v';
+}
+
 double factor_of(const struct figure *figure)
 {
     double value = figure->value;

@@ -56,6 +56,8 @@ struct lap_span span_of(const struct lap_match *match);
  * about; false where the text says no number. */
 bool read_figure(const struct lap_host *host, struct lap_call *call, struct lap_str text,
                  const struct cue *cue, struct figure *figure);
+/* "halves" and "halving", which say themselves what becomes of a thing; "half" is a part of it. */
+bool is_verb_of_half(const struct sentence *sentence, const struct figure *figure);
 /* How many times faster, or how many times less; 0 where the text leaves it open. */
 double factor_of(const struct figure *figure);
 

@@ -23,6 +23,29 @@ static const char *own_bound(const struct sentence *sentence, size_t figure)
     return NULL;
 }
 
+/* Whether a fraction tells what is left, so that its figure is the fraction turned over: "needs less
+ * than 1/10 of the memory". What is gone is told by a word of less before it: "saves more than
+ * half", but "reduces it to less than half" tells what is left. */
+static bool is_what_is_left(const struct sentence *sentence, const struct figure *figure)
+{
+    return sentence->cues[figure->cue].role == SHRINKING && !is_verb_of_half(sentence, figure) &&
+           (figure->left.way != TO_LESS || figure->left.is_share);
+}
+
+/* What at most holds of a fraction, at least holds of it turned over. */
+static const char *turned_over(const char *bound)
+{
+    if (bound == meanings[UPTO].bound)
+        return meanings[ATLEAST].bound;
+    return bound == meanings[ATLEAST].bound ? meanings[UPTO].bound : bound;
+}
+
+static const char *bound_of(const struct sentence *sentence, const struct figure *figure)
+{
+    const char *bound = own_bound(sentence, figure->cue);
+    return is_what_is_left(sentence, figure) ? turned_over(bound) : bound;
+}
+
 /* "median and maximum speedups of 77x and 300x": where such a pair begins, else the cues' count. */
 static size_t hedge_pair(const struct sentence *sentence)
 {
@@ -46,7 +69,7 @@ void hedge(const struct sentence *sentence, struct figure *figures, size_t count
             figures[k].bound = meanings[sentence->cues[pair + 2 * (paired++ % 2)].role].bound;
             continue;
         }
-        figures[k].bound = own_bound(sentence, figures[k].cue);
+        figures[k].bound = bound_of(sentence, &figures[k]);
         if (figures[k].bound != NULL)
             continue;
         if (k > 0 && is_chained(sentence, figures[k - 1].cue, figures[k].cue))

@@ -70,8 +70,8 @@ static void weigh_worded(const struct sentence *sentence, struct figure *figure)
 {
     const struct cue *cue = &sentence->cues[figure->cue];
     const struct view *left = &figure->left, *right = &figure->right;
+    bool is_halved = is_verb_of_half(sentence, figure);
     figure->sense = right->thing != NO_ROLE ? *right : *left;
-    bool is_halved = (sentence->text.bytes[cue->span.start + 3] | 0x20) == 'v';
     if (cue->role == SHRINKING && right->thing == NO_ROLE && left->way != TO_LESS && !is_halved)
         figure->sense.thing = NO_ROLE;
     figure->sense.way = meanings[cue->role].way;
