@@ -202,6 +202,15 @@ bool is_verb_of_half(const struct sentence *sentence, const struct figure *figur
     return cue->role == SHRINKING && (sentence->text.bytes[cue->span.start + 3] | 0x20) == 'v';
 }
 
+/* How many times less remains where a percentage is gone: of 99.9 there remains 0.1, which binary
+ * fractions would make 0.0999999999999943; a text gives no more than nine decimals. */
+static double times_less(double percent)
+{
+    const double decimals = 1e9;
+    double left = (double)(int64_t)((100 - percent) * decimals + 0.5) / decimals;
+    return left > 0 ? 100 / left : 0;
+}
+
 double factor_of(const struct figure *figure)
 {
     double value = figure->value;
@@ -213,5 +222,5 @@ double factor_of(const struct figure *figure)
         return 1 + value / 100;
     bool is_less = figure->sense.way == TO_LESS || figure->sense.way == TO_SMALLER ||
                    meanings[figure->sense.thing].way == TO_LESS;
-    return is_less && value < 100 ? 1 / (1 - value / 100) : 0;
+    return is_less && value < 100 ? times_less(value) : 0;
 }

@@ -65,3 +65,10 @@ same_tables() {
     ends_with 0 lapidary test --plugin-path "$top/docs/plugins" licenses
     [[ $output == *"ok 1 - licenses"* && $output != *"not ok"* ]]
 }
+
+@test "the factor of a percentage has no noise of binary fractions" {
+    printf '{"title": "T", "abstract": "It cuts %s by %s%%."}\n' memory 99 bandwidth 99.9 latency 70.8 >papers.jsonl
+    lapidary run --quiet -o tables papers.jsonl
+    [ "$(cut -d, -f11,12 tables/savings.csv | tail -n +2 | tr '\n' ' ')" = "%,100 %,1000 " ]
+    [ "$(cut -d, -f11,12 tables/speedups.csv | tail -n 1)" = "%,3.42465753424658" ]
+}
