@@ -4,6 +4,7 @@
  */
 #include "figure.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -160,6 +161,19 @@ static bool read_change(const struct lap_host *host, struct lap_call *call, stru
     return true;
 }
 
+/* "-41% to -3%": which end of a range with signs comes first says nothing. Its match begins with the
+ * sign, that of another range with the number, and that is a change where it falls. */
+static void order_ends(struct lap_str text, const struct cue *cue, struct figure *figure)
+{
+    char first = text.bytes[cue->match->span.start];
+    bool is_signed = !isalnum((unsigned char)first);
+    if (!figure->has_low || !is_signed || figure->low <= figure->value)
+        return;
+    double upper = figure->low;
+    figure->low = figure->value;
+    figure->value = upper;
+}
+
 bool read_figure(const struct lap_host *host, struct lap_call *call, struct lap_str text,
                  const struct cue *cue, struct figure *figure)
 {
@@ -179,6 +193,7 @@ bool read_figure(const struct lap_host *host, struct lap_call *call, struct lap_
         return false;
     figure->has_low =
         is_captured(cue, LOW) && read_number(host, call, captured(text, cue, LOW), &figure->low);
+    order_ends(text, cue, figure);
     return true;
 }
 
