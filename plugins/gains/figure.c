@@ -161,6 +161,18 @@ static bool read_change(const struct lap_host *host, struct lap_call *call, stru
     return true;
 }
 
+/* "10^3", and what stands before it: "1.2 x 10^3". */
+static bool read_power(const struct lap_host *host, struct lap_call *call, struct lap_str text,
+                       const struct cue *cue, struct figure *figure)
+{
+    double exponent = 0, times = 1;
+    if (!host->number(call, captured(text, cue, POWER_OF_TEN), &exponent) ||
+        (is_captured(cue, VALUE) && !host->number(call, captured(text, cue, VALUE), &times)))
+        return false;
+    figure->value = times * power_of_ten((int)exponent);
+    return true;
+}
+
 /* "-41% to -3%": which end of a range with signs comes first says nothing. Its match begins with the
  * sign, that of another range with the number, and that is a change where it falls. */
 static void order_ends(struct lap_str text, const struct cue *cue, struct figure *figure)
@@ -182,13 +194,8 @@ bool read_figure(const struct lap_host *host, struct lap_call *call, struct lap_
                                          : UNIT_TIMES;
     if (cue->role == CHANGE)
         return read_change(host, call, text, cue, figure);
-    if (is_captured(cue, POWER_OF_TEN)) {
-        double exponent = 0;
-        if (!host->number(call, captured(text, cue, POWER_OF_TEN), &exponent))
-            return false;
-        figure->value = power_of_ten((int)exponent);
-        return true;
-    }
+    if (is_captured(cue, POWER_OF_TEN))
+        return read_power(host, call, text, cue, figure);
     if (!read_number(host, call, captured(text, cue, VALUE), &figure->value))
         return false;
     figure->has_low =
