@@ -240,6 +240,8 @@ double factor_of(const struct figure *figure)
         return value;
     if (figure->unit == UNIT_ORDERS)
         return orders_of_magnitude(value);
+    if (figure->right.is_as)
+        return value / 100;
     if (meanings[figure->sense.thing].is_more_better)
         return 1 + value / 100;
     bool is_less = figure->sense.way == TO_LESS || figure->sense.way == TO_SMALLER ||

@@ -25,6 +25,7 @@ struct view {
     bool is_noun_way;  /* a noun says the way: "reduction" */
     bool is_of;        /* "of" follows the figure */
     bool is_beside;    /* nothing stands between it and the figure */
+    bool is_as;        /* it says how much there is of a whole: "200% as fast" */
     bool is_by;        /* "by" or "of" leads to the figure */
     bool is_at;        /* a word of a share, "for" or "under" leads to it */
     bool is_share;     /* "to", "only", "with" leads to it */

@@ -4,6 +4,8 @@
  */
 #include "view.h"
 
+#include <string.h>
+
 /* "energy efficiency", "memory cost": in a compound the last noun says what it is, but a cost or
  * an efficiency is one of what stands before it, and "throughput per watt" is one of energy. */
 static void compound(struct view *view, enum role first, enum role last)
@@ -85,6 +87,12 @@ static bool is_of_the_unnamed(const struct sentence *sentence, size_t i)
     return (is_last ? sentence->span.end : way[1].span.start) > way->span.end + 2;
 }
 
+/* "as fast", "as much". */
+static bool begins_with_as(struct lap_str text, struct lap_span span)
+{
+    return span.end - span.start > 3 && memcmp(text.bytes + span.start, "as ", 3) == 0;
+}
+
 struct view look_right(const struct sentence *sentence, size_t figure)
 {
     const struct cue *cues = sentence->cues;
@@ -97,6 +105,7 @@ struct view look_right(const struct sentence *sentence, size_t figure)
             view.is_of = cues[i].role == LINK && is_beside(&cues[figure], &cues[i]) &&
                          sentence->text.bytes[cues[i].span.start] == 'o';
             view.is_beside = is_beside(&cues[figure], &cues[i]) && kind_of(&cues[i]) != GLUE;
+            view.is_as = view.is_beside && begins_with_as(sentence->text, cues[i].span);
         }
         if (!take_right(sentence, i, &view, &is_far))
             break;

@@ -48,6 +48,8 @@ static const char *fault(const struct figure *figure)
     if (figure->unit == UNIT_PERCENT &&
         (sense->thing == WORTH || (sense->thing == EFFICIENCY && sense->of == NO_ROLE)))
         return "a percentage of performance may be one of quality";
+    if (figure->unit == UNIT_PERCENT && figure->right.is_as && figure->value <= 100)
+        return "it is no more than the whole";
     if (figure->unit == UNIT_PERCENT && sense->way == TO_LESS && figure->value >= 100)
         return "nothing falls by more than all of it";
     if (figure->unit == UNIT_TIMES && figure->value < 1)
