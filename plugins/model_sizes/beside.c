@@ -8,9 +8,26 @@
 #include "text.h"
 
 /* Words that come before the number of a figure, a table or a part of a text. */
-static const char *const captions[] = {"fig",   "figs",    "figure", "figures", "table", "section",
-                                       "type",  "eq",      "phase",  "stage",   "step",  "appendix",
-                                       "level", "version", "grade",  "class",   NULL};
+static const char *const captions[] = {
+    "fig",  "figs",  "figure",  "figures", "table",   "tables",   "section",  "sections", "type",
+    "eq",   "phase", "stage",   "step",    "level",   "version",  "appendix", "grade",    "class",
+    "task", "tasks", "subtask", "study",   "studies", "subtasks", "question", "track",    NULL};
+
+/* "1a, 1b", "2a, and 2b": a letter goes on from the one before. */
+static bool is_second_letter(struct lap_str text, const struct figure *figure)
+{
+    struct lap_span digits = {figure->place.start, figure->place.end - 1};
+    size_t size = digits.end - digits.start, end = digits.start;
+    struct lap_span word = word_before(text, end);
+
+    if (is_one_of(part_of(text, word), (const char *const[]){"and", "or", NULL}))
+        end = word.start;
+    while (end > 0 && strchr(" ,/", text.bytes[end - 1]))
+        end--;
+    word = word_before(text, end);
+    return word.end - word.start == size + 1 && text.bytes[word.end - 1] == 'a' &&
+           memcmp(text.bytes + word.start, text.bytes + digits.start, size) == 0;
+}
 
 bool is_caption(struct lap_str text, const struct figure *figure)
 {
@@ -18,7 +35,8 @@ bool is_caption(struct lap_str text, const struct figure *figure)
 
     while (end > 0 && strchr(" .~", text.bytes[end - 1]))
         end--;
-    return is_one_of(part_of(text, word_before(text, end)), captions);
+    return is_one_of(part_of(text, word_before(text, end)), captions) ||
+           is_second_letter(text, figure);
 }
 
 /* A dollar sign before a figure is money unless it is TeX's: "$7$B", "$\leq$3B", "$7B$". */

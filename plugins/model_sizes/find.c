@@ -132,6 +132,12 @@ static size_t number_in_words(const struct reading *reading, struct lap_str text
     return found;
 }
 
+/* Whether "half" stands before a number in words or a unit. */
+static bool is_halved(struct lap_str text, size_t start)
+{
+    return is_one_of(part_of(text, word_before(text, start)), (const char *const[]){"half", NULL});
+}
+
 /* "seven billion", and "billion" alone before "parameter", which is one. */
 static void add_spelled(struct reading *reading, const struct lap_match *match)
 {
@@ -141,7 +147,11 @@ static void add_spelled(struct reading *reading, const struct lap_match *match)
     double number = 1;
     size_t start = number_in_words(reading, text, end, &number);
 
-    if (is_one_of(part_of(text, word_before(text, start)), vague) ||
+    if (start < end && number == 1 && is_halved(text, start)) {
+        start = word_before(text, start).start; /* "half a billion" */
+        number = 0.5;
+    }
+    if (is_one_of(part_of(text, word_before(text, start)), vague) || is_halved(text, start) ||
         has_start(text, place.end + 1, "scale") ||
         (start == end && !has_start(text, place.end + 1, "param"))) {
         reading->host->drop(reading->call, match, "no number is said");
@@ -150,6 +160,15 @@ static void add_spelled(struct reading *reading, const struct lap_match *match)
     if (start < end)
         place.start = start;
     add_figure(reading, match, place, number * scale_of(text.bytes[match->span.start]));
+}
+
+/* "1/2 billion", whether or not a number stands before it: no list of sizes. */
+static bool is_fraction(struct lap_str text, const struct lap_match *match)
+{
+    struct lap_span shared = match->captures[CAPTURE_SHARED];
+
+    return match->role == ROLE_WORDED && lap_is_captured(shared) &&
+           shared.end - shared.start == 2 && memcmp(text.bytes + shared.start, "1/", 2) == 0;
 }
 
 /* The figures of one match of the other patterns, left to right. */
@@ -161,6 +180,10 @@ static void add_match(struct reading *reading, const struct lap_match *match)
     double scale = scale_of(text.bytes[capture[CAPTURE_UNIT].start]);
     double number, experts = 1, tenth = 0;
 
+    if (is_fraction(text, match)) {
+        reading->host->drop(reading->call, match, "a fraction");
+        return;
+    }
     if (!reading->host->number(reading->call, part_of(text, capture[CAPTURE_NUMBER]), &number))
         return;
     add_shared(reading, match, scale);

@@ -60,6 +60,21 @@ static bool is_about_models(const struct reading *reading, const struct figure *
 /* Names with fewer millions than these are of data sets, as a rule. */
 static const double LEAST_NAMED = 2e7;
 
+/* "X-7B-1M", "X-2B-4T": behind the size, a name goes on with what else is counted. A second size in
+ * the same unit may end a range, and billions behind a smaller unit are the size themselves. */
+static bool is_behind_a_size(const struct reading *reading, const struct figure *figure,
+                             struct lap_span name)
+{
+    const struct figure *before = figure - 1;
+    struct lap_str text = text_of(reading, figure);
+
+    if (figure == reading->figures || before->match->field != figure->match->field ||
+        before->place.start <= name.start || before->place.end > name.end)
+        return false;
+    return is_attached(text, before) && is_attached(text, figure) && strchr("BbM", before->unit) &&
+           !strchr("Bb", figure->unit) && figure->unit != before->unit;
+}
+
 /* What is said for and against a figure that hangs on a name. */
 static const char *verdict_on_name(const struct reading *reading, const struct figure *figure,
                                    struct lap_span name, const struct lap_match *noun)
@@ -70,7 +85,13 @@ static const char *verdict_on_name(const struct reading *reading, const struct f
 
     if (has_cue(reading, field, name, ROLE_CORPUS))
         return "part of a data set's name";
-    if (noun && (noun->role == ROLE_PARAMETER || noun->role == ROLE_MODEL))
+    if (is_behind_a_size(reading, figure, name))
+        return "the name has a size before it";
+    if (noun && noun->role == ROLE_PARAMETER)
+        return NULL;
+    if (figure->unit == 'k' || figure->unit == 'K')
+        return "a name counts context or data in thousands";
+    if (noun && noun->role == ROLE_MODEL)
         return NULL;
     if (noun && noun->role >= ROLE_COUNTED && text.bytes[figure->place.end] == ' ' &&
         words_between(text, figure->place.end, noun->span.start) == 0)
@@ -115,6 +136,8 @@ const char *verdict(const struct reading *reading, const struct figure *figure)
         return "a sum of money";
     if (is_year(figure))
         return "a year";
+    if (figure->unit == 'b' && is_caption(text, figure))
+        return "the number of a part";
     if (is_attached(text, figure) ||
         (!figure->is_loose && has_cue(reading, figure->match->field, name, ROLE_FAMILY)))
         return verdict_on_name(reading, figure, name, noun);
@@ -128,7 +151,7 @@ const char *verdict(const struct reading *reading, const struct figure *figure)
         return NULL;
     if (figure->unit == 'B' && !figure->is_loose)
         return NULL;
-    if (figure->unit == 'b' && !figure->is_loose && !is_caption(text, figure))
+    if (figure->unit == 'b' && !figure->is_loose)
         return NULL;
     if (figure->unit != 'T' && is_about(reading, figure, ROLE_PARAMETER))
         return NULL;
