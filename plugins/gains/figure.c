@@ -173,8 +173,8 @@ static bool read_power(const struct lap_host *host, struct lap_call *call, struc
     return true;
 }
 
-/* "-41% to -3%": which end of a range with signs comes first says nothing. Its match begins with the
- * sign, that of another range with the number, and that is a change where it falls. */
+/* "-41% to -3%": which end of a range with signs comes first says nothing. Its match begins with
+ * the sign, that of another range with the number, and that is a change where it falls. */
 static void order_ends(struct lap_str text, const struct cue *cue, struct figure *figure)
 {
     char first = text.bytes[cue->match->span.start];

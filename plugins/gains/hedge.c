@@ -23,8 +23,8 @@ static const char *own_bound(const struct sentence *sentence, size_t figure)
     return NULL;
 }
 
-/* Whether a fraction tells what is left, so that its figure is the fraction turned over: "needs less
- * than 1/10 of the memory". What is gone is told by a word of less before it: "saves more than
+/* Whether a fraction tells what is left, so that its figure is the fraction turned over: "needs
+ * less than 1/10 of the memory". What is gone is told by a word of less before it: "saves more than
  * half", but "reduces it to less than half" tells what is left. */
 static bool is_what_is_left(const struct sentence *sentence, const struct figure *figure)
 {
