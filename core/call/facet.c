@@ -2,28 +2,26 @@
 /* A facet being cut: its extractor opened, called for each record, its rows settled. */
 #include "call/facet.h"
 
-#include "text/guard.h"
-
 bool facet_open(struct facet *facet, const struct plugin *plugin, size_t row_limit,
                 struct faults *faults)
 {
     struct lap_call call = {.plugin = plugin, .arena = &facet->arena};
-    int status = LAP_OK;
+    bool is_good = true;
 
     facet->plugin = plugin;
     facet->row_limit = row_limit;
     if (!row_rules_make(&facet->rules, plugin->declaration, faults))
         return false;
     if (plugin->record->open) {
-        guard_enter(plugin->object_file, plugin->declaration->name, "was opened", true);
-        status = plugin->record->open(&call_host, &call, &plugin->setup, &facet->state);
-        guard_leave();
+        call_enter(&call, "was opened", true);
+        is_good = call_leave(
+            &call, plugin->record->open(&call_host, &call, &plugin->setup, &facet->state));
     }
-    if (status != LAP_OK)
+    if (!is_good)
         faults_add(faults, "%s: its object %s refuses to open: %.*s; correct the declaration",
                    plugin->declaration->file, plugin->object_file, STR_ARGS(call_reason(&call)));
     call_end(&call);
-    return status == LAP_OK;
+    return is_good;
 }
 
 void facet_close(struct facet *facet)
@@ -100,14 +98,12 @@ bool facet_offers(const struct facet *facet, const struct record *record,
         .taker = {.context = &offers, .take_row = take_offer, .take_drop = take_drop}};
     struct lap_record view = {record->fields, record->field_count};
     bool is_good;
-    int status;
 
-    guard_enter(facet->plugin->object_file, facet->plugin->declaration->name,
-                "made rows of a record", false);
-    status = facet->plugin->record->extract(&call_host, &call, facet->state, &view, matches->items,
-                                            matches->count);
-    guard_leave();
-    is_good = status == LAP_OK && !offers.is_row_bad && !offers.is_over;
+    call_enter(&call, "made rows of a record", false);
+    is_good =
+        call_leave(&call, facet->plugin->record->extract(&call_host, &call, facet->state, &view,
+                                                         matches->items, matches->count));
+    is_good &= !offers.is_row_bad && !offers.is_over;
     if (record_put_back(record)) {
         is_good = false;
         call.reason.size = 0;

@@ -2,9 +2,8 @@
 /* A call into a plugin and the host's table of functions that serves it. */
 #include "call/host.h"
 
-#include <fenv.h>
-#include <locale.h>
-
+#include "text/ambient.h"
+#include "text/guard.h"
 #include "text/number.h"
 #include "text/sentence.h"
 
@@ -96,19 +95,22 @@ struct lap_str call_reason(const struct lap_call *call)
     return call->reason.size ? buffer_str(&call->reason) : str_of("it failed and gave no reason");
 }
 
-/* In another locale numbers are written and read with a comma. */
-static void put_back_locale(void)
+void call_enter(const struct lap_call *call, const char *doing, bool is_timed)
 {
-    uselocale(LC_GLOBAL_LOCALE);
-    if (strcmp(setlocale(LC_ALL, NULL), "C") != 0)
-        setlocale(LC_ALL, "C");
+    guard_enter(call->plugin->object_file, call->plugin->declaration->name, doing, is_timed);
 }
 
-/* A plugin that rounds otherwise, or sets a locale, must not change others' numbers. fesetenv()
- * would undo more, and takes ten times as long. */
+/* A plugin that rounds or traps otherwise, or sets a locale, must not change what others do: so
+ * that comes first. */
+bool call_leave(const struct lap_call *call, int status)
+{
+    (void)call;
+    ambient_restore();
+    guard_leave();
+    return status == LAP_OK;
+}
+
 void call_end(struct lap_call *call)
 {
-    fesetround(FE_TONEAREST);
-    put_back_locale();
     buffer_release(&call->reason);
 }

@@ -28,7 +28,13 @@ extern const struct lap_host call_host;
 /* Why it failed, borrowed until call_end(); says so where the plugin gave no reason. */
 struct lap_str call_reason(const struct lap_call *call);
 
-/* Frees the reason, and puts right what the plugin may have changed of the processor. */
+/* Stand around the plugin's function. doing and is_timed are guard_enter()'s; status is what the
+ * function returned. call_leave puts right what the plugin may have changed of the processor and
+ * the locale, and says whether the call went well. */
+void call_enter(const struct lap_call *call, const char *doing, bool is_timed);
+bool call_leave(const struct lap_call *call, int status);
+
+/* Frees the reason. */
 void call_end(struct lap_call *call);
 
 #endif

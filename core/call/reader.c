@@ -2,8 +2,6 @@
 /* A reader being used: opened with its options, asked about inputs, called for each unit. */
 #include "call/reader.h"
 
-#include "text/guard.h"
-
 static bool set_options(struct reader *reader, struct faults *faults)
 {
     struct declaration *own = arena_take(&reader->arena, sizeof *own);
@@ -22,24 +20,23 @@ bool reader_open(struct reader *reader, const struct plugin *plugin,
                  const struct reader_choice *choice, struct faults *faults)
 {
     struct lap_call call = {.plugin = &reader->plugin, .arena = &reader->arena};
-    int status = LAP_OK;
+    bool is_good = true;
 
     *reader = (struct reader){.plugin = *plugin, .choice = choice};
     if (!set_options(reader, faults))
         return false;
     if (plugin->record->open) {
-        guard_enter(reader->plugin.object_file, reader->plugin.declaration->name, "was opened",
-                    true);
-        status = plugin->record->open(&call_host, &call, &reader->plugin.setup, &reader->state);
-        guard_leave();
+        call_enter(&call, "was opened", true);
+        is_good = call_leave(
+            &call, plugin->record->open(&call_host, &call, &reader->plugin.setup, &reader->state));
     }
-    if (status != LAP_OK)
+    if (!is_good)
         faults_add_at(faults,
                       choice ? choice->place : (struct place){plugin->declaration->file, 0, 0},
                       "the reader '%s' refuses its options: %.*s", plugin->declaration->name,
                       STR_ARGS(call_reason(&call)));
     call_end(&call);
-    return status == LAP_OK;
+    return is_good;
 }
 
 void reader_close(struct reader *reader)
@@ -70,10 +67,9 @@ bool reader_look(const struct reader *reader, const struct lap_head *head, struc
     bool is_good;
 
     *look = (struct lap_look){0, LAP_WHOLE};
-    guard_enter(reader->plugin.object_file, reader->plugin.declaration->name, "looked at an input",
-                true);
-    is_good = reader->plugin.record->look(&call_host, &call, reader->state, head, look) == LAP_OK;
-    guard_leave();
+    call_enter(&call, "looked at an input", true);
+    is_good = call_leave(&call,
+                         reader->plugin.record->look(&call_host, &call, reader->state, head, look));
     if (!is_good) {
         buffer_add_str(reason, call_reason(&call));
     } else if (look->framing < LAP_LINES || look->framing > LAP_WHOLE) {
@@ -175,14 +171,10 @@ size_t reader_read(const struct reader *reader, const struct reading *reading,
         .arena = reading->call_arena,
         .taker = {.context = &progress, .take_record = take_record, .take_reject = take_reject}};
     struct lap_unit view = {unit->bytes, str_of(reading->source)};
-    int status;
 
     arena_clear(reading->call_arena);
-    guard_enter(reader->plugin.object_file, reader->plugin.declaration->name, "read a record",
-                false);
-    status = reader->plugin.record->read(&call_host, &call, reader->state, &view);
-    guard_leave();
-    if (status != LAP_OK)
+    call_enter(&call, "read a record", false);
+    if (!call_leave(&call, reader->plugin.record->read(&call_host, &call, reader->state, &view)))
         take_failure(&progress, call_reason(&call));
     call_end(&call);
     return progress.count;

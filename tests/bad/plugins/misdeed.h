@@ -13,6 +13,9 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+#ifdef __SSE__
+#include <xmmintrin.h>
+#endif
 
 #include <lapidary/plugin.h>
 
@@ -226,6 +229,45 @@ static inline int round_up(const struct scene *scene)
     return fesetround(FE_UPWARD) == 0 ? LAP_OK : LAP_FAILED;
 }
 
+/* Whoever computes from now on dies of the first result that is not exact. */
+static inline int set_traps(const struct scene *scene)
+{
+    (void)scene;
+    feclearexcept(FE_ALL_EXCEPT);
+    return feenableexcept(FE_ALL_EXCEPT) < 0 ? LAP_FAILED : LAP_OK;
+}
+
+#ifdef __SSE__
+
+/* The same without a word to the C library, which looks at another one when it is asked. */
+static inline int unmask_traps(const struct scene *scene)
+{
+    (void)scene;
+    _mm_setcsr(0);
+    return LAP_OK;
+}
+
+/* Small numbers would be nothing. Fails where somebody did so before. */
+static inline int flush_to_zero(const struct scene *scene)
+{
+    static const unsigned both = 0x8040;
+
+    if (_mm_getcsr() & both)
+        return scene->host->fail(scene->call, "small numbers are nothing already");
+    _mm_setcsr(_mm_getcsr() | both);
+    return LAP_OK;
+}
+
+/* Whoever copies from now on copies what stands before. */
+static inline int copy_backwards(const struct scene *scene)
+{
+    (void)scene;
+    __asm__ volatile("std" : : : "cc");
+    return LAP_OK;
+}
+
+#endif
+
 /* Elsewhere numbers would come out otherwise. Fails where somebody did so before. */
 static inline int emigrate(const struct scene *scene)
 {
@@ -288,6 +330,12 @@ static const struct misdeed misdeeds[] = {
     {"ask", ask_for_memory},
     {"host", write_over_the_host},
     {"round", round_up},
+    {"traps", set_traps},
+#ifdef __SSE__
+    {"unmask", unmask_traps},
+    {"flush", flush_to_zero},
+    {"direction", copy_backwards},
+#endif
     {"emigrate", emigrate},
     {"shout", shout},
     {"tarry", tarry},
