@@ -53,8 +53,11 @@ static struct lap_span give_sentence(struct lap_call *call, struct lap_str text,
     return sentence_at(text, at);
 }
 
+/* Other plugins are called with what a reader gives, while it is still being called itself: and
+ * where the worker leaves it there, it never returns. */
 static int take_record(struct lap_call *call, size_t line, const struct lap_str *values)
 {
+    ambient_restore();
     if (!call->taker.take_record)
         return take_failure(call, "it called record() outside of read()");
     return call->taker.take_record(call->taker.context, line, values, &call->reason);
@@ -66,6 +69,7 @@ static int take_reject(struct lap_call *call, size_t line, const char *format, .
     va_list list;
     int status;
 
+    ambient_restore();
     if (!call->taker.take_reject)
         return take_failure(call, "it called reject() outside of read()");
     va_start(list, format);

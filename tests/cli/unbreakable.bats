@@ -356,6 +356,22 @@ costs_a_line() {
     costs_a_line wild "*crashed: [Ss]egmentation fault (signal 11)*"
 }
 
+# What happens in the reader's call must not be by the reader's modes.
+@test "a reader sets rounding, traps and the locale before it gives its record" {
+    place_bad misreads
+    place_bad misdeeds
+    printf 'A deed-good\n%.0s' 1 2 3 >in.txt
+    cuts 0 --plugins misdeeds in.txt
+    mv out good
+    for word in rounded trapping; do
+        printf 'A deed-good\nA deed-%s\nA deed-good\n' $word >in.txt
+        cuts 0 --force --plugins misdeeds in.txt
+        cmp {good,out}/misdeeds.csv
+    done
+    printf 'A deed-abroad\nA deed-abroad\n' >in.txt
+    cuts 0 --force --plugins misdeeds in.txt
+}
+
 # costs_an_input WORD REASON [OPTION...]: a reader that goes wrong on the second of three inputs
 costs_an_input() {
     local word=$1 reason=$2 workers

@@ -16,11 +16,34 @@ static int record_for_ever(const struct scene *scene)
     return LAP_OK;
 }
 
+static int give_title(const struct scene *scene, struct lap_str title)
+{
+    return scene->host->record(scene->call, 0, &title);
+}
+
+/* What it does to its process comes before another plugin's turn, which is within the call. */
+static int record_rounded_up(const struct scene *scene)
+{
+    round_up(scene);
+    return give_title(scene, (struct lap_str){"A deed-good", 11});
+}
+
+static int record_with_traps(const struct scene *scene)
+{
+    set_traps(scene);
+    return give_title(scene, (struct lap_str){"A deed-good", 11});
+}
+
+/* The title has the other plugin look whose locale it is in. */
+static int record_abroad(const struct scene *scene)
+{
+    emigrate(scene);
+    return give_title(scene, (struct lap_str){"A deed-emigrate", 15});
+}
+
 static int record_wild_text(const struct scene *scene)
 {
-    const struct lap_str title = {(const char *)64, 1000};
-
-    return scene->host->record(scene->call, 0, &title);
+    return give_title(scene, (struct lap_str){(const char *)64, 1000});
 }
 
 static int reject_for_ever(const struct scene *scene)
@@ -34,6 +57,9 @@ static const struct misdeed of_units[] = {
     {"records", record_for_ever},
     {"wild", record_wild_text},
     {"rejects", reject_for_ever},
+    {"rounded", record_rounded_up},
+    {"trapping", record_with_traps},
+    {"abroad", record_abroad},
     {NULL, NULL},
 };
 
