@@ -40,12 +40,10 @@ struct offers {
     size_t count;
     size_t room;
     bool is_row_bad;
-    bool is_over; /* the limit of rows */
 };
 
-static int refuse_row(struct offers *offers, struct buffer *reason)
+static int refuse_row(const struct offers *offers, struct buffer *reason)
 {
-    offers->is_over = true;
     reason->size = 0;
     buffer_add_format(reason,
                       "it offered more than %zu rows for one record, the limit; raise it with "
@@ -103,7 +101,6 @@ bool facet_offers(const struct facet *facet, const struct record *record,
     is_good =
         call_leave(&call, facet->plugin->record->extract(&call_host, &call, facet->state, &view,
                                                          matches->items, matches->count));
-    is_good &= !offers.is_row_bad && !offers.is_over;
     if (record_put_back(record)) {
         is_good = false;
         call.reason.size = 0;

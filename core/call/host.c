@@ -7,6 +7,13 @@
 #include "text/number.h"
 #include "text/sentence.h"
 
+/* A plugin may make light of what is refused. */
+static int note_status(struct lap_call *call, int status)
+{
+    call->has_failed |= status != LAP_OK;
+    return status;
+}
+
 static void *give_memory(struct lap_call *call, size_t size)
 {
     return arena_take(call->arena, size);
@@ -32,7 +39,7 @@ static int take_row(struct lap_call *call, const struct lap_row *row)
 {
     if (!call->taker.take_row)
         return take_failure(call, "it called row() outside of extract()");
-    return call->taker.take_row(call->taker.context, row, &call->reason);
+    return note_status(call, call->taker.take_row(call->taker.context, row, &call->reason));
 }
 
 static void take_drop(struct lap_call *call, const struct lap_match *match, const char *reason)
@@ -60,7 +67,8 @@ static int take_record(struct lap_call *call, size_t line, const struct lap_str 
     ambient_restore();
     if (!call->taker.take_record)
         return take_failure(call, "it called record() outside of read()");
-    return call->taker.take_record(call->taker.context, line, values, &call->reason);
+    return note_status(call,
+                       call->taker.take_record(call->taker.context, line, values, &call->reason));
 }
 
 static int take_reject(struct lap_call *call, size_t line, const char *format, ...)
@@ -75,9 +83,9 @@ static int take_reject(struct lap_call *call, size_t line, const char *format, .
     va_start(list, format);
     buffer_add_list(&reason, format, list);
     va_end(list);
-    status = call->taker.take_reject(call->taker.context, line, buffer_str(&reason));
+    status = call->taker.take_reject(call->taker.context, line, buffer_str(&reason), &call->reason);
     buffer_release(&reason);
-    return status;
+    return note_status(call, status);
 }
 
 const struct lap_host call_host = {
@@ -108,10 +116,9 @@ void call_enter(const struct lap_call *call, const char *doing, bool is_timed)
  * that comes first. */
 bool call_leave(const struct lap_call *call, int status)
 {
-    (void)call;
     ambient_restore();
     guard_leave();
-    return status == LAP_OK;
+    return status == LAP_OK && !call->has_failed;
 }
 
 void call_end(struct lap_call *call)

@@ -5,20 +5,22 @@
 
 #include "load/catalog.h"
 
-/* Who takes what a plugin gives in a call. A member is NULL where the call is not for it. */
+/* Who takes what a plugin gives in a call. A member is NULL where the call is not for it. One that
+ * gives LAP_FAILED has refused it, with a reason. */
 struct call_taker {
     void *context;
     int (*take_row)(void *context, const struct lap_row *row, struct buffer *reason);
     void (*take_drop)(void *context, const struct lap_match *match, const char *reason);
     int (*take_record)(void *context, size_t line, const struct lap_str *values,
                        struct buffer *reason);
-    int (*take_reject)(void *context, size_t line, struct lap_str reason);
+    int (*take_reject)(void *context, size_t line, struct lap_str given, struct buffer *reason);
 };
 
 struct lap_call {
     const struct plugin *plugin;
     struct arena *arena; /* what the plugin asks for; the caller's to clear */
     struct call_taker taker;
+    bool has_failed;      /* whatever the plugin's function will return */
     struct buffer reason; /* why the call failed; call_end() frees it */
 };
 

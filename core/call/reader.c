@@ -96,16 +96,29 @@ static bool has_room(const struct progress *progress)
     return progress->reading->framing == LAP_WHOLE || progress->count == 0;
 }
 
-static int take_reject(void *context, size_t line, struct lap_str reason)
+static int refuse_second(struct buffer *reason)
 {
-    struct progress *progress = context;
+    reason->size = 0;
+    buffer_add_format(reason, "it gave a second record for one line or paragraph");
+    return LAP_FAILED;
+}
+
+static void add_reject(struct progress *progress, size_t line, struct lap_str reason)
+{
     const struct reader_sink *sink = &progress->reading->sink;
 
-    if (!has_room(progress))
-        return LAP_FAILED;
     sink->reject(sink->context, progress->unit->record + progress->count,
                  progress->unit->line + line, true, reason);
     progress->count++;
+}
+
+static int take_reject(void *context, size_t line, struct lap_str given, struct buffer *reason)
+{
+    struct progress *progress = context;
+
+    if (!has_room(progress))
+        return refuse_second(reason);
+    add_reject(progress, line, given);
     return LAP_OK;
 }
 
@@ -116,7 +129,7 @@ static void take_large(struct progress *progress, size_t line, size_t size)
     buffer_add_format(&reason,
                       "the record has %zu bytes and the limit is %zu; raise it with --record-limit",
                       size, progress->reading->record_limit);
-    take_reject(progress, line, buffer_str(&reason));
+    add_reject(progress, line, buffer_str(&reason));
     buffer_release(&reason);
 }
 
@@ -129,10 +142,8 @@ static int take_record(void *context, size_t line, const struct lap_str *values,
     struct record record;
     size_t size = 0;
 
-    if (!has_room(progress)) {
-        buffer_add_format(reason, "it gave a second record for one line or paragraph");
-        return LAP_FAILED;
-    }
+    if (!has_room(progress))
+        return refuse_second(reason);
     for (size_t i = 0; i < shape->count; i++)
         size += values[i].size;
     if (size > reading->record_limit) {
@@ -140,8 +151,10 @@ static int take_record(void *context, size_t line, const struct lap_str *values,
         return LAP_OK;
     }
     arena_clear(reading->record_arena);
-    if (!record_make(reading->record_arena, reading->scratch, shape, values, &record))
-        return take_reject(context, line, str_of("the record has neither title nor abstract"));
+    if (!record_make(reading->record_arena, reading->scratch, shape, values, &record)) {
+        add_reject(progress, line, str_of("the record has neither title nor abstract"));
+        return LAP_OK;
+    }
     record.source = reading->source;
     record.number = progress->unit->record + progress->count;
     record.line = progress->unit->line + line;
@@ -157,7 +170,7 @@ static void take_failure(struct progress *progress, struct lap_str reason)
     const struct unit *unit = progress->unit;
 
     if (has_room(progress))
-        take_reject(progress, 0, reason);
+        add_reject(progress, 0, reason);
     else
         sink->reject(sink->context, unit->record, unit->line, false, reason);
 }

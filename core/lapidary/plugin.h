@@ -167,10 +167,12 @@ struct lap_host {
     struct lap_span (*sentence)(struct lap_call *call, struct lap_str text, size_t at);
 
     /* For read(): one record; values has one for each of setup->columns, text as it stands in the
-     * input; line counts from 0 within the unit. Returns LAP_FAILED where reading must stop. */
+     * input; line counts from 0 within the unit. Returns LAP_FAILED where it is refused, as is the
+     * second of one line or paragraph; then return LAP_FAILED too. */
     int (*record)(struct lap_call *call, size_t line, const struct lap_str *values);
     /* For read(): what stands at line is a record that cannot be read, and why. It is counted as a
-     * record and told in rejects.csv. Returns LAP_OK to go on with the next. */
+     * record and told in rejects.csv. Returns LAP_OK to go on with the next, and LAP_FAILED as
+     * record() does. */
     int (*reject)(struct lap_call *call, size_t line, const char *format, ...)
 #ifdef __GNUC__
         __attribute__((format(printf, 3, 4)))

@@ -372,6 +372,27 @@ costs_a_line() {
     cuts 0 --force --plugins misdeeds in.txt
 }
 
+# tells_of_line WORD RECORDS REASON...: of three lines, the second does so and loses no more than that
+tells_of_line() {
+    local word=$1 records=$2 workers
+    shift 2
+    place_bad misreads
+    printf 'A line\nA deed-%s\nA line\n' "$word" >in.txt
+    for workers in 1 2; do
+        cuts 1 --force --plugins words --workers $workers in.txt
+        same "$(printf 'in.txt,2,2,read,misreads,,%s\n' "$@")" "$(rows_of out/rejects.csv)"
+        same "$records" "$(rows_of out/records.csv | cut -d, -f3 | paste -sd ' ')"
+        same "3 read" "$(total records) read"
+    done
+}
+
+@test "a second record or reject for a line is told, however light a reader makes of it" {
+    local second="it gave a second record for one line or paragraph"
+    tells_of_line twice "1 2 3" "$second"
+    tells_of_line unsaid "1 2 3" "$second"
+    tells_of_line afterthought "1 3" "worn out" "$second"
+}
+
 # costs_an_input WORD REASON [OPTION...]: a reader that goes wrong on the second of three inputs
 costs_an_input() {
     local word=$1 reason=$2 workers

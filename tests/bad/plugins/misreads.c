@@ -46,6 +46,28 @@ static int record_wild_text(const struct scene *scene)
     return give_title(scene, (struct lap_str){(const char *)64, 1000});
 }
 
+/* A line has one record. These give a second, and say that all is well. */
+static int record_twice(const struct scene *scene)
+{
+    give_title(scene, (struct lap_str){"One", 3});
+    give_title(scene, (struct lap_str){"Two", 3});
+    return LAP_OK;
+}
+
+static int record_and_reject(const struct scene *scene)
+{
+    give_title(scene, (struct lap_str){"One", 3});
+    scene->host->reject(scene->call, 0, "worn out");
+    return LAP_OK;
+}
+
+static int reject_and_record(const struct scene *scene)
+{
+    scene->host->reject(scene->call, 0, "worn out");
+    give_title(scene, (struct lap_str){"Two", 3});
+    return LAP_OK;
+}
+
 static int reject_for_ever(const struct scene *scene)
 {
     while (is_endless)
@@ -54,13 +76,11 @@ static int reject_for_ever(const struct scene *scene)
 }
 
 static const struct misdeed of_units[] = {
-    {"records", record_for_ever},
-    {"wild", record_wild_text},
-    {"rejects", reject_for_ever},
-    {"rounded", record_rounded_up},
-    {"trapping", record_with_traps},
-    {"abroad", record_abroad},
-    {NULL, NULL},
+    {"records", record_for_ever},   {"wild", record_wild_text},
+    {"rejects", reject_for_ever},   {"twice", record_twice},
+    {"unsaid", record_and_reject},  {"afterthought", reject_and_record},
+    {"rounded", record_rounded_up}, {"trapping", record_with_traps},
+    {"abroad", record_abroad},      {NULL, NULL},
 };
 
 /* The word of the last `deed-WORD` of a text. */
