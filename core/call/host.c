@@ -7,7 +7,7 @@
 #include "text/number.h"
 #include "text/sentence.h"
 
-/* A plugin may make light of what is refused. */
+/* A plugin may make light of what is refused: the call has failed, and takes no more. */
 static int note_status(struct lap_call *call, int status)
 {
     call->has_failed |= status != LAP_OK;
@@ -23,6 +23,7 @@ static int take_failure(struct lap_call *call, const char *format, ...)
 {
     va_list list;
 
+    call->has_failed = true;
     call->reason.size = 0;
     va_start(list, format);
     buffer_add_list(&call->reason, format, list);
@@ -39,6 +40,8 @@ static int take_row(struct lap_call *call, const struct lap_row *row)
 {
     if (!call->taker.take_row)
         return take_failure(call, "it called row() outside of extract()");
+    if (call->has_failed)
+        return LAP_FAILED;
     return note_status(call, call->taker.take_row(call->taker.context, row, &call->reason));
 }
 
@@ -67,6 +70,8 @@ static int take_record(struct lap_call *call, size_t line, const struct lap_str 
     ambient_restore();
     if (!call->taker.take_record)
         return take_failure(call, "it called record() outside of read()");
+    if (call->has_failed)
+        return LAP_FAILED;
     return note_status(call,
                        call->taker.take_record(call->taker.context, line, values, &call->reason));
 }
@@ -80,6 +85,8 @@ static int take_reject(struct lap_call *call, size_t line, const char *format, .
     ambient_restore();
     if (!call->taker.take_reject)
         return take_failure(call, "it called reject() outside of read()");
+    if (call->has_failed)
+        return LAP_FAILED;
     va_start(list, format);
     buffer_add_list(&reason, format, list);
     va_end(list);

@@ -144,7 +144,8 @@ struct lap_host {
     /* Zeroed memory, aligned for any type; NULL where there is no more. */
     void *(*alloc)(struct lap_call *call, size_t size);
     /* Ends the call: the record (or the unit, or the loading) is told as rejected with this reason.
-     * Returns LAP_FAILED, so that it can end a function: return host->fail(call, "...", ...). */
+     * Returns LAP_FAILED, so that it can end a function: return host->fail(call, "...", ...). No
+     * more is taken in this call, and it has failed, whatever the function returns. */
     int (*fail)(struct lap_call *call, const char *format, ...)
 #ifdef __GNUC__
         __attribute__((format(printf, 2, 3)))

@@ -224,6 +224,14 @@ loses_its_own() {
     same_table words && same_table records && same_table misdeeds 500
 }
 
+@test "it says that it failed, and that all is well" {
+    costs waver "extract,misdeeds,,too hard"
+    costs recant "extract,misdeeds,,too hard"
+    rm -r out
+    place_bad misdeeds open waver
+    refuses "mine/misdeeds/misdeeds.yaml: its object mine/misdeeds/misdeeds.so refuses to open: too hard; correct the declaration"
+}
+
 # ---- Rows that are none ----
 
 @test "its row ends before it starts" {
@@ -391,6 +399,21 @@ tells_of_line() {
     tells_of_line twice "1 2 3" "$second"
     tells_of_line unsaid "1 2 3" "$second"
     tells_of_line afterthought "1 3" "worn out" "$second"
+}
+
+@test "a reader that says that it failed has failed, whatever it returns" {
+    tells_of_line waver "1 3" "too hard"
+    tells_of_line recant "1 2 3" "too hard"
+    echo "deed-recant" >in.txt
+    cuts 1 --force --reader misreads:framing=whole in.txt
+    same "in.txt,2,1,read,misreads,,too hard" "$(rows_of out/rejects.csv)"
+    same "1" "$(rows_of out/records.csv | cut -d, -f3)"
+    place_bad misreads look waver
+    cuts 1 --force --reader misreads in.txt
+    same "in.txt,,,input,,,the reader 'misreads' cannot look at it: too hard" "$(rows_of out/rejects.csv)"
+    place_bad misreads open waver
+    tells 2 "lapidary: --reader: the reader 'misreads' refuses its options: too hard" \
+        lapidary run --plugin-path mine --reader misreads --force -o out in.txt
 }
 
 # costs_an_input WORD REASON [OPTION...]: a reader that goes wrong on the second of three inputs

@@ -122,6 +122,13 @@ static inline int ask_for_all(const struct scene *scene)
     return LAP_OK;
 }
 
+/* Says that it failed, and that all is well. */
+static inline int fail_and_go_on(const struct scene *scene)
+{
+    scene->host->fail(scene->call, "too hard");
+    return LAP_OK;
+}
+
 /* Of the C library, and touched. */
 static inline int devour(const struct scene *scene)
 {
@@ -318,6 +325,7 @@ static const struct misdeed misdeeds[] = {
     {"kill", kill_itself},
     {"hoard", hoard},
     {"all", ask_for_all},
+    {"waver", fail_and_go_on},
     {"devour", devour},
     {"leak", leak},
     {"exit", end_the_process},

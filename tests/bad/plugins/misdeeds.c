@@ -89,6 +89,15 @@ static int offer_wild_match(const struct scene *scene)
     return scene->host->row(scene->call, &row);
 }
 
+/* A row before it says that it failed, and one after. */
+static int offer_and_fail(const struct scene *scene)
+{
+    offer(scene, scene->match->span, word_of(scene));
+    fail_and_go_on(scene);
+    offer(scene, scene->match->span, word_of(scene));
+    return LAP_OK;
+}
+
 /* For ever, as long as the host takes them. */
 static int offer_for_ever(const struct scene *scene)
 {
@@ -115,6 +124,7 @@ static const struct misdeed of_records[] = {
     {"wild", offer_wild_text},
     {"endless", offer_endless_text},
     {"wildmatch", offer_wild_match},
+    {"recant", offer_and_fail},
     {"rows", offer_for_ever},
     {"flood", flood},
     {NULL, NULL},

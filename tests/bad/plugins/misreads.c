@@ -68,6 +68,15 @@ static int reject_and_record(const struct scene *scene)
     return LAP_OK;
 }
 
+/* A record before it says that it failed, and one after. */
+static int record_and_fail(const struct scene *scene)
+{
+    give_title(scene, (struct lap_str){"One", 3});
+    fail_and_go_on(scene);
+    give_title(scene, (struct lap_str){"Two", 3});
+    return LAP_OK;
+}
+
 static int reject_for_ever(const struct scene *scene)
 {
     while (is_endless)
@@ -76,11 +85,17 @@ static int reject_for_ever(const struct scene *scene)
 }
 
 static const struct misdeed of_units[] = {
-    {"records", record_for_ever},   {"wild", record_wild_text},
-    {"rejects", reject_for_ever},   {"twice", record_twice},
-    {"unsaid", record_and_reject},  {"afterthought", reject_and_record},
-    {"rounded", record_rounded_up}, {"trapping", record_with_traps},
-    {"abroad", record_abroad},      {NULL, NULL},
+    {"records", record_for_ever},
+    {"wild", record_wild_text},
+    {"rejects", reject_for_ever},
+    {"twice", record_twice},
+    {"unsaid", record_and_reject},
+    {"afterthought", reject_and_record},
+    {"recant", record_and_fail},
+    {"rounded", record_rounded_up},
+    {"trapping", record_with_traps},
+    {"abroad", record_abroad},
+    {NULL, NULL},
 };
 
 /* The word of the last `deed-WORD` of a text. */
