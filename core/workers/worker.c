@@ -294,19 +294,30 @@ static const struct exclusion *exclusion_in(const struct worker *worker, const s
     return first;
 }
 
+/* Reads the records of a unit that come before one. Gives how many: a reader may end by itself with
+ * fewer than it gave when it was called before. */
+static size_t read_before(struct worker *worker, const struct reading *reading,
+                          const struct unit *unit, uint64_t record)
+{
+    if (record == unit->record)
+        return 0;
+    if (setjmp(worker->leave) != 0)
+        return record - unit->record;
+    worker->leave_at = record;
+    return reader_read(worker->reader, reading, unit);
+}
+
 /* Reads the records of a unit that come before the one that the reader is excluded from, and
  * rejects what is left of it. Gives how many records that makes. */
 static size_t read_excluded(struct worker *worker, const struct reading *reading,
                             const struct unit *unit, const struct exclusion *exclusion)
 {
-    if (exclusion->record > unit->record && setjmp(worker->leave) == 0) {
-        worker->leave_at = exclusion->record;
-        reader_read(worker->reader, reading, unit);
-    }
+    size_t count = read_before(worker, reading, unit, exclusion->record);
+
     worker->leave_at = 0;
-    add_unread(worker, exclusion->record, exclusion->line ? exclusion->line : unit->line, true,
+    add_unread(worker, unit->record + count, exclusion->line ? exclusion->line : unit->line, true,
                str_of(exclusion->reason));
-    return exclusion->record - unit->record + 1;
+    return count + 1;
 }
 
 static size_t read_unit(struct worker *worker, const struct reading *reading,

@@ -443,6 +443,22 @@ costs_an_input() {
     costs_an_input hang "*it took longer than $soon s, *--time-limit*" --time-limit "$soon"
 }
 
+@test "a reader gives fewer records of a whole input than before it crashed" {
+    place_bad misreads
+    for i in 1 2 3; do
+        echo "A blue ring" >$i.txt
+    done
+    echo " deed-fewer" >>2.txt
+    for workers in 1 2; do
+        cuts 1 --force --plugins words --workers $workers --reader misreads:framing=whole 1.txt 2.txt 3.txt
+        same "1 1.txt,5 2.txt,1 3.txt" \
+            "$(rows_of out/records.csv | cut -d, -f2 | uniq -c | awk '{ print $1, $2 }' | paste -sd ,)"
+        [[ $(rows_of out/rejects.csv) == 2.txt,6,1,read,misreads,,* ]] || { cat out/rejects.csv; false; }
+        same "8 read, 7 matched, 1 failed" \
+            "$(total records) read, $(total matched) matched, $(total failed) failed"
+    done
+}
+
 @test "a reader gives records of a whole input for ever" {
     not_sanitized
     costs_an_input records "*" --time-limit 1 --memory-limit 64M

@@ -4,6 +4,8 @@
  * `framing` says `whole` where it shall have an input in one piece. */
 #include "misdeed.h"
 
+#include <sys/mman.h>
+
 static const char *const columns[] = {"title", NULL};
 
 /* For ever, whatever the host says. */
@@ -77,6 +79,19 @@ static int record_and_fail(const struct scene *scene)
     return LAP_OK;
 }
 
+/* Each worker begins with a copy of what open() left; this is one for all. */
+static int *calls;
+
+/* Crashes behind 20 records, twice; and comes back well with 5 when it is called once more. */
+static int record_fewer_each_time(const struct scene *scene)
+{
+    const int last = (*calls)++ < 2 ? 20 : 5;
+
+    for (int i = 0; i < last; i++)
+        give_title(scene, (struct lap_str){"A blue ring", 11});
+    return last == 20 ? give_up(scene) : LAP_OK;
+}
+
 static int reject_for_ever(const struct scene *scene)
 {
     while (is_endless)
@@ -85,17 +100,12 @@ static int reject_for_ever(const struct scene *scene)
 }
 
 static const struct misdeed of_units[] = {
-    {"records", record_for_ever},
-    {"wild", record_wild_text},
-    {"rejects", reject_for_ever},
-    {"twice", record_twice},
-    {"unsaid", record_and_reject},
-    {"afterthought", reject_and_record},
-    {"recant", record_and_fail},
-    {"rounded", record_rounded_up},
-    {"trapping", record_with_traps},
-    {"abroad", record_abroad},
-    {NULL, NULL},
+    {"records", record_for_ever},   {"wild", record_wild_text},
+    {"rejects", reject_for_ever},   {"twice", record_twice},
+    {"unsaid", record_and_reject},  {"afterthought", reject_and_record},
+    {"recant", record_and_fail},    {"fewer", record_fewer_each_time},
+    {"rounded", record_rounded_up}, {"trapping", record_with_traps},
+    {"abroad", record_abroad},      {NULL, NULL},
 };
 
 /* The word of the last `deed-WORD` of a text. */
@@ -120,6 +130,7 @@ static int open(const struct lap_host *host, struct lap_call *call, const struct
 {
     (void)setup;
     (void)state;
+    calls = mmap(NULL, sizeof *calls, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     return misdeed_by_option(host, call, "open");
 }
 
