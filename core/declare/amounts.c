@@ -25,8 +25,9 @@ static const struct amount_kind {
                         "a whole number from 0 to 1024"},
     [AMOUNT_TIME] = {"time-limit", UNIT_SECONDS, 1, 86400000, 10000,
                      "seconds from 0.001 to 86400, such as 10 or 0.5"},
-    [AMOUNT_MEMORY] = {"memory-limit", UNIT_SIZE, 1 << 20, UINT64_MAX >> 1, 1 << 30,
-                       "a size of at least 1M, such as 500M or 2G"},
+    /* Twice as much, the limit of a worker's files, is still a size that a file may have. */
+    [AMOUNT_MEMORY] = {"memory-limit", UNIT_SIZE, 1 << 20, UINT64_C(1) << 60, 1 << 30,
+                       "a size from 1M to 1073741824G, such as 500M or 2G"},
     [AMOUNT_RECORD] = {"record-limit", UNIT_SIZE, 1, SIZE_MAX >> 1, 16 << 20, any_size},
     /* Ten times the largest listing that we know of, arXiv's. */
     [AMOUNT_UNPACKED] = {"unpacked-limit", UNIT_SIZE, 1, UINT64_MAX >> 1, UINT64_C(64) << 30,

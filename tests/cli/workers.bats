@@ -56,7 +56,7 @@ wait_for() {
 @test "an amount that is none" {
     many 3 >few.jsonl
     for option in workers=-1 workers=2000 workers=1K row-limit=0 fault-limit=x time-limit=0 \
-        time-limit=soon memory-limit=1 match-limit=4294967296 depth-limit=0; do
+        time-limit=soon memory-limit=1 memory-limit=9223372036854775807 match-limit=4294967296 depth-limit=0; do
         run --separate-stderr lapidary run --plugin-path mine few.jsonl -o out "--$option"
         same "status 2" "status $status"
         [[ $stderr == "lapidary: --${option%=*}: '${option#*=}' will not do; give "* ]]
@@ -64,9 +64,10 @@ wait_for() {
     [ ! -e out ]
     tells 2 "lapidary: --workers: '2000' will not do; give a whole number from 0 to 1024" \
         lapidary run --plugin-path mine few.jsonl -o out --workers 2000
-    tells 2 "lapidary: --memory-limit: '64K' will not do; give a size of at least 1M, such as 500M or 2G" \
+    tells 2 "lapidary: --memory-limit: '64K' will not do; give a size from 1M to 1073741824G, such as 500M or 2G" \
         lapidary run --plugin-path mine few.jsonl -o out --memory-limit 64K
     cuts 0 --memory-limit 500M --time-limit 86400 few.jsonl
+    cuts 0 --force --workers 2 --memory-limit 1073741824G few.jsonl
 }
 
 @test "more rows of a record than the limit are a reject with the figures" {
