@@ -6,17 +6,13 @@ bool facet_open(struct facet *facet, const struct plugin *plugin, size_t row_lim
                 struct faults *faults)
 {
     struct lap_call call = {.plugin = plugin, .arena = &facet->arena};
-    bool is_good = true;
+    bool is_good;
 
     facet->plugin = plugin;
     facet->row_limit = row_limit;
     if (!row_rules_make(&facet->rules, plugin->declaration, faults))
         return false;
-    if (plugin->record->open) {
-        call_enter(&call, "was opened", true);
-        is_good = call_leave(
-            &call, plugin->record->open(&call_host, &call, &plugin->setup, &facet->state));
-    }
+    is_good = call_open(&call, &facet->state);
     if (!is_good)
         faults_add(faults, "%s: its object %s refuses to open: %.*s; correct the declaration",
                    plugin->declaration->file, plugin->object_file, STR_ARGS(call_reason(&call)));

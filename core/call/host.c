@@ -128,6 +128,22 @@ bool call_leave(const struct lap_call *call, int status)
     return status == LAP_OK && !call->has_failed;
 }
 
+/* Unlike what is called later it runs in the process that makes the tables. */
+bool call_open(struct lap_call *call, void **state)
+{
+    const struct plugin *plugin = call->plugin;
+    struct ambient_files files;
+    bool is_good;
+
+    if (!plugin->record->open)
+        return true;
+    files = ambient_enter();
+    call_enter(call, "was opened", true);
+    is_good = call_leave(call, plugin->record->open(&call_host, call, &plugin->setup, state));
+    ambient_leave(&files);
+    return is_good;
+}
+
 void call_end(struct lap_call *call)
 {
     buffer_release(&call->reason);

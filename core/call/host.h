@@ -36,6 +36,9 @@ struct lap_str call_reason(const struct lap_call *call);
 void call_enter(const struct lap_call *call, const char *doing, bool is_timed);
 bool call_leave(const struct lap_call *call, int status);
 
+/* Calls the plugin's open(), if it has one; false where it refuses. */
+bool call_open(struct lap_call *call, void **state);
+
 /* Frees the reason. */
 void call_end(struct lap_call *call);
 

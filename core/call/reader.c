@@ -20,16 +20,12 @@ bool reader_open(struct reader *reader, const struct plugin *plugin,
                  const struct reader_choice *choice, struct faults *faults)
 {
     struct lap_call call = {.plugin = &reader->plugin, .arena = &reader->arena};
-    bool is_good = true;
+    bool is_good;
 
     *reader = (struct reader){.plugin = *plugin, .choice = choice};
     if (!set_options(reader, faults))
         return false;
-    if (plugin->record->open) {
-        call_enter(&call, "was opened", true);
-        is_good = call_leave(
-            &call, plugin->record->open(&call_host, &call, &reader->plugin.setup, &reader->state));
-    }
+    is_good = call_open(&call, &reader->state);
     if (!is_good)
         faults_add_at(faults,
                       choice ? choice->place : (struct place){plugin->declaration->file, 0, 0},

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "load/elf.h"
+#include "text/ambient.h"
 #include "text/guard.h"
 #include "text/memory.h"
 
@@ -150,6 +151,35 @@ static void tell_unloaded(const char *file, int error, struct faults *faults)
                       loading_error(file));
 }
 
+/* Its constructors run in the process that makes the tables, as does its symbol. *error is errno's
+ * number. */
+static void *load(const char *file, const char *name, int *error)
+{
+    struct ambient_files files = ambient_enter();
+    void *handle;
+
+    guard_enter(file, name, "was loaded", true);
+    errno = 0;
+    handle = dlopen(file, RTLD_NOW | RTLD_LOCAL);
+    *error = errno;
+    guard_leave();
+    ambient_leave(&files);
+    return handle;
+}
+
+static const struct lap_plugin *ask_for_record(record_function *function, const char *file,
+                                               const char *name)
+{
+    struct ambient_files files = ambient_enter();
+    const struct lap_plugin *record;
+
+    guard_enter(file, name, "gave its record", true);
+    record = function();
+    guard_leave();
+    ambient_leave(&files);
+    return record;
+}
+
 struct object object_open(const char *file, const char *name, struct faults *faults)
 {
     struct object object = {file, NULL, NULL};
@@ -163,11 +193,7 @@ struct object object_open(const char *file, const char *name, struct faults *fau
             "is cut short: it ends before what it says of itself; copy or build it again");
         return object;
     }
-    guard_enter(file, name, "was loaded", true);
-    errno = 0;
-    object.handle = dlopen(file, RTLD_NOW | RTLD_LOCAL);
-    error = errno;
-    guard_leave();
+    object.handle = load(file, name, &error);
     if (!object.handle) {
         tell_unloaded(file, error, faults);
         return object;
@@ -178,9 +204,7 @@ struct object object_open(const char *file, const char *name, struct faults *fau
                       "has no symbol " SYMBOL "; define it as lapidary/plugin.h says");
         return object;
     }
-    guard_enter(file, name, "gave its record", true);
-    record = function();
-    guard_leave();
+    record = ask_for_record(function, file, name);
     if (check_record(file, record, name, faults))
         object.record = record;
     return object;

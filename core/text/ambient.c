@@ -3,8 +3,11 @@
  * there. */
 #include "text/ambient.h"
 
+#include <fcntl.h>
 #include <locale.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #ifdef __SSE__
 
@@ -50,4 +53,28 @@ void ambient_restore(void)
 {
     restore_processor();
     restore_locale();
+}
+
+/* There is no other way to ask for the mask. */
+static mode_t file_mask(void)
+{
+    mode_t mask = umask(077);
+
+    umask(mask);
+    return mask;
+}
+
+struct ambient_files ambient_enter(void)
+{
+    return (struct ambient_files){.folder = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC),
+                                  .mask = file_mask()};
+}
+
+void ambient_leave(const struct ambient_files *files)
+{
+    ambient_restore();
+    umask(files->mask);
+    /* Somebody may have closed it, and what has its number now is not ours to close. */
+    if (files->folder >= 0 && fchdir(files->folder) == 0)
+        close(files->folder);
 }

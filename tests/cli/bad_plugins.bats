@@ -205,6 +205,14 @@ made_a_pipe() {
     refuses "mine/words/words.yaml: its object mine/words/words.so refuses to open: it failed and gave no reason; correct the declaration"
 }
 
+@test "an object that leads its process astray while it is loaded" {
+    spoil wanders_when_loaded extractor
+    papers
+    cuts 0 in.jsonl
+    same 1 "$(rows_of out/words.csv | wc -l)"
+    same 644 "$(stat -c %a out/words.csv)"
+}
+
 @test "two plugins of one facet" {
     place_words
     mkdir mine/colours

@@ -232,6 +232,22 @@ loses_its_own() {
     refuses "mine/misdeeds/misdeeds.yaml: its object mine/misdeeds/misdeeds.so refuses to open: too hard; correct the declaration"
 }
 
+@test "what open() sets of its process is undone" {
+    echo "A deed-good" >in.txt
+    for word in wander traps round; do
+        place_bad misdeeds open $word
+        cuts 0 --force in.jsonl
+        same_table words && same_table records && same_table misdeeds
+        same "644 644" "$(stat -c %a out/misdeeds.csv out/manifest.json | paste -sd ' ')"
+        place_bad misdeeds
+        place_bad misreads open $word
+        cuts 0 --force --reader misreads in.txt
+        [[ $(rows_of out/misdeeds.csv) == *,good,0.1,* ]] || { cat out/misdeeds.csv; false; }
+        same "644 644" "$(stat -c %a out/misdeeds.csv out/manifest.json | paste -sd ' ')"
+        rm -r mine/misreads
+    done
+}
+
 # ---- Rows that are none ----
 
 @test "its row ends before it starts" {

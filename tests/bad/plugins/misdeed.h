@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 #ifdef __SSE__
@@ -285,6 +286,14 @@ static inline int emigrate(const struct scene *scene)
     return LAP_OK;
 }
 
+/* Files would be found and made elsewhere from now on, and be nobody's to read. */
+static inline int wander_off(const struct scene *scene)
+{
+    (void)scene;
+    umask(0777);
+    return chdir("/") == 0 ? LAP_OK : LAP_FAILED;
+}
+
 static inline int shout(const struct scene *scene)
 {
     static const char words[] = "a plugin prints nothing\n";
@@ -345,6 +354,7 @@ static const struct misdeed misdeeds[] = {
     {"direction", copy_backwards},
 #endif
     {"emigrate", emigrate},
+    {"wander", wander_off},
     {"shout", shout},
     {"tarry", tarry},
     {NULL, NULL},

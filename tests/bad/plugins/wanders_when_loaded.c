@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong in one way: while it is loaded, and once more when it is asked for its record, it changes
+ * what its process finds and makes files by, and how that computes. */
+#include "misdeed.h"
+#include "right.h"
+
+__attribute__((constructor)) static void wander(void)
+{
+    wander_off(NULL);
+    set_traps(NULL);
+}
+
+const struct lap_plugin *lapidary_plugin_v1(void)
+{
+    static struct lap_plugin plugin;
+
+    wander();
+    plugin = right_extractor();
+    return &plugin;
+}
