@@ -36,8 +36,10 @@ static struct lap_str give_option(struct lap_call *call, const char *key)
     return str_of(declaration_option(call->plugin->declaration, key));
 }
 
+/* Numbers become text here, and much is copied. */
 static int take_row(struct lap_call *call, const struct lap_row *row)
 {
+    ambient_restore();
     if (!call->taker.take_row)
         return take_failure(call, "it called row() outside of extract()");
     if (call->has_failed)

@@ -202,6 +202,18 @@ loses_its_own() {
     cmp out/misdeeds.csv <(awk -F, '$3 != 500 && $3 != 510' "$BATS_FILE_TMPDIR/good/misdeeds.csv")
 }
 
+@test "it gives a row when it has changed how the processor works" {
+    words=(rounded)
+    [ "$(uname -m)" != x86_64 ] || words+=(reversed)
+    for word in "${words[@]}"; do
+        in_a_thousand $word
+        cuts 0 --force --workers 1 in.jsonl
+        same_table words && same_table records && same_table rejects
+        cmp <(awk -F, '$3 != 500' out/misdeeds.csv) <(awk -F, '$3 != 500' "$BATS_FILE_TMPDIR/good/misdeeds.csv")
+        [[ $(awk -F, '$3 == 500' out/misdeeds.csv) == *,$word,0.1,* ]] || { awk -F, '$3 == 500' out/misdeeds.csv; false; }
+    done
+}
+
 @test "it has the processor trap what is not exact" {
     loses_its_own traps
     [ "$(uname -m)" != x86_64 ] || loses_its_own unmask

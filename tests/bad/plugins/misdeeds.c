@@ -89,6 +89,26 @@ static int offer_wild_match(const struct scene *scene)
     return scene->host->row(scene->call, &row);
 }
 
+static int offer_rounded_up(const struct scene *scene)
+{
+    round_up(scene);
+    return offer(scene, scene->match->span, word_of(scene));
+}
+
+#ifdef __SSE__
+
+/* The host copies what it is given. */
+static int offer_copied_backwards(const struct scene *scene)
+{
+    const struct lap_value values[] = {lap_text(word_of(scene)), lap_number(0.1)};
+    struct lap_row row = {scene->match, scene->match->field, scene->match->span, values};
+
+    copy_backwards(scene);
+    return scene->host->row(scene->call, &row);
+}
+
+#endif
+
 /* A row before it says that it failed, and one after. */
 static int offer_and_fail(const struct scene *scene)
 {
@@ -124,6 +144,10 @@ static const struct misdeed of_records[] = {
     {"wild", offer_wild_text},
     {"endless", offer_endless_text},
     {"wildmatch", offer_wild_match},
+    {"rounded", offer_rounded_up},
+#ifdef __SSE__
+    {"reversed", offer_copied_backwards},
+#endif
     {"recant", offer_and_fail},
     {"rows", offer_for_ever},
     {"flood", flood},
