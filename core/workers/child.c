@@ -96,6 +96,7 @@ bool child_start(struct child *child, const struct child_rules *rules,
         silence_standard_streams();
         memory_on_shortage(end_without_memory);
         confine(child->page, rules, work, parent);
+        soundness_note_files(work->files, work->file_count);
         work->work(work->context);
     }
     if (child->process > 0)

@@ -47,6 +47,14 @@ static void tell_memory_limit(struct death *death, const struct child_rules *rul
                  rules->memory_limit >> 20);
 }
 
+static struct death tell_robbery(const char *what)
+{
+    struct death death = {.by = DEATH_BY_PLUGIN, .did = "closed what it did not open"};
+
+    snprintf(death.why, sizeof death.why, "%s", what);
+    return death;
+}
+
 static struct death tell_exit(const struct child *child, const struct child_rules *rules,
                               int status)
 {
@@ -67,6 +75,8 @@ static struct death tell_exit(const struct child *child, const struct child_rule
         death.by = status == CHILD_CROWDED ? DEATH_BY_INPUT : DEATH_BY_PLUGIN;
         death.did = "ran out of memory";
         tell_memory_limit(&death, rules);
+    } else if (status == CHILD_ROBBED) {
+        death = tell_robbery("a file of its process");
     } else {
         snprintf(death.why, sizeof death.why, "exit status %d", status);
     }
@@ -83,12 +93,6 @@ static struct death tell_lateness(const struct child *child, const struct child_
     snprintf(death.why, sizeof death.why, "it took longer than %g s, the limit (--time-limit)",
              rules->time_limit);
     return death;
-}
-
-static struct death tell_cut_line(void)
-{
-    return (struct death){
-        .by = DEATH_BY_PLUGIN, .did = "closed what it did not open", .why = "its worker's line"};
 }
 
 /* True where the child ended; else it is killed. */
@@ -115,7 +119,7 @@ struct death death_of(struct child *child, const struct child_rules *rules)
     if (child->is_late)
         return tell_lateness(child, rules);
     if (!is_over)
-        return tell_cut_line();
+        return tell_robbery("its worker's line");
     return WIFSIGNALED(status) ? tell_signal(WTERMSIG(status))
                                : tell_exit(child, rules, WEXITSTATUS(status));
 }

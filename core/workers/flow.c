@@ -49,7 +49,7 @@ static uint64_t death_limit(const struct flow *flow)
 
 struct flow *flow_open(const struct flow_plan *plan, struct faults *faults)
 {
-    static const struct soundness no_care = {.line = -1};
+    static const struct soundness no_care;
     struct flow *flow = memory_take(1, sizeof *flow);
 
     flow->plan = *plan;

@@ -2,8 +2,6 @@
 /* A worker's process: doing order after order until the parent hangs up. */
 #include "workers/process.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 /* Who works where. */
@@ -12,14 +10,6 @@ struct post {
     struct desk *desk;
 };
 
-/* A plugin may have closed what it did not open. */
-static _Noreturn void end_without_room(void)
-{
-    if (errno == EBADF)
-        abort();
-    _exit(CHILD_NO_ROOM);
-}
-
 _Static_assert(1 + 2 * DESK_PLACES <= CHILD_FILES, "a desk's files are not too many");
 
 static void work(void *context)
@@ -27,7 +17,7 @@ static void work(void *context)
     const struct process_plan *plan = ((struct post *)context)->plan;
     struct desk *desk = ((struct post *)context)->desk;
     size_t plugin_count = plan->work->catalog->count;
-    struct soundness soundness = soundness_within(desk->line.child_end, plan->rules.memory_limit);
+    struct soundness soundness = soundness_within(plan->rules.memory_limit);
     struct worker *worker = worker_open(plan->work, &desk->page->status.watch, soundness);
     struct desk_order order = {0};
     struct batch batch;
@@ -39,8 +29,10 @@ static void work(void *context)
 
         batch_clear(&batch);
         worker_do(worker, item->reader, item->source, &order.task, &batch);
+        if (!soundness_has_files())
+            _exit(CHILD_ROBBED);
         if (!batch_write(&batch, order.task.number, desk->places[order.place].batch))
-            end_without_room();
+            _exit(CHILD_NO_ROOM);
         if (!desk_tell(desk, order.place))
             break;
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Whether a call into a plugin left its process sound: its heap, its memory, its line. What is
+/* Whether a call into a plugin left its process sound: its heap, its memory, its files. What is
  * broken there shows itself later otherwise, when somebody else is at work. */
 #include "workers/soundness.h"
 
@@ -41,11 +41,22 @@ static void shake_heap(void)
     malloc_trim(KEPT);
 }
 
-static bool is_open(int file)
-{
-    struct pollfd look = {.fd = file};
+static struct pollfd files[CHILD_FILES];
+static size_t file_count;
 
-    return poll(&look, 1, 0) >= 0 && !(look.revents & POLLNVAL);
+void soundness_note_files(const int *descriptors, size_t count)
+{
+    for (file_count = 0; file_count < count; file_count++)
+        files[file_count] = (struct pollfd){.fd = descriptors[file_count]};
+}
+
+bool soundness_has_files(void)
+{
+    bool has = poll(files, file_count, 0) >= 0;
+
+    for (size_t i = 0; i < file_count; i++)
+        has &= !(files[i].revents & POLLNVAL);
+    return has;
 }
 
 /* What memory_on_shortage's function asks, which can be given nothing. */
@@ -54,14 +65,15 @@ static struct {
     const struct soundness *call; /* NULL: outside of one */
 } noted;
 
-struct soundness soundness_within(int line, uint64_t memory_limit)
+struct soundness soundness_within(uint64_t memory_limit)
 {
-    return (struct soundness){.line = line, .leak = memory_limit / 4};
+    return (struct soundness){.leak = memory_limit / 4};
 }
 
 void soundness_note(struct soundness *soundness)
 {
     soundness->bytes_used = bytes_used();
+    soundness->has_files = soundness_has_files();
     soundness->outer = noted.call;
     noted.is_careful = true;
     noted.call = soundness;
@@ -81,8 +93,8 @@ void soundness_insist(const struct soundness *soundness)
     shake_heap();
     if (bytes_used() > soundness->bytes_used + soundness->leak)
         _exit(CHILD_NO_MEMORY);
-    if (soundness->line >= 0 && !is_open(soundness->line))
-        abort();
+    if (soundness->has_files && !soundness_has_files())
+        _exit(CHILD_ROBBED);
 }
 
 void vigil_begin(struct vigil *vigil, uint32_t plugin)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Whether a call into a plugin left its process sound: its heap, its memory, its line. What is
+/* Whether a call into a plugin left its process sound: its heap, its memory, its files. What is
  * broken there shows itself later otherwise, when somebody else is at work. */
 #ifndef LAPIDARY_WORKERS_SOUNDNESS_H
 #define LAPIDARY_WORKERS_SOUNDNESS_H
@@ -10,20 +10,28 @@
 #include "call/watch.h"
 
 struct soundness {
-    int line;                      /* a descriptor that must be open; -1: none */
     uint64_t leak;                 /* bytes more in use behind one call that are too many */
     size_t bytes_used;             /* before the call */
+    bool has_files;                /* before it: else the call that it stands in closed some */
     const struct soundness *outer; /* of the call that this one stands in */
 };
 
-/* What a call must leave: line open, and of the memory_limit bytes that the process may take not
- * more than a quarter used up. */
-struct soundness soundness_within(int line, uint64_t memory_limit);
+/* What a call must leave: of the memory_limit bytes that the process may take not more than a
+ * quarter used up. */
+struct soundness soundness_within(uint64_t memory_limit);
+
+/* Notes the files that the process cannot do without, up to CHILD_FILES. None can become another
+ * one: the sandbox lets nothing be opened or duplicated. */
+void soundness_note_files(const int *descriptors, size_t count);
+
+/* True where they are all open still. */
+bool soundness_has_files(void);
 
 /* Before a call, which is noted until soundness_insist(). */
 void soundness_note(struct soundness *soundness);
 
-/* Behind it: ends the process where it is not sound, as a crash or without memory would. */
+/* Behind it: ends the process where it is not sound, with a status of enum child_end or by a crash.
+ */
 void soundness_insist(const struct soundness *soundness);
 
 /* True where memory that is not there for `wanted` bytes is missing through the call that is noted,

@@ -173,6 +173,10 @@ no_memory="extract,misdeeds,,*memory*"
     costs close "extract,misdeeds,,*"
 }
 
+@test "it closes the files of its worker, and not the line" {
+    costs rob "extract,misdeeds,,it closed what it did not open: a file of its process"
+}
+
 @test "it writes over the text of the record" {
     costs text "extract,misdeeds,,it wrote over the record that it was lent"
 }
@@ -292,7 +296,7 @@ loses_its_own() {
 @test "every misdeed in one run" {
     not_sanitized
     deeds=(null abort stack divide illegal host heap hang sleep stop flood hoard all devour rows exit quit
-        close text fields backwards beyond letter wild endless wildmatch)
+        close rob text fields backwards beyond letter wild endless wildmatch)
     for i in "${!deeds[@]}"; do
         sed -i "$((30 * i + 30))s/deed-good/deed-${deeds[i]}/" in.jsonl
     done
@@ -378,6 +382,10 @@ costs_a_line() {
 @test "a reader ends the process on a line" {
     costs_a_line quit "*"
     costs_a_line roomless "*exit status 72*"
+}
+
+@test "a reader closes the files of its worker on a line" {
+    costs_a_line rob "it closed what it did not open: a file of its process"
 }
 
 @test "a reader gives the same line for ever" {

@@ -185,6 +185,16 @@ static inline int close_all_files(const struct scene *scene)
     return LAP_OK;
 }
 
+/* Those that have a size, such as the ones in memory; no stream and no line. */
+static inline int close_files_alone(const struct scene *scene)
+{
+    (void)scene;
+    for (int file = STDERR_FILENO + 1; file < 1024; file++)
+        if (lseek(file, 0, SEEK_CUR) >= 0)
+            close(file);
+    return LAP_OK;
+}
+
 /* Over the beginning of every file that it finds open for writing. */
 static inline int write_into_all_files(const struct scene *scene)
 {
@@ -342,6 +352,7 @@ static const struct misdeed misdeeds[] = {
     {"unconfined", pose_as_unconfined},
     {"roomless", pose_as_roomless},
     {"close", close_all_files},
+    {"rob", close_files_alone},
     {"spoil", write_into_all_files},
     {"heap", break_the_heap},
     {"ask", ask_for_memory},
