@@ -14,7 +14,7 @@ enum child_end {
     CHILD_NO_ROOM = 72,      /* what it made found no room */
     CHILD_NOT_CONFINED = 73, /* the sandbox could not be had */
     CHILD_CROWDED = 74,      /* its memory was full through no call of a plugin */
-    CHILD_ROBBED = 75        /* a file that it needs was closed */
+    CHILD_ROBBED = 75        /* a file that it needs was closed, or written to */
 };
 
 /* Milliseconds after which its parent looks at a child again at the latest. */

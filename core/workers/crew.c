@@ -17,12 +17,14 @@
 struct laid {
     enum { LAID_NOTHING, LAID_WAITING, LAID_ORDERED, LAID_DONE } state;
     struct task *task; /* borrowed; NULL with LAID_NOTHING */
+    uint64_t turn;     /* of the order, among all of its member */
 };
 
 struct member {
     struct desk desk;
     struct child child;
     struct laid laid[DESK_PLACES];
+    uint64_t turns;
     bool has_one_order; /* at a time */
     /* Of deaths that nothing explains. */
     unsigned tries;
@@ -57,7 +59,7 @@ struct crew *crew_open(const struct process_plan *plan, size_t workers, uint64_t
 
         is_good = desk_open(&member->desk, faults);
         if (is_good)
-            member->child.page = &member->desk.page->status;
+            member->child.page = member->desk.page;
     }
     if (is_good)
         return crew;
@@ -131,6 +133,7 @@ static void order(struct crew *crew, struct member *member, uint32_t place)
     if (!desk_order(&member->desk, place, member->laid[place].task, plugin_count(crew)))
         kill(member->child.process, SIGKILL);
     member->laid[place].state = LAID_ORDERED;
+    member->laid[place].turn = member->turns++;
     member->child.still = 0;
 }
 
@@ -205,7 +208,7 @@ bool crew_give(struct crew *crew, struct task *task, struct faults *faults)
     if (!desk_lay(&member->desk, place, task->chunk.bytes, faults))
         return false;
     task->chunk.bytes.bytes = NULL;
-    member->laid[place] = (struct laid){LAID_WAITING, task};
+    member->laid[place] = (struct laid){.state = LAID_WAITING, .task = task};
     return set_to_work(crew, member, faults);
 }
 
@@ -232,14 +235,19 @@ bool crew_give_again(struct crew *crew, const struct task *task, struct faults *
 
 /* ---- Deaths ---- */
 
-/* The task that a member was at; NULL where it was at none. */
+/* The task that a member was at, or would have come to next: the first order of whose end it told
+ * nothing. NULL where it had none. */
 static struct task *task_at_death(const struct member *member)
 {
-    uint32_t place = atomic_load(&member->desk.page->place);
+    const struct laid *first = NULL;
 
-    if (place >= DESK_PLACES || member->laid[place].state != LAID_ORDERED)
-        return NULL;
-    return member->laid[place].task;
+    for (size_t i = 0; i < DESK_PLACES; i++) {
+        const struct laid *it = &member->laid[i];
+
+        if (it->state == LAID_ORDERED && (!first || it->turn < first->turn))
+            first = it;
+    }
+    return first ? first->task : NULL;
 }
 
 /* True where the member may try once more what it died over; record: 0 where that is not known. */
@@ -288,7 +296,7 @@ static uint32_t reader_of(const struct crew *crew, const struct task *task)
 static struct exclusion fall_of(const struct crew *crew, const struct member *member,
                                 const struct task *task, const struct death *death)
 {
-    const struct watch *watch = &member->desk.page->status.watch;
+    const struct watch *watch = &member->desk.page->watch;
     struct exclusion fall = {.record = atomic_load(&watch->record),
                              .line = atomic_load(&watch->line),
                              .plugin = atomic_load(&watch->plugin)};
@@ -497,6 +505,6 @@ void crew_forget(struct crew *crew, const struct task *task)
     struct member *member;
     struct laid *laid = find(crew, task, &member);
 
-    *laid = (struct laid){LAID_NOTHING, NULL};
+    *laid = (struct laid){.state = LAID_NOTHING};
     desk_clear(&member->desk, (uint32_t)(laid - member->laid));
 }

@@ -49,7 +49,7 @@ static void tell_memory_limit(struct death *death, const struct child_rules *rul
 
 static struct death tell_robbery(const char *what)
 {
-    struct death death = {.by = DEATH_BY_PLUGIN, .did = "closed what it did not open"};
+    struct death death = {.by = DEATH_BY_PLUGIN, .did = "closed or wrote to what it did not open"};
 
     snprintf(death.why, sizeof death.why, "%s", what);
     return death;
@@ -119,7 +119,7 @@ struct death death_of(struct child *child, const struct child_rules *rules)
     if (child->is_late)
         return tell_lateness(child, rules);
     if (!is_over)
-        return tell_robbery("its worker's line");
+        return tell_robbery("the line of its process");
     return WIFSIGNALED(status) ? tell_signal(WTERMSIG(status))
                                : tell_exit(child, rules, WEXITSTATUS(status));
 }

@@ -108,7 +108,6 @@ bool desk_connect(struct desk *desk, struct faults *faults)
 {
     if (!line_connect(&desk->line))
         return line_fault("a worker's line to the parent", remedy, faults);
-    atomic_store(&desk->page->place, DESK_PLACES);
     return true;
 }
 
@@ -163,10 +162,15 @@ bool desk_order(struct desk *desk, uint32_t place, const struct task *task, size
 
 enum desk_news desk_hear(struct desk *desk, uint32_t *place)
 {
-    ssize_t size = recv(desk->line.parent_end, place, sizeof *place, MSG_DONTWAIT);
+    int line = desk->line.parent_end;
+    uint32_t word[2]; /* one that is too long is seen to be */
+    ssize_t size = recv(line, word, sizeof word, MSG_DONTWAIT | MSG_PEEK);
 
-    if (size == sizeof *place && *place < DESK_PLACES)
+    if (size == sizeof *place && word[0] < DESK_PLACES) {
+        *place = word[0];
+        recv(line, word, sizeof word, MSG_DONTWAIT);
         return DESK_DONE;
+    }
     return size < 0 && (errno == EAGAIN || errno == EINTR) ? DESK_NOTHING : DESK_GONE;
 }
 
@@ -226,11 +230,9 @@ bool desk_wait(struct desk *desk, struct desk_order *order, size_t plugin_count)
     size_t exclusions;
     int file;
 
-    atomic_store(&desk->page->place, DESK_PLACES);
     close_large_views(order);
     if (recv(desk->line.child_end, &letter, sizeof letter, 0) != sizeof letter)
         return false;
-    atomic_store(&desk->page->place, letter.place);
     file = desk->places[letter.place].chunk_to_read;
     view = &order->views[letter.place];
     exclusions = letter.exclusion_count * sizeof(struct exclusion);

@@ -4,8 +4,6 @@
 #ifndef LAPIDARY_WORKERS_DESK_H
 #define LAPIDARY_WORKERS_DESK_H
 
-#include <stdatomic.h>
-
 #include "workers/batch.h"
 #include "workers/child.h"
 #include "workers/line.h"
@@ -14,12 +12,6 @@
 /* While one chunk is being done the next one waits, so that no worker waits for the parent. A chunk
  * of up to so many bytes can be made where the worker reads it. */
 enum { DESK_PLACES = 2, DESK_ROOM = 1 << 20 };
-
-/* Shared memory. */
-struct desk_page {
-    struct child_page status;
-    _Atomic uint32_t place; /* being worked on; DESK_PLACES: none */
-};
 
 /* Files without a name, in memory. The worker has the chunk only to read: what waits at one place
  * is not for the plugins of the other one's task to change. */
@@ -31,7 +23,7 @@ struct desk_place {
 };
 
 struct desk {
-    struct desk_page *page;
+    struct child_page *page; /* shared memory */
     struct desk_place places[DESK_PLACES];
     struct line line; /* to the worker */
 };
@@ -60,7 +52,8 @@ bool desk_order(struct desk *desk, uint32_t place, const struct task *task, size
 
 enum desk_news { DESK_DONE, DESK_NOTHING, DESK_GONE };
 
-/* What the worker has told; *place is done. Does not wait. */
+/* What the worker has told; *place is done. Does not wait. Whose word is no place is gone, too: a
+ * plugin spoke, and that stays unheard, so that a careful worker finds it. */
 enum desk_news desk_hear(struct desk *desk, uint32_t *place);
 
 /* Makes a place small again when much lay there. */

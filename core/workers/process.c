@@ -18,7 +18,7 @@ static void work(void *context)
     struct desk *desk = ((struct post *)context)->desk;
     size_t plugin_count = plan->work->catalog->count;
     struct soundness soundness = soundness_within(plan->rules.memory_limit);
-    struct worker *worker = worker_open(plan->work, &desk->page->status.watch, soundness);
+    struct worker *worker = worker_open(plan->work, &desk->page->watch, soundness);
     struct desk_order order = {0};
     struct batch batch;
 
@@ -27,6 +27,8 @@ static void work(void *context)
     while (desk_wait(desk, &order, plugin_count)) {
         const struct surveyed *item = &plan->survey->items[order.task.input];
 
+        if (order.task.is_careful)
+            soundness_await_hearing();
         batch_clear(&batch);
         worker_do(worker, item->reader, item->source, &order.task, &batch);
         if (!soundness_has_files())

@@ -3,9 +3,11 @@
  * broken there shows itself later otherwise, when somebody else is at work. */
 #include "workers/soundness.h"
 
+#include <linux/sockios.h>
 #include <malloc.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "workers/child.h"
@@ -59,6 +61,29 @@ bool soundness_has_files(void)
     return has;
 }
 
+/* Anything else than a line has nothing that would be heard. */
+static bool is_heard(int file)
+{
+    int unheard = 0;
+
+    return ioctl(file, SIOCOUTQ, &unheard) != 0 || unheard == 0;
+}
+
+static bool is_all_heard(void)
+{
+    bool is = true;
+
+    for (size_t i = 0; i < file_count; i++)
+        is &= is_heard(files[i].fd);
+    return is;
+}
+
+void soundness_await_hearing(void)
+{
+    while (!is_all_heard())
+        poll(NULL, 0, 1);
+}
+
 /* What memory_on_shortage's function asks, which can be given nothing. */
 static struct {
     bool is_careful;
@@ -73,7 +98,7 @@ struct soundness soundness_within(uint64_t memory_limit)
 void soundness_note(struct soundness *soundness)
 {
     soundness->bytes_used = bytes_used();
-    soundness->has_files = soundness_has_files();
+    soundness->has_files = soundness_has_files() && is_all_heard();
     soundness->outer = noted.call;
     noted.is_careful = true;
     noted.call = soundness;
@@ -93,7 +118,7 @@ void soundness_insist(const struct soundness *soundness)
     shake_heap();
     if (bytes_used() > soundness->bytes_used + soundness->leak)
         _exit(CHILD_NO_MEMORY);
-    if (soundness->has_files && !soundness_has_files())
+    if (soundness->has_files && !(soundness_has_files() && is_all_heard()))
         _exit(CHILD_ROBBED);
 }
 

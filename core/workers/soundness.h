@@ -12,7 +12,7 @@
 struct soundness {
     uint64_t leak;                 /* bytes more in use behind one call that are too many */
     size_t bytes_used;             /* before the call */
-    bool has_files;                /* before it: else the call that it stands in closed some */
+    bool has_files;                /* before it, as they were: else it is the outer call's doing */
     const struct soundness *outer; /* of the call that this one stands in */
 };
 
@@ -26,6 +26,10 @@ void soundness_note_files(const int *descriptors, size_t count);
 
 /* True where they are all open still. */
 bool soundness_has_files(void);
+
+/* Waits until the other side heard all that was said over the lines among them: what is unheard
+ * from then on was said by a plugin. */
+void soundness_await_hearing(void);
 
 /* Before a call, which is noted until soundness_insist(). */
 void soundness_note(struct soundness *soundness);

@@ -52,7 +52,7 @@ opens() {
 }
 
 @test "a plugin closes what it did not open when it is opened" {
-    opens misdeeds close "closed what it did not open while it was opened: a file of its process"
+    opens misdeeds close "closed or wrote to what it did not open while it was opened: a file of its process"
 }
 
 @test "a plugin takes all memory when it is opened" {
@@ -97,7 +97,7 @@ falls() {
 
 @test "where a reader goes wrong over an input that nobody chose it for, another takes it" {
     falls null "crashed while it looked at it: Segmentation fault (signal 11)"
-    falls close "closed what it did not open while it looked at it: a file of its process"
+    falls close "closed or wrote to what it did not open while it looked at it: a file of its process"
     falls exit "ended its process while it looked at it: exit status 0"
     falls kill "lost its process over and over while it looked at it: it was killed from outside \
 (signal 9); the system does that where memory is short"

@@ -174,7 +174,11 @@ no_memory="extract,misdeeds,,*memory*"
 }
 
 @test "it closes the files of its worker, and not the line" {
-    costs rob "extract,misdeeds,,it closed what it did not open: a file of its process"
+    costs rob "extract,misdeeds,,it closed or wrote to what it did not open: a file of its process"
+}
+
+@test "it writes to the line of its worker" {
+    costs chatter "extract,misdeeds,,it closed or wrote to what it did not open: a file of its process"
 }
 
 @test "it writes over the text of the record" {
@@ -296,7 +300,7 @@ loses_its_own() {
 @test "every misdeed in one run" {
     not_sanitized
     deeds=(null abort stack divide illegal host heap hang sleep stop flood hoard all devour rows exit quit
-        close rob text fields backwards beyond letter wild endless wildmatch)
+        close rob chatter text fields backwards beyond letter wild endless wildmatch)
     for i in "${!deeds[@]}"; do
         sed -i "$((30 * i + 30))s/deed-good/deed-${deeds[i]}/" in.jsonl
     done
@@ -385,7 +389,11 @@ costs_a_line() {
 }
 
 @test "a reader closes the files of its worker on a line" {
-    costs_a_line rob "it closed what it did not open: a file of its process"
+    costs_a_line rob "it closed or wrote to what it did not open: a file of its process"
+}
+
+@test "a reader writes to the line of its worker on a line" {
+    costs_a_line chatter "it closed or wrote to what it did not open: a file of its process"
 }
 
 @test "a reader gives the same line for ever" {

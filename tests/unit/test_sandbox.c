@@ -168,6 +168,8 @@ static void call_everything(void)
         found->answer = SYS_tgkill;
     if (syscall(SYS_sendto, -1, "", 0, 0, "address", 7) != -1 || errno != EPERM)
         found->answer = SYS_sendto;
+    if (syscall(SYS_ioctl, STDIN_FILENO, SIOCATMARK, &(int){0}) != -1 || errno != EPERM)
+        found->answer = SYS_ioctl;
 }
 
 static void test_every_other_call_is_refused(void **state)

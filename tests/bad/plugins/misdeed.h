@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -195,6 +196,18 @@ static inline int close_files_alone(const struct scene *scene)
     return LAP_OK;
 }
 
+/* As who finds a descriptor and takes it for a log. */
+static inline int write_to_all_lines(const struct scene *scene)
+{
+    static const char words[] = "a plugin prints nothing\n";
+
+    (void)scene;
+    for (int file = STDERR_FILENO + 1; file < 1024; file++)
+        if (send(file, words, sizeof words - 1, MSG_NOSIGNAL) < 0)
+            continue;
+    return LAP_OK;
+}
+
 /* Over the beginning of every file that it finds open for writing. */
 static inline int write_into_all_files(const struct scene *scene)
 {
@@ -353,6 +366,7 @@ static const struct misdeed misdeeds[] = {
     {"roomless", pose_as_roomless},
     {"close", close_all_files},
     {"rob", close_files_alone},
+    {"chatter", write_to_all_lines},
     {"spoil", write_into_all_files},
     {"heap", break_the_heap},
     {"ask", ask_for_memory},
