@@ -26,7 +26,7 @@ struct member {
     struct laid laid[DESK_PLACES];
     uint64_t turns;
     bool has_one_order; /* at a time */
-    /* Of deaths that nothing explains. */
+    /* Of deaths that nothing explains, since a task was done last. */
     unsigned tries;
     uint64_t tried_number;
     uint64_t tried_record;
@@ -405,6 +405,7 @@ static enum crew_news hear(struct crew *crew, struct member *member, struct task
         if (member->laid[place].state != LAID_ORDERED)
             return CREW_NOTHING;
         member->laid[place].state = LAID_DONE;
+        member->tries = 0;
         if (!crew->has_started)
             note_sandbox(crew, member);
         crew->has_started = true;

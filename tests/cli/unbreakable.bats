@@ -523,6 +523,32 @@ costs_an_input() {
     same 1000 "$(rows_of out/records.csv | wc -l)"
 }
 
+# rests PID: waits until the process has had nothing to do for a moment
+rests() {
+    local before='' now
+    while now=$(cut -d ' ' -f 14,15 "/proc/$1/stat") && [ "$now" != "$before" ]; do
+        before=$now
+        sleep 0.2
+    done
+}
+
+@test "idle workers that are killed over and over, with work done between, cost nothing" {
+    mkfifo pipe
+    "$LAPIDARY" run --quiet --plugin-path mine --workers 1 -o out - <pipe &
+    run=$!
+    exec 7>pipe
+    for _ in 1 2 3 4; do
+        cat in.jsonl >&7
+        worker=$(children_of $run)
+        rests "${worker% }"
+        kill -KILL "${worker% }"
+    done
+    exec 7>&-
+    wait $run
+    same 4000 "$(rows_of out/misdeeds.csv | wc -l)"
+    same "" "$(rows_of out/rejects.csv)"
+}
+
 # ---- Files that workers share with the run ----
 
 # The first worker is so long at its first chunk that the second is at its second one by then.
