@@ -96,7 +96,7 @@ bool child_start(struct child *child, const struct child_rules *rules,
         silence_standard_streams();
         memory_on_shortage(end_without_memory);
         confine(child->page, rules, work, parent);
-        soundness_note_files(work->files, work->file_count);
+        soundness_begin(work->files, work->file_count, rules->memory_limit);
         work->work(work->context);
     }
     if (child->process > 0)

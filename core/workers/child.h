@@ -14,7 +14,9 @@ enum child_end {
     CHILD_NO_ROOM = 72,      /* what it made found no room */
     CHILD_NOT_CONFINED = 73, /* the sandbox could not be had */
     CHILD_CROWDED = 74,      /* its memory was full through no call of a plugin */
-    CHILD_ROBBED = 75        /* a file that it needs was closed, or written to */
+    CHILD_ROBBED = 75,       /* a file that it needs was closed, or written to */
+    CHILD_LEAKED = 76,       /* so much of its memory one plugin used up for good */
+    CHILD_WORN_OUT = 77      /* between two tasks, so much of its memory being used up for good */
 };
 
 /* Milliseconds after which its parent looks at a child again at the latest. */

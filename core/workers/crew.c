@@ -299,7 +299,8 @@ static struct exclusion fall_of(const struct crew *crew, const struct member *me
     const struct watch *watch = &member->desk.page->watch;
     struct exclusion fall = {.record = atomic_load(&watch->record),
                              .line = atomic_load(&watch->line),
-                             .plugin = atomic_load(&watch->plugin)};
+                             .plugin = atomic_load(&watch->plugin),
+                             .is_final = death->is_final};
 
     snprintf(fall.reason, sizeof fall.reason, "it %s: %s", death->did, death->why);
     if (!task || !task->is_careful)
@@ -336,6 +337,19 @@ static bool wants_care(const struct member *member, const struct task *task,
            !member->child.is_late && task && !task->is_careful;
 }
 
+/* True where what a member was at is done again and nobody is blamed, or nobody yet; record: 0
+ * where that is not known. */
+static bool is_done_again(struct member *member, struct task *task, const struct death *death,
+                          uint64_t record)
+{
+    if (wants_care(member, task, death)) {
+        task->is_careful = true;
+        return true;
+    }
+    return death->by == DEATH_BY_PLAN || ((record == 0 || death->by == DEATH_BY_SOMEBODY) &&
+                                          is_given_a_try(member, task, record));
+}
+
 /* What is on a member's page may be rubbish, and lead to no end. */
 static enum crew_news tell_many_deaths(const struct crew *crew, const struct task *task,
                                        struct faults *faults)
@@ -367,12 +381,7 @@ static enum crew_news bury(struct crew *crew, struct member *member, struct task
     }
     if (task && ++task->deaths > crew->death_limit)
         return tell_many_deaths(crew, task, faults);
-    if (wants_care(member, task, &death)) {
-        task->is_careful = true;
-        return set_to_work(crew, member, faults) ? CREW_NOTHING : CREW_FAILED;
-    }
-    if ((!is_known || death.by == DEATH_BY_SOMEBODY) &&
-        is_given_a_try(member, task, is_known ? fall->record : 0))
+    if (is_done_again(member, task, &death, is_known ? fall->record : 0))
         return set_to_work(crew, member, faults) ? CREW_NOTHING : CREW_FAILED;
     if (!is_known) {
         faults_add(faults,

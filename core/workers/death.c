@@ -71,6 +71,12 @@ static struct death tell_exit(const struct child *child, const struct child_rule
         snprintf(death.why, sizeof death.why,
                  "the rows of a chunk find no room; free some memory, or raise the limit on file "
                  "sizes (ulimit -f), and run again");
+    } else if (status == CHILD_WORN_OUT && !is_within_call) {
+        death.by = DEATH_BY_PLAN;
+    } else if (status == CHILD_LEAKED) {
+        death.did = "gave too little of its memory back";
+        death.is_final = true;
+        tell_memory_limit(&death, rules);
     } else if (status == CHILD_NO_MEMORY || status == CHILD_CROWDED) {
         death.by = status == CHILD_CROWDED ? DEATH_BY_INPUT : DEATH_BY_PLUGIN;
         death.did = "ran out of memory";

@@ -7,11 +7,13 @@
 
 struct death {
     enum {
+        DEATH_BY_PLAN, /* nothing went wrong: another one shall go on */
         DEATH_BY_PLUGIN,
         DEATH_BY_INPUT,    /* there was more of it than memory holds */
         DEATH_BY_SOMEBODY, /* from outside: to be tried again */
         DEATH_BY_MACHINE   /* trying again is of no use; why is the whole sentence */
     } by;
+    bool is_final;   /* who did it would do it again: it is to be switched off */
     const char *did; /* "crashed" and the like: completes "it ..." */
     char why[200];   /* stands behind that and a colon */
 };

@@ -102,7 +102,8 @@ static struct exclusion *last_straw(const struct flow *flow, const struct task *
     for (size_t i = 0; i < task->exclusion_count; i++) {
         struct exclusion *it = &task->exclusions[i];
 
-        if (it->plugin == plugin && !it->is_lifted && ++falls >= flow->plan.fault_limit)
+        if (it->plugin == plugin && !it->is_lifted &&
+            (++falls >= flow->plan.fault_limit || it->is_final))
             return it;
     }
     return NULL;
@@ -132,18 +133,25 @@ static void drop_exclusions(struct task *task, uint32_t plugin, uint64_t from)
     task->exclusion_count = kept;
 }
 
+static void tell_switch_off(struct exclusion *straw, uint64_t fault_limit)
+{
+    size_t size = strlen(straw->reason);
+    char *end = straw->reason + size;
+
+    if (straw->is_final)
+        snprintf(end, sizeof straw->reason - size, "; it is switched off");
+    else
+        snprintf(end, sizeof straw->reason - size,
+                 "; it is switched off after %" PRIu64 " faults (--fault-limit)", fault_limit);
+}
+
 static void switch_off(const struct flow *flow, struct task *task, uint32_t plugin, uint64_t from)
 {
     struct exclusion *straw = from ? last_straw(flow, task, plugin) : NULL;
 
     task->off[plugin] = from;
-    if (straw) {
-        size_t size = strlen(straw->reason);
-
-        snprintf(straw->reason + size, sizeof straw->reason - size,
-                 "; it is switched off after %" PRIu64 " faults (--fault-limit)",
-                 flow->plan.fault_limit);
-    }
+    if (straw)
+        tell_switch_off(straw, flow->plan.fault_limit);
     drop_exclusions(task, plugin, from);
 }
 
@@ -210,7 +218,7 @@ static void count_falls(struct flow *flow, const struct task *task)
         const struct exclusion *it = &task->exclusions[i];
 
         if (it->plugin != WATCH_NONE && !it->is_lifted)
-            flow->plan.falls[it->plugin]++;
+            flow->plan.falls[it->plugin] += it->is_final ? flow->plan.fault_limit : 1;
     }
 }
 

@@ -2,7 +2,10 @@
 /* A worker's process: doing order after order until the parent hangs up. */
 #include "workers/process.h"
 
+#include <stdlib.h>
 #include <unistd.h>
+
+#include "text/memory.h"
 
 /* Who works where. */
 struct post {
@@ -17,7 +20,10 @@ static void work(void *context)
     const struct process_plan *plan = ((struct post *)context)->plan;
     struct desk *desk = ((struct post *)context)->desk;
     size_t plugin_count = plan->work->catalog->count;
-    struct soundness soundness = soundness_within(plan->rules.memory_limit);
+    struct leaks leaks = {.watch = &desk->page->watch,
+                          .plugin_count = (uint32_t)plugin_count,
+                          .bytes = memory_take(plugin_count, sizeof *leaks.bytes)};
+    struct soundness soundness = soundness_within(plan->rules.memory_limit, &leaks);
     struct worker *worker = worker_open(plan->work, &desk->page->watch, soundness);
     struct desk_order order = {0};
     struct batch batch;
@@ -37,10 +43,13 @@ static void work(void *context)
             _exit(CHILD_NO_ROOM);
         if (!desk_tell(desk, order.place))
             break;
+        if (soundness_is_worn_out())
+            _exit(CHILD_WORN_OUT);
     }
     batch_release(&batch);
     desk_order_release(&order);
     worker_close(worker);
+    free(leaks.bytes);
     _exit(CHILD_WELL);
 }
 

@@ -120,7 +120,7 @@ static void work(void *context)
 {
     const struct scout *scout = context;
     struct vigil vigil = {.watch = &scout->child.page->watch,
-                          .soundness = soundness_within(scout->rules.memory_limit),
+                          .soundness = soundness_within(scout->rules.memory_limit, NULL),
                           .is_careful = true};
     struct readers readers = {.catalog = scout->catalog, .vigil = vigil};
     struct finding finding = {0};

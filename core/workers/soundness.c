@@ -46,10 +46,19 @@ static void shake_heap(void)
 static struct pollfd files[CHILD_FILES];
 static size_t file_count;
 
-void soundness_note_files(const int *descriptors, size_t count)
+/* When so many are in use that is too much. */
+static uint64_t bytes_at_most;
+
+void soundness_begin(const int *descriptors, size_t count, uint64_t memory_limit)
 {
+    bytes_at_most = bytes_used() + memory_limit / 2;
     for (file_count = 0; file_count < count; file_count++)
         files[file_count] = (struct pollfd){.fd = descriptors[file_count]};
+}
+
+bool soundness_is_worn_out(void)
+{
+    return bytes_used() > bytes_at_most;
 }
 
 bool soundness_has_files(void)
@@ -90,9 +99,30 @@ static struct {
     const struct soundness *call; /* NULL: outside of one */
 } noted;
 
-struct soundness soundness_within(uint64_t memory_limit)
+struct soundness soundness_within(uint64_t memory_limit, struct leaks *leaks)
 {
-    return (struct soundness){.leak = memory_limit / 4};
+    return (struct soundness){.leak = memory_limit / 4, .leaks = leaks};
+}
+
+/* What is given back between two calls was none of the leaks: the host keeps what a call needs
+ * until the next one. */
+static void take_from_leaks(struct leaks *leaks, size_t bytes)
+{
+    if (leaks->last && bytes < leaks->bytes_behind)
+        *leaks->last -= (int64_t)(leaks->bytes_behind - bytes);
+}
+
+/* Adds what a call left in use to what its plugin did before, and gives the sum. */
+static int64_t add_to_leaks(struct leaks *leaks, size_t bytes_before)
+{
+    uint32_t plugin = atomic_load(&leaks->watch->plugin);
+
+    if (plugin >= leaks->plugin_count) /* it wrote over the watch */
+        return 0;
+    leaks->last = &leaks->bytes[plugin];
+    leaks->bytes_behind = bytes_used();
+    *leaks->last += (int64_t)leaks->bytes_behind - (int64_t)bytes_before;
+    return *leaks->last;
 }
 
 void soundness_note(struct soundness *soundness)
@@ -101,6 +131,8 @@ void soundness_note(struct soundness *soundness)
     soundness->has_files = soundness_has_files() && is_all_heard();
     soundness->outer = noted.call;
     noted.is_careful = true;
+    if (soundness->leaks && noted.call)
+        take_from_leaks(soundness->leaks, soundness->bytes_used);
     noted.call = soundness;
 }
 
@@ -112,12 +144,23 @@ bool soundness_blames_call(size_t wanted)
            (call && (wanted > call->leak || bytes_used() > call->bytes_used + call->leak));
 }
 
+/* Many small leaks come to one that is too large, where memory is short by then. */
+static void insist_on_leaks(const struct soundness *soundness)
+{
+    int64_t leaked = add_to_leaks(soundness->leaks, soundness->bytes_used);
+
+    if (soundness_is_worn_out() && leaked > (int64_t)soundness->leak)
+        _exit(CHILD_LEAKED);
+}
+
 void soundness_insist(const struct soundness *soundness)
 {
     noted.call = soundness->outer;
     shake_heap();
     if (bytes_used() > soundness->bytes_used + soundness->leak)
         _exit(CHILD_NO_MEMORY);
+    if (soundness->leaks && soundness->outer)
+        insist_on_leaks(soundness);
     if (soundness->has_files && !(soundness_has_files() && is_all_heard()))
         _exit(CHILD_ROBBED);
 }

@@ -152,6 +152,27 @@ no_memory="extract,misdeeds,,*memory*"
     done
 }
 
+# No chunk leaks as much as a worker may take, all together leak more.
+@test "it leaks a little for each record" {
+    not_sanitized
+    sed -i 's/deed-good/deed-seep/' in.jsonl
+    for workers in 1 2; do
+        cuts 0 --force --workers $workers --memory-limit 64M in.jsonl
+        same_table words && same_table records && same_table rejects
+    done
+}
+
+@test "it leaks so much for each record that a chunk takes all memory" {
+    not_sanitized
+    sed -i 's/deed-good/deed-pour/' in.jsonl
+    for workers in 1 2; do
+        cuts 1 --force --workers $workers --memory-limit 64M in.jsonl
+        same_table words && same_table records
+        same 1 "$(rows_of out/rejects.csv | wc -l)"
+        [[ $(rows_of out/rejects.csv) == *extract,misdeeds,,it\ gave\ too\ little*--memory-limit*switched\ off ]]
+    done
+}
+
 @test "it gives rows for ever" {
     costs rows "*,misdeeds,,*10*000*--row-limit*"
     costs rows "*,misdeeds,,*20 *--row-limit*" --row-limit 20

@@ -153,6 +153,31 @@ static inline int leak(const struct scene *scene)
     return LAP_OK;
 }
 
+/* Memory that nobody will miss, and no crash where there is none. */
+static inline int leak_pieces(size_t count, size_t size)
+{
+    for (; count > 0; count--) {
+        char *piece = malloc(size);
+
+        if (!piece)
+            return LAP_FAILED;
+        memset(piece, 1, size);
+    }
+    return LAP_OK;
+}
+
+static inline int seep(const struct scene *scene)
+{
+    (void)scene;
+    return leak_pieces(1, 100000);
+}
+
+static inline int pour(const struct scene *scene)
+{
+    (void)scene;
+    return leak_pieces(500, 4000);
+}
+
 static inline int end_the_process(const struct scene *scene)
 {
     (void)scene;
@@ -360,6 +385,8 @@ static const struct misdeed misdeeds[] = {
     {"waver", fail_and_go_on},
     {"devour", devour},
     {"leak", leak},
+    {"seep", seep},
+    {"pour", pour},
     {"exit", end_the_process},
     {"quit", end_the_process_at_once},
     {"unconfined", pose_as_unconfined},
