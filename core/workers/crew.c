@@ -409,7 +409,7 @@ static enum crew_news hear(struct crew *crew, struct member *member, struct task
 {
     uint32_t place;
 
-    switch (desk_hear(&member->desk, &place)) {
+    switch (desk_hear(&member->desk, member->has_one_order, &place)) {
     case DESK_DONE:
         if (member->laid[place].state != LAID_ORDERED)
             return CREW_NOTHING;
@@ -506,6 +506,7 @@ bool crew_give_anew(struct crew *crew, struct task *task, struct faults *faults)
     child_kill(&member->child);
     recall_orders(member);
     laid->state = LAID_WAITING;
+    task->is_careful = true;
     member->has_one_order = true;
     return set_to_work(crew, member, faults);
 }

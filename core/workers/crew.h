@@ -52,9 +52,9 @@ bool crew_has_done(const struct crew *crew, const struct task *task);
  * there is crew_give_anew(). */
 bool crew_take(struct crew *crew, const struct task *task, struct batch *batch);
 
-/* Has a task whose batch was spoilt done again by a new worker, who from now on has one order at a
- * time: whoever is at one task can write where the batch of another one waits to be taken. False
- * and a fault where that was tried too often. */
+/* Has a task whose batch was spoilt done again with care by a new worker, who from now on has one
+ * order at a time: whoever is at one task can write where the batch of another one waits to be
+ * taken. False and a fault where that was tried too often. */
 bool crew_give_anew(struct crew *crew, struct task *task, struct faults *faults);
 
 /* Makes room where a task lay. */

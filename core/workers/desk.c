@@ -160,13 +160,14 @@ bool desk_order(struct desk *desk, uint32_t place, const struct task *task, size
            line_say(desk->line.parent_end, &letter, sizeof letter);
 }
 
-enum desk_news desk_hear(struct desk *desk, uint32_t *place)
+enum desk_news desk_hear(struct desk *desk, bool has_one_order, uint32_t *place)
 {
     int line = desk->line.parent_end;
     uint32_t word[2]; /* one that is too long is seen to be */
     ssize_t size = recv(line, word, sizeof word, MSG_DONTWAIT | MSG_PEEK);
+    bool is_early = has_one_order && atomic_load(&desk->page->watch.record) != 0;
 
-    if (size == sizeof *place && word[0] < DESK_PLACES) {
+    if (size == sizeof *place && word[0] < DESK_PLACES && !is_early) {
         *place = word[0];
         recv(line, word, sizeof word, MSG_DONTWAIT);
         return DESK_DONE;

@@ -53,8 +53,9 @@ bool desk_order(struct desk *desk, uint32_t place, const struct task *task, size
 enum desk_news { DESK_DONE, DESK_NOTHING, DESK_GONE };
 
 /* What the worker has told; *place is done. Does not wait. Whose word is no place is gone, too: a
- * plugin spoke, and that stays unheard, so that a careful worker finds it. */
-enum desk_news desk_hear(struct desk *desk, uint32_t *place);
+ * plugin spoke, and that stays unheard, so that a careful worker finds it. So is who has one order
+ * alone and tells of its end while there is a record at hand. */
+enum desk_news desk_hear(struct desk *desk, bool has_one_order, uint32_t *place);
 
 /* Makes a place small again when much lay there. */
 void desk_clear(struct desk *desk, uint32_t place);

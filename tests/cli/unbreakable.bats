@@ -202,6 +202,10 @@ no_memory="extract,misdeeds,,*memory*"
     costs chatter "extract,misdeeds,,it closed or wrote to what it did not open: a file of its process"
 }
 
+@test "it tells in the name of its worker that the chunk is done" {
+    costs forge "extract,misdeeds,,it closed or wrote to what it did not open: a file of its process"
+}
+
 @test "it writes over the text of the record" {
     costs text "extract,misdeeds,,it wrote over the record that it was lent"
 }

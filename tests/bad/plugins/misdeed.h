@@ -370,6 +370,18 @@ static inline int tarry(const struct scene *scene)
     return LAP_OK;
 }
 
+/* As a worker does whose tasks are done, and with time to be believed. */
+static inline int pose_as_done(const struct scene *scene)
+{
+    static const unsigned places[] = {0, 1};
+
+    for (int file = STDERR_FILENO + 1; file < 1024; file++)
+        for (int i = 0; i < 2; i++)
+            if (send(file, &places[i], sizeof places[i], MSG_NOSIGNAL) < 0)
+                break;
+    return tarry(scene);
+}
+
 static const struct misdeed misdeeds[] = {
     {"null", write_to_null},
     {"abort", give_up},
@@ -394,6 +406,7 @@ static const struct misdeed misdeeds[] = {
     {"close", close_all_files},
     {"rob", close_files_alone},
     {"chatter", write_to_all_lines},
+    {"forge", pose_as_done},
     {"spoil", write_into_all_files},
     {"heap", break_the_heap},
     {"ask", ask_for_memory},
