@@ -2,6 +2,7 @@
 /* Memory that must be there: where there is none the program says so and ends with status 3. */
 #include "text/memory.h"
 
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -9,6 +10,9 @@
 #include "text/guard.h"
 
 static void (*act_on_shortage)(size_t wanted);
+
+/* Two threads may want memory at once: one tells, and ends both. */
+static atomic_flag is_told = ATOMIC_FLAG_INIT;
 
 _Noreturn void memory_give_up(size_t wanted)
 {
@@ -18,6 +22,8 @@ _Noreturn void memory_give_up(size_t wanted)
 
     if (act_on_shortage)
         act_on_shortage(wanted);
+    while (atomic_flag_test_and_set(&is_told))
+        pause();
     written = write(STDERR_FILENO, message, sizeof message - 1);
     (void)written;
     guard_end(); /* it is told */
