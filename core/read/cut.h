@@ -48,8 +48,8 @@ enum cut cutter_next(struct cutter *cutter, char *room, struct chunk *chunk, str
 void cutter_close(struct cutter *cutter);
 
 /* Walks a chunk: *at is 0 at first, and *unit is the one that the last call gave; false at the end.
- * Blank lines and paragraphs, those of any white space of Unicode, are passed over and take no record
- * number. A line ends with LF or CR LF, the last one also with the input. */
+ * Blank lines and paragraphs, those of any white space of Unicode, are passed over and take no
+ * record number. A line ends with LF or CR LF, the last one also with the input. */
 bool chunk_unit(const struct chunk *chunk, size_t *at, struct unit *unit);
 
 #endif

@@ -31,8 +31,8 @@ struct soundness {
 struct soundness soundness_within(uint64_t memory_limit, struct leaks *leaks);
 
 /* Before everything else: notes how much is in use, and the files that the process cannot do
- * without, up to CHILD_FILES. None can become another
- * one: the sandbox lets nothing be opened or duplicated. */
+ * without, up to CHILD_FILES. None can become another one: the sandbox lets nothing be opened or
+ * duplicated. */
 void soundness_begin(const int *descriptors, size_t count, uint64_t memory_limit);
 
 /* True where they are all open still. */

@@ -239,7 +239,7 @@ loses_its_own() {
     words=(rounded)
     [ "$(uname -m)" != x86_64 ] || words+=(reversed)
     for word in "${words[@]}"; do
-        in_a_thousand $word
+        in_a_thousand "$word"
         cuts 0 --force --workers 1 in.jsonl
         same_table words && same_table records && same_table rejects
         cmp <(awk -F, '$3 != 500' out/misdeeds.csv) <(awk -F, '$3 != 500' "$BATS_FILE_TMPDIR/good/misdeeds.csv")
