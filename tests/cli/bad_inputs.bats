@@ -475,9 +475,22 @@ unwritten() {
     [ ! -e out ]
 }
 
-@test "too little memory for a pattern is no fault of the pattern" {
+# build_shortage: shortage.so, before the C library, from the C on standard input
+build_shortage() {
     not_sanitized
-    cat >shortage.c <<'C'
+    cat >shortage.c
+    build shortage.c "$PWD/shortage.so"
+}
+
+# runs_short OPTION...: a run with shortage.so is told to be out of memory, and has no table
+runs_short() {
+    tells 3 "lapidary: out of memory; nothing was written under its final name; run with more memory or fewer inputs at once" \
+        env LD_PRELOAD="$PWD/shortage.so" "$LAPIDARY" run --plugin-path mine "$@" -o none
+    [ ! -e none/records.csv ]
+}
+
+@test "too little memory for a pattern is no fault of the pattern" {
+    build_shortage <<'C'
 #include <stddef.h>
 void *pcre2_compile_8(const void *regex, size_t size, unsigned options, int *error, size_t *offset)
 {
@@ -486,16 +499,13 @@ void *pcre2_compile_8(const void *regex, size_t size, unsigned options, int *err
     return NULL;
 }
 C
-    build shortage.c "$PWD/shortage.so"
-    tells 3 "lapidary: out of memory; nothing was written under its final name; run with more memory or fewer inputs at once" \
-        env LD_PRELOAD="$PWD/shortage.so" "$LAPIDARY" run --plugin-path mine good.jsonl -o out
-    [ ! -e out ]
+    runs_short good.jsonl
+    [ ! -e none ]
 }
 
 # Where dlopen itself has no memory it says that there is no such file.
 @test "too little memory for a plugin is no fault of the plugin" {
-    not_sanitized
-    cat >shortage.c <<'C'
+    build_shortage <<'C'
 #include <errno.h>
 #include <stddef.h>
 void *dlopen(const char *file, int flags)
@@ -505,15 +515,12 @@ void *dlopen(const char *file, int flags)
     return NULL;
 }
 C
-    build shortage.c "$PWD/shortage.so"
-    tells 3 "lapidary: out of memory; nothing was written under its final name; run with more memory or fewer inputs at once" \
-        env LD_PRELOAD="$PWD/shortage.so" "$LAPIDARY" run --plugin-path mine good.jsonl -o out
-    [ ! -e out ]
+    runs_short good.jsonl
+    [ ! -e none ]
 }
 
 @test "too little memory to hold a value against its column's pattern is no fault of the value" {
-    not_sanitized
-    cat >shortage.c <<'C'
+    build_shortage <<'C'
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <string.h>
@@ -526,13 +533,10 @@ int pcre2_match_8(const void *code, const char *text, size_t size, size_t offset
     return match(code, text, size, offset, options, data, context);
 }
 C
-    build shortage.c "$PWD/shortage.so"
     printf '{"id": "dated", "title": "A blue ring", "published": "2025-09-28"}\n' >dated.jsonl
     LD_PRELOAD="$PWD/shortage.so" cuts 1 --reader jsonl:published=published dated.jsonl
     rejects "dated.jsonl,1,1,read,jsonl,,it ran out of memory: a worker's limit is 1024 MiB; raise it with --memory-limit"
-    tells 3 "lapidary: out of memory; nothing was written under its final name; run with more memory or fewer inputs at once" \
-        env LD_PRELOAD="$PWD/shortage.so" "$LAPIDARY" run --workers 0 --plugin-path mine \
-        --reader jsonl:published=published dated.jsonl -o none
+    runs_short --workers 0 --reader jsonl:published=published dated.jsonl
 }
 
 # With the fewest descriptors the program cannot begin, with a few more not make its tables, then not
