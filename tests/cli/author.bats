@@ -168,6 +168,18 @@ all others together; let it begin with something rarer, or name an anchor"
     [[ $output != *"abstract 2-7 'carat'"* ]]
 }
 
+# Each is looked up among all for its cue: one after the other that took longer than a plugin may.
+@test "a cue of a sentence is found in a text of a hundred thousand sentences" {
+    sed -i 's/cue: record/cue: sentence/' mine/weights/weights.yaml
+    awk 'BEGIN {
+        printf "{\"title\": \"Stones\", \"abstract\": \""
+        for (i = 0; i < 100000; i++) printf "A 2 carat beryl. "
+        print "\"}"
+    }' >many.jsonl
+    ends_with 0 weights run --plugins weights --row-limit 200000 many.jsonl -o out
+    [ "$(wc -l <out/weights.csv)" = 100001 ]
+}
+
 @test "explain tells what a schema refuses" {
     ends_with 0 weights explain weights --text 'A 0.01 carat beryl.'
     [[ $output == *"all rows of the record: column 'carat' was given 0.01, which is below its minimum 0.1"* ]]
