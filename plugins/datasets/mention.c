@@ -33,23 +33,6 @@ bool any_mention(const struct reading *reading, struct lap_str surface, mention_
     return false;
 }
 
-/* The accepted name that stands at a token, the longest of them; NULL where none does. */
-static const struct name *name_at(const struct reading *reading, const struct sheet *sheet,
-                                  size_t i, size_t *end)
-{
-    const struct name *best = NULL;
-    size_t start = sheet->tokens[i].start;
-    *end = 0;
-    for (size_t n = reading->heads[sheet->firsts[i]]; n != 0; n = reading->names[n - 1].next) {
-        size_t stop = mention_end(sheet->text, start, reading->names[n - 1].surface);
-        if (stop > *end) {
-            *end = stop;
-            best = &reading->names[n - 1];
-        }
-    }
-    return best;
-}
-
 /* Adds a mention that begins with a token; LAP_FAILED, told to the host, where there is no memory.
  */
 static int add_mention(struct reading *reading, struct mention mention)
@@ -70,54 +53,60 @@ static int add_mention(struct reading *reading, struct mention mention)
     return LAP_OK;
 }
 
-/* Finds the mentions that begin with a token of a sheet or behind it, after those found so far. */
-static int find_mentions(struct reading *reading, size_t s, size_t i)
+/* How far the mentions of a record are found: all that begin before a token of a sheet. */
+struct walk {
+    size_t sheet;
+    size_t i;
+};
+
+/* Adds the next mention, if there is one. LAP_FAILED, told to the host, where there is no memory.
+ */
+static int find_mention(struct reading *reading, struct walk *walk)
 {
-    for (; s < reading->sheet_count; s++, i = 0) {
-        const struct sheet *sheet = &reading->sheets[s];
-        while (i < sheet->count) {
-            size_t stop = 0;
-            const struct name *name =
-                reading->heads[sheet->firsts[i]] == 0 ? NULL : name_at(reading, sheet, i, &stop);
-            if (name == NULL) {
-                i++;
+    for (; walk->sheet < reading->sheet_count; walk->sheet++, walk->i = 0) {
+        const struct sheet *sheet = &reading->sheets[walk->sheet];
+        for (; walk->i < sheet->count; walk->i++) {
+            if (!reading->chains->is_first[sheet->firsts[walk->i]]) {
                 continue;
             }
-            struct run run = {i, token_at(sheet, stop - 1) + 1};
-            struct lap_span span = {sheet->tokens[i].start, stop};
-            struct mention mention = {s, run, span, (size_t)(name - reading->names)};
-            if (add_mention(reading, mention) != LAP_OK) {
-                return LAP_FAILED;
+            struct lap_span span = {sheet->tokens[walk->i].start, 0};
+            const struct name *name = name_at(reading, sheet->text, span.start, &span.end);
+            if (name != NULL) {
+                struct run run = {walk->i, token_at(sheet, span.end - 1) + 1};
+                walk->i = run.end;
+                return add_mention(reading, (struct mention){walk->sheet, run, span,
+                                                             (size_t)(name - reading->names)});
             }
-            i = run.end;
         }
     }
-    reading->said_count = reading->name_count;
     return LAP_OK;
 }
 
 int each_mention(struct reading *reading, mention_use use)
 {
-    if (reading->said_count != reading->name_count) {
-        reading->mention_count = 0;
-        if (find_mentions(reading, 0, 0) != LAP_OK) {
+    size_t name_count = reading->name_count;
+    bool is_found = reading->said_count == name_count;
+    struct walk walk = {0, 0};
+    reading->mention_count = is_found ? reading->mention_count : 0;
+    for (size_t m = 0;; m++) {
+        if (m == reading->mention_count && !is_found && find_mention(reading, &walk) != LAP_OK) {
             return LAP_FAILED;
         }
-    }
-    for (size_t m = 0; m < reading->mention_count; m++) {
+        if (m == reading->mention_count) {
+            break;
+        }
         struct mention mention = reading->mentions[m];
-        size_t name_count = reading->name_count;
         if (use(reading, mention.sheet, mention.run, mention.span, &reading->names[mention.name]) !=
             LAP_OK) {
             return LAP_FAILED;
         }
-        if (reading->name_count != name_count) { /* what follows may be a mention of a new name */
+        if (is_found && reading->name_count != name_count) {
+            /* What follows may be a mention of a new name. */
             reading->mention_count = m + 1;
-            if (find_mentions(reading, mention.sheet, mention.run.end) != LAP_OK) {
-                return LAP_FAILED;
-            }
-            reading->said_count = name_count;
+            walk = (struct walk){mention.sheet, mention.run.end};
+            is_found = false;
         }
     }
+    reading->said_count = name_count;
     return LAP_OK;
 }

@@ -11,7 +11,7 @@ struct name {
     const struct lap_match *match;
     bool is_introduced;
     bool is_local; /* stands for data only where it was accepted */
-    size_t next;   /* the next name that begins with the same byte, counted from 1 */
+    uint32_t next; /* the next name of its chain, counted from 1; 0 for none */
 };
 
 /* A place where an accepted name is said. */
@@ -20,6 +20,15 @@ struct mention {
     struct run run;
     struct lap_span span;
     size_t name; /* index into the names */
+};
+
+enum { CHAINS = 512 };
+
+/* The accepted names by the first two of their bytes that are no gaps, in which all spellings of a
+ * name agree. A long document may have thousands of names. */
+struct chains {
+    bool is_first[256];     /* whether a name begins with a byte */
+    uint32_t heads[CHAINS]; /* counted from 1; 0 for none */
 };
 
 struct reading {
@@ -34,8 +43,13 @@ struct reading {
     size_t mention_count;
     size_t mention_room;
     size_t said_count;
-    size_t *heads; /* of the names by first byte, counted from 1; 0 for none */
+    struct chains *chains; /* NULL where there are no names */
 };
+
+/* The accepted name that stands at a place of a text, the longest of them, and where it ends; NULL
+ * and 0 where none does. */
+const struct name *name_at(const struct reading *reading, struct lap_str text, size_t at,
+                           size_t *end);
 
 /* The accepted name that is spelled like a surface, which is not empty; NULL where none is. */
 struct name *find_name(const struct reading *reading, struct lap_str surface);
