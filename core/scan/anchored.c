@@ -99,7 +99,7 @@ static void search_before(struct anchored_walk *walk, const struct shared *share
         result =
             scanner_find_before(walk->scanner, shared->searcher, walk->text, mark->next, walk->at);
         if (result > 0)
-            mark->next = pcre2_get_ovector_pointer(walk->scanner->data)[1];
+            mark->next = scanner_behind(walk->scanner, walk->text, mark->next);
         else
             mark->next = utf8_forward(walk->text, walk->at, 1);
         if (result == PCRE2_ERROR_NOMATCH)

@@ -4,7 +4,6 @@
 #include "scan/plain.h"
 
 #include "scan/anchor.h"
-#include "text/utf8.h"
 
 void plain_search(struct scanner *scanner, const struct searcher *searcher,
                   const struct consumer *consumers, size_t consumer_count,
@@ -16,17 +15,14 @@ void plain_search(struct scanner *scanner, const struct searcher *searcher,
 
     while (offset < stretch->span.end &&
            (result = scanner_find(scanner, searcher, text, offset)) > 0) {
-        const size_t *pairs = pcre2_get_ovector_pointer(scanner->data);
-        struct lap_span span = {pairs[0], pairs[1]};
         size_t start = pcre2_get_startchar(scanner->data); /* before it where there is a \K */
 
         if (start >= stretch->span.end)
             return;
         if (!anchor_holds(searcher->pattern, text, start))
             scanner_hand_out(scanner, consumers, consumer_count, stretch, ANCHOR_FAILED);
-        if (span.end > span.start) /* \K and look-behinds can turn a match around */
-            scanner_hand_out(scanner, consumers, consumer_count, stretch, result);
-        offset = span.end > offset ? span.end : utf8_forward(text, offset, 1);
+        scanner_hand_out(scanner, consumers, consumer_count, stretch, result);
+        offset = scanner_behind(scanner, text, offset);
     }
     if (offset < stretch->span.end && result != PCRE2_ERROR_NOMATCH)
         scanner_hand_out(scanner, consumers, consumer_count, stretch, result);

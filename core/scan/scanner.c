@@ -7,6 +7,7 @@
 #include "scan/anchored.h"
 #include "scan/lists.h"
 #include "text/memory.h"
+#include "text/utf8.h"
 
 /* Per search. The first three are what a hostile pattern may cost: about 50 ms, and 64 MiB where it
  * runs without JIT. */
@@ -129,6 +130,21 @@ int scanner_find_before(struct scanner *scanner, const struct searcher *searcher
     return result;
 }
 
+size_t scanner_behind(const struct scanner *scanner, struct lap_str text, size_t offset)
+{
+    size_t end = pcre2_get_ovector_pointer(scanner->data)[1];
+
+    return end > offset ? end : utf8_forward(text, offset, 1);
+}
+
+/* True where there is a match and it is not empty, as \K can make it. */
+static bool has_found_text(const struct scanner *scanner, int result)
+{
+    const size_t *pairs = pcre2_get_ovector_pointer(scanner->data);
+
+    return result > 0 && pairs[1] > pairs[0];
+}
+
 /* The captures of the match that was just found. */
 static const struct lap_span *captures_of(struct scanner *scanner, const struct searcher *searcher,
                                           int result)
@@ -203,9 +219,9 @@ void scanner_hand_out(struct scanner *scanner, const struct consumer *consumers,
     for (size_t i = 0; i < count; i++) {
         if (!stretch_is_wanted(stretch, consumers[i].plugin))
             continue;
-        if (result > 0)
+        if (has_found_text(scanner, result))
             add_match(scanner, consumers[i], stretch->field, result);
-        else
+        else if (result < 0)
             add_hit(scanner, consumers[i], stretch->field, result);
     }
 }

@@ -52,13 +52,17 @@ int scanner_find(struct scanner *scanner, const struct searcher *searcher, struc
 int scanner_find_before(struct scanner *scanner, const struct searcher *searcher,
                         struct lap_str text, size_t offset, size_t last);
 
+/* Where a search goes on behind the match that a search from offset on just found: further on, even
+ * where that match is empty. */
+size_t scanner_behind(const struct scanner *scanner, struct lap_str text, size_t offset);
+
 /* In the place of a result of PCRE2's: the match has not the anchor that its pattern's declaration
  * names. */
 #define ANCHOR_FAILED (-10000)
 
 /* Gives the match that scanner_find just found in a stretch, or the limit that it ran into, to
- * those consumers of its regular expression whose plugins want the stretch. result is what it gave.
- */
+ * those consumers of its regular expression whose plugins want the stretch; an empty match to none.
+ * result is what it gave. */
 void scanner_hand_out(struct scanner *scanner, const struct consumer *consumers, size_t count,
                       const struct stretch *stretch, int result);
 

@@ -440,6 +440,31 @@ static void what_they_hold_is_whole_characters(void **state)
         engines_agree(&pattern, 1, "", "\xE2\x82\xAC\xE2\x82\xAC\xE2\x82\xAC", &is_refused));
 }
 
+static struct pattern anchored_pattern(const char *regex, const char *anchor, size_t within)
+{
+    struct pattern pattern = pattern_of("one", regex, false, CUE_NONE);
+
+    pattern.anchor = anchor;
+    pattern.anchor_within = within;
+    return pattern;
+}
+
+/* An empty match is none, wherever the search for it began; and the search goes on behind it. */
+static void empty_matches_before_an_anchor_are_none(void **state)
+{
+    const struct pattern patterns[] = {
+        anchored_pattern("(\\w) of\\K", " of", 3),
+        anchored_pattern("(\\w) of(?: \\w)?\\K", " of", 3),
+        anchored_pattern("(\\w)? ?of\\K(?: x)?", "of", 3),
+        anchored_pattern("(?:(?=ab)(*ACCEPT)|\\w\\w)c", "ab", 3),
+    };
+    bool is_refused;
+
+    (void)state;
+    for (size_t i = 0; i < 4; i++)
+        assert_true(engines_agree(&patterns[i], 1, "b of b of x of", "abc of", &is_refused));
+}
+
 /* Every block reader gives what its sets say. */
 static void block_readers_read_the_same(void **state)
 {
@@ -727,6 +752,7 @@ int main(void)
         cmocka_unit_test(expressions_made_by_chance_find_the_same),
         cmocka_unit_test(what_they_hold_finds_the_same),
         cmocka_unit_test(what_they_hold_is_whole_characters),
+        cmocka_unit_test(empty_matches_before_an_anchor_are_none),
         cmocka_unit_test(block_readers_read_the_same),
         cmocka_unit_test(codes_are_given_the_same),
         cmocka_unit_test(places_are_tested_the_same),
