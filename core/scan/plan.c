@@ -59,7 +59,8 @@ static void use_declared(struct arena *arena, struct gate *gate, const struct pa
 {
     struct needles needles;
 
-    if (!pattern->anchor || !anchor_needles(arena, pattern, &needles, &plan->has_twins) ||
+    if (!pattern->anchor || expression_asks_for_start(pattern->regex) ||
+        !anchor_needles(arena, pattern, &needles, &plan->has_twins) ||
         !use_needles(gate, &needles, number, plan))
         return;
     plan->needle = pattern->anchor;

@@ -525,3 +525,16 @@ bool expression_has_firm_group(const char *regex)
     }
     return false;
 }
+
+/* By its characters, too. \G stands where the search began; the verbs end it or move it on, from
+ * places that a search which begins behind them does not try. */
+bool expression_asks_for_start(const char *regex)
+{
+    static const char *const parts[] = {"\\G", "(*COMMIT", "(*SKIP", "(*NOTEMPTY_ATSTART)"};
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (strstr(regex, parts[i]))
+            return true;
+    }
+    return false;
+}

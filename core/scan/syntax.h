@@ -41,4 +41,8 @@ const struct expression *expression_read(struct arena *arena, const char *regex,
  * cases where none does. */
 bool expression_has_firm_group(const char *regex);
 
+/* True where what a search for the regular expression finds may depend on where the search began,
+ * and in a few cases where it does not. */
+bool expression_asks_for_start(const char *regex);
+
 #endif

@@ -465,6 +465,30 @@ static void empty_matches_before_an_anchor_are_none(void **state)
         assert_true(engines_agree(&patterns[i], 1, "b of b of x of", "abc of", &is_refused));
 }
 
+/* An anchor spares no search whose beginning counts. */
+static void where_a_search_begins_counts(void **state)
+{
+    const struct pattern patterns[] = {
+        anchored_pattern("\\G.{3} of", " of", 3),
+        anchored_pattern("(?:\\G|xy).{3} of", " of", 5),
+        anchored_pattern("\\w(*COMMIT) of", " of", 1),
+        anchored_pattern("\\w\\w(*SKIP) of", " of", 2),
+        anchored_pattern("\\w\\w(*MARK:x)\\w?(*SKIP:x) of", " of", 3),
+        anchored_pattern("\\w(*PRUNE)\\w of", " of", 2),
+        anchored_pattern("(?:\\w\\w(*THEN)|)\\w of", " of", 3),
+    };
+    static const char *const found_in[] = {"abcdefghijklmnopqrs of", "abcdefghijklmnopqrst of",
+                                           "..........ab of", "xx ofa of"};
+    bool is_refused;
+
+    (void)state;
+    for (size_t i = 0; i < 7 * 4; i++) {
+        assert_true(engines_agree(&patterns[i / 4], 1, "abcdefghijk, ..........a of",
+                                  found_in[i % 4], &is_refused));
+        assert_false(is_refused);
+    }
+}
+
 /* Every block reader gives what its sets say. */
 static void block_readers_read_the_same(void **state)
 {
@@ -753,6 +777,7 @@ int main(void)
         cmocka_unit_test(what_they_hold_finds_the_same),
         cmocka_unit_test(what_they_hold_is_whole_characters),
         cmocka_unit_test(empty_matches_before_an_anchor_are_none),
+        cmocka_unit_test(where_a_search_begins_counts),
         cmocka_unit_test(block_readers_read_the_same),
         cmocka_unit_test(codes_are_given_the_same),
         cmocka_unit_test(places_are_tested_the_same),
