@@ -88,6 +88,7 @@ int main(int argc, char **argv)
     hold_standard_streams();
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is told like any other failed write */
     signal(SIGXFSZ, SIG_IGN);
+    signal(SIGCHLD, SIG_DFL); /* else nothing tells what a worker died of */
     guard_begin();
     if (argc < 2) {
         fputs("lapidary: name a command; see `lapidary --help`\n", stderr);

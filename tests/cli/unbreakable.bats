@@ -104,6 +104,11 @@ no_memory="extract,misdeeds,,*memory*"
     done
 }
 
+@test "it crashes where whoever started the run has the ends of processes ignored" {
+    lapidary() { env --ignore-signal=CHLD "$LAPIDARY" "$@"; }
+    costs null "${crash}[Ss]egmentation fault (signal 11)*"
+}
+
 # ---- What does not end ----
 
 @test "it hangs" {
