@@ -24,14 +24,25 @@ static void take_signal(int signal)
     _exit(3);
 }
 
+static bool is_ignored(int signal)
+{
+    struct sigaction action;
+
+    return sigaction(signal, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+/* SIGHUP is ignored where a run is to outlive its terminal. SIGINT says nothing by that: shells
+ * have it ignored by all that scripts put into the background. */
 void stop_on_signals(void)
 {
     /* Without SA_RESTART: a read that waits for a pipe gives up. */
     struct sigaction action = {.sa_handler = take_signal};
     static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
 
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
-        sigaction(signals[i], &action, NULL);
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        if (signals[i] != SIGHUP || !is_ignored(SIGHUP))
+            sigaction(signals[i], &action, NULL);
+    }
 }
 
 bool stop_is_asked(void)

@@ -89,11 +89,11 @@ wait_for() {
 
 # ---- Broken off ----
 
-# A run in the background that takes its time; its process is $run.
+# begin [PREFIX...]: a run in the background that takes its time; its process is $run
 begin() {
     place_slow
     for i in {1..18}; do printf 'A blue ring %0400000d\n' "$i"; done >long.txt
-    "$LAPIDARY" run --quiet --plugin-path mine --workers 2 --reader slow long.txt -o out 2>said &
+    "$@" "$LAPIDARY" run --quiet --plugin-path mine --workers 2 --reader slow long.txt -o out 2>said &
     run=$!
 }
 
@@ -123,6 +123,16 @@ whole() {
     whole --resume
     grep -qE '"records_before": ([1-9]|1[0-8]),' out/run.json
     grep -q '"records_before": 0,' whole/run.json
+}
+
+@test "a run that was begun with SIGHUP ignored, as nohup does, outlives its terminal" {
+    begin env --ignore-signal=HUP
+    wait_for out/.run.part
+    sleep 0.5
+    kill -HUP $run
+    wait $run
+    same "" "$(cat said)"
+    [ -e out/manifest.json ]
 }
 
 @test "a second signal stops at once" {
