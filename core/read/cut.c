@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "read/stop.h"
 #include "text/memory.h"
 #include "text/utf8.h"
 
@@ -214,8 +215,9 @@ static bool pass(struct passage *passage, enum lap_framing framing, struct lap_s
     return false;
 }
 
-/* Reads past the unit that the buffer begins with, keeping no more of it than the limit. */
-static void pass_unit(struct cutter *cutter, struct chunk *chunk)
+/* Reads past the unit that the buffer begins with, keeping no more of it than the limit; false
+ * where the run is to end before that. */
+static bool pass_unit(struct cutter *cutter, struct chunk *chunk)
 {
     struct passage passage = {0};
     size_t lines = 0;
@@ -226,6 +228,8 @@ static void pass_unit(struct cutter *cutter, struct chunk *chunk)
          at = keep) {
         if (cutter->has_ended)
             break;
+        if (stop_is_asked())
+            return false;
         lines += count_lines(cutter->buffer.bytes + keep, cutter->buffer.size - keep);
         cutter->buffer.size = keep;
         read_more(cutter, BLOCK_SIZE);
@@ -237,6 +241,7 @@ static void pass_unit(struct cutter *cutter, struct chunk *chunk)
         cutter->given = next;
     }
     cutter->line += lines;
+    return true;
 }
 
 /* Gives all there is out, unless its end is missing; where it is too large, no more than the limit
@@ -249,7 +254,7 @@ static bool next_whole(struct cutter *cutter, struct chunk *chunk)
         total < cutter->unit_limit && total > BLOCK_SIZE ? (size_t)total + 1 : BLOCK_SIZE;
     size_t past = 0;
 
-    while (!cutter->has_ended) {
+    while (!cutter->has_ended && !stop_is_asked()) {
         read_more(cutter, block);
         if (buffer->size > cutter->unit_limit) {
             past += buffer->size - cutter->unit_limit;
@@ -291,15 +296,13 @@ static bool next_alone(struct cutter *cutter, struct chunk *chunk)
     while (!find_unit(buffer_str(&cutter->buffer), cutter->framing, 0, cutter->is_whole, &unit)) {
         size_t size;
 
-        if (cutter->has_ended)
+        if (cutter->has_ended || stop_is_asked())
             return false;
         drop(cutter, unit.start);
         size = cutter->buffer.size;
         if (size > cutter->unit_limit + BLOCK_SIZE) {
-            if (utf8_trimmed_size(buffer_str(&cutter->buffer))) {
-                pass_unit(cutter, chunk);
-                return true;
-            }
+            if (utf8_trimmed_size(buffer_str(&cutter->buffer)))
+                return pass_unit(cutter, chunk);
             drop(cutter, size);
         }
         read_more(cutter, size > BLOCK_SIZE ? size : BLOCK_SIZE);

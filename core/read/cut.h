@@ -40,9 +40,10 @@ struct cutter *cutter_open(struct stream *stream, enum lap_framing framing, size
 enum cut { CUT_CHUNK, CUT_END, CUT_FAILED };
 
 /* The next chunk, borrowed until the next call; CUT_FAILED with a fault where the input was not
- * read to its end, or changed meanwhile: behind the units that are all there. room: chunk_size
- * bytes of the caller's, in which the chunk is made where that can be, so that it need not be
- * copied there; what else is in them is rubbish. NULL: it is made elsewhere. */
+ * read to its end, or changed meanwhile: behind the units that are all there; CUT_END also where
+ * the run is asked to stop within a unit. room: chunk_size bytes of the caller's, in which the
+ * chunk is made where that can be, so that it need not be copied there; what else is in them is
+ * rubbish. NULL: it is made elsewhere. */
 enum cut cutter_next(struct cutter *cutter, char *room, struct chunk *chunk, struct faults *faults);
 
 void cutter_close(struct cutter *cutter);

@@ -135,6 +135,15 @@ whole() {
     [ -e out/manifest.json ]
 }
 
+@test "a run that is asked to stop does so within a unit that has no end" {
+    endless=(timeout -s INT -k 10 1 "$LAPIDARY" run --quiet --force --plugin-path mine -o out --record-limit 1M)
+    for reader in jsonl hf_listing; do
+        ends_with 124 "${endless[@]}" --reader "$reader" /dev/zero
+        [[ $output == "lapidary: stopped after 0 records; "* ]]
+    done
+    yes '' | ends_with 124 "${endless[@]}" --reader jsonl -
+}
+
 @test "a second signal stops at once" {
     begin
     wait_for out/.run.part
