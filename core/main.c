@@ -83,7 +83,7 @@ static void hold_standard_streams(void)
         close(file);
 }
 
-int main(int argc, char **argv)
+static int do_command(int argc, char **argv)
 {
     hold_standard_streams();
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is told like any other failed write */
@@ -107,4 +107,9 @@ int main(int argc, char **argv)
             return end_output(commands[i].run(argc - 1, argv + 1));
     }
     return refuse(argv[1]);
+}
+
+int main(int argc, char **argv)
+{
+    guard_leave_program(do_command(argc, argv));
 }

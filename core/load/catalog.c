@@ -4,7 +4,6 @@
 #include "load/catalog.h"
 
 #include <dirent.h>
-#include <dlfcn.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -323,7 +322,7 @@ static const char *folder_of(struct arena *arena, const char *file)
 /* The object of a file, opened once however many declarations name it. */
 static const struct object *open_once(struct loading *loading, const char *file, const char *name)
 {
-    struct object object = {file, NULL, NULL};
+    struct object object = {file, NULL};
 
     for (size_t i = 0; i < loading->object_count; i++)
         if (strcmp(loading->objects[i].file, file) == 0)
@@ -461,16 +460,6 @@ static void drop_refused(struct catalog *catalog)
     catalog->count = count;
 }
 
-static void keep_handles(struct loading *loading)
-{
-    struct catalog *catalog = loading->catalog;
-
-    catalog->handles = memory_take(loading->object_count + 1, sizeof *catalog->handles);
-    for (size_t i = 0; i < loading->object_count; i++)
-        if (loading->objects[i].handle)
-            catalog->handles[catalog->handle_count++] = loading->objects[i].handle;
-}
-
 bool catalog_load(struct catalog *catalog, const struct job *job, struct faults *faults)
 {
     struct loading loading = {
@@ -486,7 +475,6 @@ bool catalog_load(struct catalog *catalog, const struct job *job, struct faults 
     load_plugins(&loading);
     check_facets(&loading);
     drop_refused(catalog);
-    keep_handles(&loading);
     free(loading.finds);
     free(loading.objects);
     return faults->count == before;
@@ -502,9 +490,6 @@ struct plugin *catalog_plugin(const struct catalog *catalog, const char *name)
 
 void catalog_release(struct catalog *catalog)
 {
-    for (size_t i = 0; i < catalog->handle_count; i++)
-        dlclose(catalog->handles[i]);
-    free(catalog->handles);
     arena_release(&catalog->arena);
     *catalog = (struct catalog){0};
 }

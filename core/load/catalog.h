@@ -21,8 +21,6 @@ struct catalog {
     struct arena arena;
     struct plugin *plugins; /* extractors and readers, in byte order of their names */
     size_t count;
-    void **handles; /* of dlopen */
-    size_t handle_count;
 };
 
 /* Finds DIR/NAME/NAME.yaml in each folder of the path (the job's plugin-path, then

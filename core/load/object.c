@@ -151,8 +151,8 @@ static void tell_unloaded(const char *file, int error, struct faults *faults)
                       loading_error(file));
 }
 
-/* Its constructors run in the process that makes the tables, as does its symbol. *error is errno's
- * number. */
+/* Its constructors run in the process that makes the tables, as does its symbol. It stays there:
+ * one of its threads may go on for as long as the process does. *error is errno's number. */
 static void *load(const char *file, const char *name, int *error)
 {
     struct ambient_files files = ambient_enter();
@@ -182,7 +182,8 @@ static const struct lap_plugin *ask_for_record(record_function *function, const 
 
 struct object object_open(const char *file, const char *name, struct faults *faults)
 {
-    struct object object = {file, NULL, NULL};
+    struct object object = {file, NULL};
+    void *handle;
     record_function *function = NULL;
     const struct lap_plugin *record;
     int error;
@@ -193,12 +194,12 @@ struct object object_open(const char *file, const char *name, struct faults *fau
             "is cut short: it ends before what it says of itself; copy or build it again");
         return object;
     }
-    object.handle = load(file, name, &error);
-    if (!object.handle) {
+    handle = load(file, name, &error);
+    if (!handle) {
         tell_unloaded(file, error, faults);
         return object;
     }
-    *(void **)&function = dlsym(object.handle, SYMBOL);
+    *(void **)&function = dlsym(handle, SYMBOL);
     if (!function) {
         faults_add_at(faults, place_of(file),
                       "has no symbol " SYMBOL "; define it as lapidary/plugin.h says");

@@ -9,7 +9,6 @@
 struct object {
     const char *file;
     const struct lap_plugin *record; /* NULL where the object was refused */
-    void *handle;                    /* of dlopen; NULL where it could not be opened */
 };
 
 /* False and a fault where path is owned by someone else than root or the user and can be written by
@@ -18,7 +17,7 @@ bool object_is_safe(const char *path, struct faults *faults);
 
 /* Opens the shared object name.so at file and checks its record, before anything else of it is
  * called: the symbol, magic, size, ABI minor, kind, name and functions. Every fault names the
- * field, both values and what to do. The caller closes handle, if any. */
+ * field, both values and what to do. The object stays open. */
 struct object object_open(const char *file, const char *name, struct faults *faults);
 
 #endif

@@ -20,4 +20,8 @@ enum { GUARD_SECONDS = 10 };
 void guard_enter(const char *file, const char *who, const char *doing, bool is_timed);
 void guard_leave(void);
 
+/* Ends the program, and nothing is called that a plugin has left to be called then: when all is
+ * done it could still crash, or hang. */
+_Noreturn void guard_leave_program(int status);
+
 #endif

@@ -213,6 +213,16 @@ made_a_pipe() {
     same 644 "$(stat -c %a out/words.csv)"
 }
 
+@test "an object that leaves a thread behind, and crashes when the program ends" {
+    not_sanitized
+    spoil lingers extractor
+    papers
+    cuts 0 in.jsonl
+    same 1 "$(rows_of out/words.csv | wc -l)"
+    tells 0 "" lapidary run --quiet --plugin-path mine in.jsonl -o zero --workers 0
+    cmp zero/words.csv out/words.csv
+}
+
 @test "two plugins of one facet" {
     place_words
     mkdir mine/colours
