@@ -134,15 +134,15 @@ bool call_leave(const struct lap_call *call, int status)
 bool call_open(struct lap_call *call, void **state)
 {
     const struct plugin *plugin = call->plugin;
-    struct ambient_files files;
+    struct ambient ambient;
     bool is_good;
 
     if (!plugin->record->open)
         return true;
-    files = ambient_enter();
+    ambient_enter(&ambient);
     call_enter(call, "was opened", true);
     is_good = call_leave(call, plugin->record->open(&call_host, call, &plugin->setup, state));
-    ambient_leave(&files);
+    ambient_leave(&ambient);
     return is_good;
 }
 

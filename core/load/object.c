@@ -155,28 +155,30 @@ static void tell_unloaded(const char *file, int error, struct faults *faults)
  * one of its threads may go on for as long as the process does. *error is errno's number. */
 static void *load(const char *file, const char *name, int *error)
 {
-    struct ambient_files files = ambient_enter();
+    struct ambient ambient;
     void *handle;
 
+    ambient_enter(&ambient);
     guard_enter(file, name, "was loaded", true);
     errno = 0;
     handle = dlopen(file, RTLD_NOW | RTLD_LOCAL);
     *error = errno;
     guard_leave();
-    ambient_leave(&files);
+    ambient_leave(&ambient);
     return handle;
 }
 
 static const struct lap_plugin *ask_for_record(record_function *function, const char *file,
                                                const char *name)
 {
-    struct ambient_files files = ambient_enter();
+    struct ambient ambient;
     const struct lap_plugin *record;
 
+    ambient_enter(&ambient);
     guard_enter(file, name, "gave its record", true);
     record = function();
     guard_leave();
-    ambient_leave(&files);
+    ambient_leave(&ambient);
     return record;
 }
 

@@ -64,17 +64,34 @@ static mode_t file_mask(void)
     return mask;
 }
 
-struct ambient_files ambient_enter(void)
+static void note_signals(struct ambient *ambient)
 {
-    return (struct ambient_files){.folder = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC),
-                                  .mask = file_mask()};
+    sigprocmask(SIG_SETMASK, NULL, &ambient->blocked);
+    for (int i = 1; i <= SIGSYS; i++)
+        sigaction(i, NULL, &ambient->actions[i]);
 }
 
-void ambient_leave(const struct ambient_files *files)
+/* The actions come first: none of them is another's when a signal that was held up arrives. */
+static void put_signals_back(const struct ambient *ambient)
 {
+    for (int i = 1; i <= SIGSYS; i++)
+        sigaction(i, &ambient->actions[i], NULL);
+    sigprocmask(SIG_SETMASK, &ambient->blocked, NULL);
+}
+
+void ambient_enter(struct ambient *ambient)
+{
+    ambient->folder = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    ambient->mask = file_mask();
+    note_signals(ambient);
+}
+
+void ambient_leave(const struct ambient *ambient)
+{
+    put_signals_back(ambient);
     ambient_restore();
-    umask(files->mask);
+    umask(ambient->mask);
     /* Somebody may have closed it, and what has its number now is not ours to close. */
-    if (files->folder >= 0 && fchdir(files->folder) == 0)
-        close(files->folder);
+    if (ambient->folder >= 0 && fchdir(ambient->folder) == 0)
+        close(ambient->folder);
 }

@@ -4,6 +4,7 @@
 #ifndef LAPIDARY_TEXT_AMBIENT_H
 #define LAPIDARY_TEXT_AMBIENT_H
 
+#include <signal.h>
 #include <sys/types.h>
 
 /* Puts the processor's modes (rounding, traps, what becomes of denormal numbers, the direction of
@@ -11,15 +12,17 @@
  * nothing was changed. */
 void ambient_restore(void);
 
-/* By what files are found and made. */
-struct ambient_files {
+/* By what files are found and made, and what becomes of signals. */
+struct ambient {
     int folder; /* -1: it cannot be gone back to */
     mode_t mask;
+    sigset_t blocked;
+    struct sigaction actions[SIGSYS + 1]; /* of the signals up to that */
 };
 
 /* Stand around what may change that: ambient_enter() notes it, ambient_leave() puts it back and
  * does what ambient_restore() does. */
-struct ambient_files ambient_enter(void);
-void ambient_leave(const struct ambient_files *files);
+void ambient_enter(struct ambient *ambient);
+void ambient_leave(const struct ambient *ambient);
 
 #endif

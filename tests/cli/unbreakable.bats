@@ -298,6 +298,11 @@ loses_its_own() {
     done
 }
 
+@test "what open() sets of signals is undone" {
+    place_bad misdeeds open deaf
+    costs null "${crash}[Ss]egmentation fault (signal 11)*"
+}
+
 # ---- Rows that are none ----
 
 @test "its row ends before it starts" {

@@ -342,6 +342,18 @@ static inline int wander_off(const struct scene *scene)
     return chdir("/") == 0 ? LAP_OK : LAP_FAILED;
 }
 
+/* Nobody could ask the process for anything from now on, nor it learn of the ends of others. */
+static inline int turn_deaf(const struct scene *scene)
+{
+    sigset_t all;
+
+    (void)scene;
+    for (int i = 1; i < SIGSYS; i++)
+        signal(i, SIG_IGN);
+    sigfillset(&all);
+    return sigprocmask(SIG_BLOCK, &all, NULL) == 0 ? LAP_OK : LAP_FAILED;
+}
+
 static inline int shout(const struct scene *scene)
 {
     static const char words[] = "a plugin prints nothing\n";
@@ -388,6 +400,7 @@ static const struct misdeed misdeeds[] = {
     {"stack", fill_the_stack},
     {"divide", divide_by_zero},
     {"illegal", run_no_instruction},
+    {"deaf", turn_deaf},
     {"hang", hang},
     {"sleep", sleep_on},
     {"stop", stop_itself},

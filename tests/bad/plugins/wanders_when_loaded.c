@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Wrong in one way: while it is loaded, and once more when it is asked for its record, it changes
- * what its process finds and makes files by, and how that computes. */
+ * what its process finds and makes files by, how that computes and what signals do to it. */
 #include "misdeed.h"
 #include "right.h"
 
@@ -8,6 +8,7 @@ __attribute__((constructor)) static void wander(void)
 {
     wander_off(NULL);
     set_traps(NULL);
+    turn_deaf(NULL);
 }
 
 const struct lap_plugin *lapidary_plugin_v1(void)
