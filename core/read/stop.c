@@ -3,22 +3,28 @@
 #include "read/stop.h"
 
 #include <signal.h>
-#include <stddef.h>
+#include <stdatomic.h>
 #include <unistd.h>
 
-static volatile sig_atomic_t asked;
+#include "text/clock.h"
+
+/* In nanoseconds; timeout(1) sends its signal to the process, and to the group that it is in. */
+enum { ONE_AND_THE_SAME = 100 * 1000 * 1000 };
+
+/* When the first signal came, by clock_now(); 0: none did. */
+static _Atomic uint64_t asked;
 
 static void take_signal(int signal)
 {
     static const char message[] = "\nlapidary: stopped at once; --resume goes on from the last "
                                   "checkpoint\n";
+    uint64_t now = clock_now();
+    uint64_t first = 0;
     ssize_t written;
 
     (void)signal;
-    if (!asked) {
-        asked = 1;
+    if (atomic_compare_exchange_strong(&asked, &first, now) || now < first + ONE_AND_THE_SAME)
         return;
-    }
     written = write(STDERR_FILENO, message, sizeof message - 1);
     (void)written;
     _exit(3);
@@ -47,5 +53,5 @@ void stop_on_signals(void)
 
 bool stop_is_asked(void)
 {
-    return asked;
+    return asked != 0;
 }

@@ -5,8 +5,9 @@
 
 #include <stdbool.h>
 
-/* From now on the first such signal asks to stop, and the second one ends the process at once, with
- * status 3. Reading that waits is broken off by the first. A SIGHUP that was ignored stays so. */
+/* From now on the first such signal asks to stop, and a later one, but for those of the next tenth
+ * of a second, ends the process at once, with status 3. Reading that waits is broken off by the
+ * first. A SIGHUP that was ignored stays so. */
 void stop_on_signals(void);
 
 bool stop_is_asked(void);

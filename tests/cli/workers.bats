@@ -144,13 +144,27 @@ whole() {
     yes '' | ends_with 124 "${endless[@]}" --reader jsonl -
 }
 
+# As timeout sends them: to the run, and to the group that it is in.
+@test "two signals at once are one" {
+    begin
+    wait_for out/.run.part
+    sleep 0.2
+    kill -INT $run
+    sleep 0.01
+    kill -INT $run
+    wait $run && false || same 3 $?
+    [[ $(cat said) == "lapidary: stopped after "* ]]
+}
+
 @test "a second signal stops at once" {
     begin
     wait_for out/.run.part
     sleep 0.2
     kill -INT $run
+    sleep 0.2
     kill -INT $run
     wait $run && false || same 3 $?
+    [[ $(cat said) == *"lapidary: stopped at once"* ]]
     whole --resume
 }
 
