@@ -30,6 +30,7 @@ void facet_close(struct facet *facet)
 struct offers {
     const struct facet *facet;
     const struct record *record;
+    const struct match_list *matches; /* that are lent */
     const struct drop_taker *drops;
     struct arena *arena;
     struct row *items;
@@ -48,6 +49,22 @@ static int refuse_row(const struct offers *offers, struct buffer *reason)
     return LAP_FAILED;
 }
 
+/* Whether the match that an offer names is one of those lent, and was left as it was. What stands
+ * elsewhere may look like one by chance. */
+static bool has_match(const struct offers *offers, const struct lap_row *offer,
+                      struct buffer *reason)
+{
+    uintptr_t first = (uintptr_t)offers->matches->items;
+    uintptr_t at = (uintptr_t)offer->match;
+
+    if (at >= first && at < (uintptr_t)(offers->matches->items + offers->matches->count) &&
+        (at - first) % sizeof *offer->match == 0 &&
+        offer->match->pattern < offers->facet->plugin->declaration->pattern_count)
+        return true;
+    buffer_add_format(reason, "the row names no match that it comes from");
+    return false;
+}
+
 static int take_offer(void *context, const struct lap_row *offer, struct buffer *reason)
 {
     struct offers *offers = context;
@@ -64,7 +81,8 @@ static int take_offer(void *context, const struct lap_row *offer, struct buffer 
             memcpy(offers->items, items, offers->count * sizeof *items);
     }
     row = &offers->items[offers->count];
-    if (!row_make(&offers->facet->rules, offers->record, offer, offers->arena, row, reason)) {
+    if (!has_match(offers, offer, reason) ||
+        !row_make(&offers->facet->rules, offers->record, offer, offers->arena, row, reason)) {
         offers->is_row_bad = true;
         return LAP_FAILED;
     }
@@ -85,7 +103,8 @@ bool facet_offers(const struct facet *facet, const struct record *record,
                   struct arena *arena, struct facet_rows *rows, bool *is_row_bad,
                   struct buffer *reason)
 {
-    struct offers offers = {.facet = facet, .record = record, .drops = drops, .arena = arena};
+    struct offers offers = {
+        .facet = facet, .record = record, .matches = matches, .drops = drops, .arena = arena};
     struct lap_call call = {
         .plugin = facet->plugin,
         .arena = arena,

@@ -83,7 +83,7 @@ struct lap_value {
 
 /* A row of the facet's table. The host adds the columns that say which paper and which place. */
 struct lap_row {
-    const struct lap_match *match;  /* the match that it comes from */
+    const struct lap_match *match;  /* the match that it comes from: one of those lent */
     size_t field;                   /* where it stands: a field of the record, */
     struct lap_span span;           /* and a part of its text, not empty */
     const struct lap_value *values; /* one for each of setup->columns */

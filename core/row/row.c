@@ -77,10 +77,6 @@ bool row_make(const struct row_rules *rules, const struct record *record,
 
     if (!check_place(record, offer, &text, reason))
         return false;
-    if (!offer->match || offer->match->pattern >= declaration->pattern_count) {
-        buffer_add_format(reason, "the row names no match that it comes from");
-        return false;
-    }
     if (!offer->values) {
         buffer_add_format(reason, "the row has no values");
         return false;

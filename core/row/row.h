@@ -32,8 +32,8 @@ bool row_rules_make(struct row_rules *rules, const struct declaration *declarati
                     struct faults *faults);
 void row_rules_release(struct row_rules *rules);
 
-/* Makes a row, everything in arena; false and a reason where the offer's place is no part of the
- * record, or a value breaks the schema. */
+/* Makes a row of an offer that names a match, everything in arena; false and a reason where the
+ * offer's place is no part of the record, or a value breaks the schema. */
 bool row_make(const struct row_rules *rules, const struct record *record,
               const struct lap_row *offer, struct arena *arena, struct row *row,
               struct buffer *reason);

@@ -327,7 +327,11 @@ loses_its_own() {
 }
 
 @test "the match of its row is nowhere" {
-    costs wildmatch "${crash}[Ss]egmentation fault (signal 11)*"
+    costs wildmatch "row,misdeeds,,the row names no match that it comes from"
+}
+
+@test "the match of its row is none of those that it was lent" {
+    costs copiedmatch "row,misdeeds,,the row names no match that it comes from"
 }
 
 # ---- Many at once ----
@@ -335,7 +339,7 @@ loses_its_own() {
 @test "every misdeed in one run" {
     not_sanitized
     deeds=(null abort stack divide illegal host heap hang sleep stop flood hoard all devour rows exit quit
-        close rob chatter text fields backwards beyond letter wild endless wildmatch)
+        close rob chatter text fields backwards beyond letter wild endless wildmatch copiedmatch)
     for i in "${!deeds[@]}"; do
         sed -i "$((30 * i + 30))s/deed-good/deed-${deeds[i]}/" in.jsonl
     done

@@ -80,13 +80,25 @@ static int offer_endless_text(const struct scene *scene)
     return offer(scene, scene->match->span, (struct lap_str){word_of(scene).bytes, SIZE_MAX / 4});
 }
 
-static int offer_wild_match(const struct scene *scene)
+static int offer_of_match(const struct scene *scene, const struct lap_match *match)
 {
     const struct lap_value values[] = {lap_text(word_of(scene)), lap_number(0.1)};
-    struct lap_row row = {(const struct lap_match *)64, scene->match->field, scene->match->span,
-                          values};
+    struct lap_row row = {match, scene->match->field, scene->match->span, values};
 
     return scene->host->row(scene->call, &row);
+}
+
+static int offer_wild_match(const struct scene *scene)
+{
+    return offer_of_match(scene, (const struct lap_match *)64);
+}
+
+/* It looks like one, and whether it goes on to do so is chance. */
+static int offer_copied_match(const struct scene *scene)
+{
+    struct lap_match copy = *scene->match;
+
+    return offer_of_match(scene, &copy);
 }
 
 static int offer_rounded_up(const struct scene *scene)
@@ -144,6 +156,7 @@ static const struct misdeed of_records[] = {
     {"wild", offer_wild_text},
     {"endless", offer_endless_text},
     {"wildmatch", offer_wild_match},
+    {"copiedmatch", offer_copied_match},
     {"rounded", offer_rounded_up},
 #ifdef __SSE__
     {"reversed", offer_copied_backwards},
