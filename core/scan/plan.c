@@ -59,7 +59,7 @@ static void use_declared(struct arena *arena, struct gate *gate, const struct pa
 {
     struct needles needles;
 
-    if (!pattern->anchor || expression_asks_for_start(pattern->regex) ||
+    if (!plan->takes_anchor || !pattern->anchor ||
         !anchor_needles(arena, pattern, &needles, &plan->has_twins) ||
         !use_needles(gate, &needles, number, plan))
         return;
@@ -93,8 +93,8 @@ struct plan plan_make(struct arena *arena, struct gate *gate, const struct patte
     } else {
         if (is_added)
             gate_take_back(gate);
-        if (!plan.is_of_sentences)
-            use_declared(arena, gate, pattern, number, &plan);
+        plan.takes_anchor = !plan.is_of_sentences && !expression_asks_for_start(pattern->regex);
+        use_declared(arena, gate, pattern, number, &plan);
     }
     return plan;
 }
@@ -120,11 +120,13 @@ const char *plan_text(struct arena *arena, const struct plan *plan)
                             plan->is_declared ? ", the anchor that the declaration names" : "");
     case SEARCH_WHOLE:
     default:
-        if (plan->is_of_sentences)
-            return "slow: PCRE2 goes over every byte of a match's sentence for it; let it begin "
-                   "with something rarer";
-        return "slow: PCRE2 goes over every byte of every text for it, and one such pattern can "
-               "cost as much as all others together; let it begin with something rarer, or name "
-               "an anchor";
+        return arena_format(arena,
+                            "slow: PCRE2 goes over every byte of %s; let it begin with something "
+                            "rarer%s",
+                            plan->is_of_sentences
+                                ? "a match's sentence for it"
+                                : "every text for it, and one such pattern can cost as much as all "
+                                  "others together",
+                            plan->takes_anchor ? ", or name an anchor" : "");
     }
 }

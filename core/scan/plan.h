@@ -16,6 +16,7 @@ struct plan {
     bool has_twins;       /* the Kelvin sign or the long s may stand for a letter of it */
     bool is_of_sentences; /* only sentences are searched: it has no needles, since what a match
                            * holds may stand behind its sentence */
+    bool takes_anchor;    /* SEARCH_WHOLE: an anchor in the declaration would be used */
 };
 
 /* Decides, and puts what stands in a pattern's way into gate, for the owner `number`: all of its

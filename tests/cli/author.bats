@@ -125,6 +125,7 @@ PYTHON
   - {id: held, role: figure, regex: '[a-z]+ [a-z]+ish beryl'}\\
   - {id: named, role: figure, regex: '([a-z]+) or \\\\1', anchor: {text: ' or ', within: 9}}\\
   - {id: slow, role: figure, regex: '([a-z]+) \\\\1'}\\
+  - {id: tied, role: figure, regex: '(?:\\\\G|[a-z]) or', anchor: {text: ' or', within: 1}}\\
   - {id: brief, role: figure, regex: '([a-z]+) and \\\\1', cue: sentence, anchor: {text: ' and ', within: 9}}" \
         mine/weights/weights.yaml
     ends_with 0 weights show weights
@@ -137,6 +138,8 @@ PYTHON
     way named "searched at most 36 bytes before ' or ', the anchor that the declaration names"
     way slow "slow: PCRE2 goes over every byte of every text for it, and one such pattern can cost as much as \
 all others together; let it begin with something rarer, or name an anchor"
+    way tied "slow: PCRE2 goes over every byte of every text for it, and one such pattern can cost as much as \
+all others together; let it begin with something rarer"
     way brief "slow: PCRE2 goes over every byte of a match's sentence for it; let it begin with something rarer"
 }
 
