@@ -18,6 +18,7 @@ enum { DEPTH_LIMIT = 32 };
 struct parse {
     struct arena *arena;
     const char *file;
+    struct lap_str text; /* the file's */
     struct faults *faults;
     struct fy_parser *parser;
     size_t first_fault; /* faults before this one are not of this file */
@@ -55,8 +56,36 @@ static struct yaml *node_of(struct parse *parse, struct fy_event *event, enum ya
 /* libfyaml says nothing where it finds no memory, and ends as if the file did. */
 static void tell_shortage(struct parse *parse)
 {
+    parse->is_stopped = true;
     faults_add_at(parse->faults, (struct place){parse->file, 0, 0},
                   "cannot be parsed to its end: there is no more memory; run with more");
+}
+
+/* Whether an escape in a scalar asks for a NUL byte. */
+static bool asks_for_nul(const struct parse *parse, struct fy_token *token)
+{
+    static const char *const escapes[] = {"\\0", "\\x00", "\\u0000", "\\U00000000"};
+    size_t start = fy_token_start_mark(token)->input_pos;
+    size_t end = fy_token_end_mark(token)->input_pos;
+
+    for (size_t i = 0; i < sizeof escapes / sizeof *escapes; i++) {
+        if (memmem(parse->text.bytes + start, end - start, escapes[i], strlen(escapes[i])))
+            return true;
+    }
+    return false;
+}
+
+/* Without memory libfyaml gives an empty text, or NUL bytes in the place of what escapes ask for.
+ */
+static void check_text(struct parse *parse, struct fy_token *token, struct lap_str text,
+                       const struct yaml *node)
+{
+    bool has_nul = memchr(text.bytes, 0, text.size);
+
+    if (has_nul && asks_for_nul(parse, token))
+        faults_add_at(parse->faults, node->place, "a NUL byte stands in this text; take it out");
+    else if (has_nul || (text.size == 0 && fy_token_get_text_length(token) > 0))
+        tell_shortage(parse);
 }
 
 static struct yaml *scalar_of(struct parse *parse, struct fy_event *event)
@@ -67,13 +96,10 @@ static struct yaml *scalar_of(struct parse *parse, struct fy_event *event)
 
     if (token)
         text.bytes = fy_token_get_text(token, &text.size);
-    /* Without memory libfyaml gives an empty text. */
-    if (token && text.size == 0 && fy_token_get_text_length(token) > 0)
-        tell_shortage(parse);
     if (!text.bytes)
         text = str_of("");
-    if (memchr(text.bytes, 0, text.size))
-        faults_add_at(parse->faults, node->place, "a NUL byte stands in this text; take it out");
+    if (token)
+        check_text(parse, token, text, node);
     node->text = arena_copy(parse->arena, text);
     node->is_plain = !token || fy_scalar_token_get_style(token) == FYSS_PLAIN;
     node->has_lines = token && fy_scalar_token_get_style(token) == FYSS_LITERAL;
@@ -244,7 +270,7 @@ const struct yaml *yaml_of_text(struct arena *arena, const char *file, struct la
     struct fy_diag *diag = fy_diag_create(&quiet);
     struct fy_parse_cfg cfg = {.flags = FYPCF_QUIET | FYPCF_COLLECT_DIAG, .diag = diag};
     struct parse parse = {
-        .arena = arena, .file = file, .faults = faults, .first_fault = faults->count};
+        .arena = arena, .file = file, .text = text, .faults = faults, .first_fault = faults->count};
     const struct yaml *root = NULL;
 
     /* It does not look whether there is memory everywhere. */

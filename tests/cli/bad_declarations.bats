@@ -307,6 +307,18 @@ names() {
         lapidary run --plugin-path mine nowhere.txt -o out
 }
 
+@test "declaration: an escape asks for a NUL byte" {
+    place_words
+    sed -i '/^does:/d' mine/words/words.yaml
+    line=$(($(wc -l <mine/words/words.yaml) + 1))
+    for escape in '\0' '\x00' '\u0000' '\U00000000'; do
+        printf 'does: "Words%s here."\n' "$escape" >>mine/words/words.yaml
+        tells 2 "lapidary: mine/words/words.yaml:$line:8: a NUL byte stands in this text; take it out" \
+            lapidary run --plugin-path mine nowhere.txt -o out
+        sed -i '$d' mine/words/words.yaml
+    done
+}
+
 @test "declaration: its patterns are no list" {
     declaration wrong_type \
         "mine/words/words.yaml:10:3: 'patterns' must be a list, not a map" \

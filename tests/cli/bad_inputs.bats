@@ -519,6 +519,30 @@ C
     [ ! -e none ]
 }
 
+# Where the parser has no memory for what escapes ask for, it puts NUL bytes there.
+@test "too little memory for a declaration is no fault of the declaration" {
+    build_shortage <<'C'
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <string.h>
+void *realloc(void *old, size_t size)
+{
+    void *(*next)(void *, size_t) = dlsym(RTLD_NEXT, "realloc");
+    Dl_info caller;
+
+    if (dladdr(__builtin_return_address(0), &caller) && strstr(caller.dli_fname, "libfyaml"))
+        return NULL;
+    return next(old, size);
+}
+C
+    sed -i '/^does:/d' mine/words/words.yaml
+    printf '%s\n' 'does: "Words \t1 \t2 \t3 \t4 \t5 \t6 \t7 \t8 \t9."' >>mine/words/words.yaml
+    env LD_PRELOAD="$PWD/shortage.so" "$LAPIDARY" run --plugin-path mine --quiet good.jsonl -o none 2>said && false || same 2 $?
+    same "lapidary: mine/words/words.yaml: cannot be parsed to its end: there is no more memory; run with more" \
+        "$(grep words.yaml said)"
+    [ ! -e none ]
+}
+
 @test "too little memory to hold a value against its column's pattern is no fault of the value" {
     build_shortage <<'C'
 #define _GNU_SOURCE
