@@ -120,9 +120,26 @@ static void sum_up(struct figure *figure)
     figure->sense = is_left_first ? both(&left, right) : both(right, &left);
 }
 
-/* Why the figure's own words rule a gain out, before they are summed up; NULL where they do not. */
-static const char *bar(const struct figure *figure)
+static bool is_vs_between(const struct cue *before, const struct cue *versus,
+                          const struct cue *after)
 {
+    return before->role == PERCENT && versus->role == VERSUS && after->role == PERCENT &&
+           is_beside(before, versus) && is_beside(versus, after);
+}
+
+/* "(41% vs. 40%)": each tells how much there is, and neither how much was gained. */
+static bool is_level(const struct sentence *sentence, size_t figure)
+{
+    const struct cue *cue = &sentence->cues[figure];
+    return (figure + 2 < sentence->count && is_vs_between(cue, cue + 1, cue + 2)) ||
+           (figure >= 2 && is_vs_between(cue - 2, cue - 1, cue));
+}
+
+/* Why the figure's own words rule a gain out, before they are summed up; NULL where they do not. */
+static const char *bar(const struct sentence *sentence, const struct figure *figure)
+{
+    if (is_level(sentence, figure->cue))
+        return "it is one of two levels that are compared";
     if (figure->right.is_elsewhere)
         return "it is of something else";
     if (figure->right.thing == SQUEEZE && figure->left.is_at)
@@ -161,7 +178,7 @@ static bool is_told(const struct figure *figure)
 
 static void weigh_plain(const struct sentence *sentence, struct figure *figure)
 {
-    figure->reason = bar(figure);
+    figure->reason = bar(sentence, figure);
     if (figure->reason == NULL && is_cut_off(figure))
         return;
     if (figure->reason == NULL) {
