@@ -34,9 +34,10 @@ static const char *fault(const struct figure *figure)
     const struct view *sense = &figure->sense;
     if (figure->has_low && figure->low > figure->value)
         return "it tells a change, not a range";
-    if (figure->unit == UNIT_PERCENT && figure->right.is_of && !figure->has_low &&
-        (figure->left.is_by || figure->left.way == NO_WAY || figure->left.is_way_taken ||
-         figure->right.thing == NO_ROLE))
+    if (figure->unit == UNIT_PERCENT && figure->right.is_of &&
+        (figure->has_low ? figure->left.is_share
+                         : figure->left.is_by || figure->left.way == NO_WAY ||
+                               figure->left.is_way_taken || figure->right.thing == NO_ROLE))
         return "it is a share";
     if (sense->thing == QUALITY)
         return "it is about quality";
