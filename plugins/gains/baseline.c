@@ -35,7 +35,8 @@ static bool ends_baseline(const struct sentence *sentence, size_t i)
     case RESPECTIVELY:
         return true;
     default:
-        return kind_of(cue) == FIGURE || kind_of(cue) == HEDGE;
+        return kind_of(cue) == FIGURE ||
+               (kind_of(cue) == HEDGE && !is_mean_compared(sentence, i));
     }
 }
 

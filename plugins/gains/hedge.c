@@ -17,7 +17,7 @@ static const char *own_bound(const struct sentence *sentence, size_t figure)
     for (size_t i = figure + 1; i < sentence->count && kind_of(&cues[i]) != FIGURE; i++) {
         if (cues[i].role == STOP)
             break;
-        if (cues[i].role == MEAN || cues[i].role == MOST)
+        if ((cues[i].role == MEAN && !is_mean_compared(sentence, i)) || cues[i].role == MOST)
             return meanings[cues[i].role].bound;
     }
     return NULL;

@@ -4,6 +4,8 @@
  */
 #include "sentence.h"
 
+#include <string.h>
+
 size_t gap(const struct cue *before, const struct cue *after)
 {
     return after->span.start - before->span.end;
@@ -108,4 +110,15 @@ bool is_joined(const struct sentence *sentence, size_t figure)
             return false;
     }
     return false;
+}
+
+/* "on average" and "averaged over" are of the clause, and behind a comma or a bracket any mean is. */
+bool is_mean_compared(const struct sentence *sentence, size_t i)
+{
+    const struct cue *cue = &sentence->cues[i];
+    if (i == 0 || cue->role != MEAN || cue[-1].role != VERSUS)
+        return false;
+    const char *word = sentence->text.bytes + cue->span.start;
+    char last = word[cue->span.end - cue->span.start - 1];
+    return word[-1] == ' ' && strchr("oi", *word | 0x20) == NULL && strchr("dg", last) == NULL;
 }

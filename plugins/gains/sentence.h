@@ -44,5 +44,7 @@ bool is_chained(const struct sentence *sentence, size_t from, size_t to);
 /* An "and" or another figure leads to this one: "17x for GPU and 35x for CPU", "an order of
  * magnitude (23.9x)". */
 bool is_joined(const struct sentence *sentence, size_t figure);
+/* "cheaper than the average cost": the mean is of what is compared with, and hedges no figure. */
+bool is_mean_compared(const struct sentence *sentence, size_t i);
 
 #endif
