@@ -40,7 +40,10 @@ static void follow(const struct sentence *sentence, struct figure *figure,
         return;
     bool is_other = figure->right.thing != NO_ROLE && !is_joined(sentence, figure->cue);
     bool is_contrary = figure->sense.way == TO_LESS && meanings[before->sense.thing].is_more_better;
-    if (!is_other && !is_contrary)
+    /* "2.3x lower variance, and 2% runtime overhead": the variance alone is lower. */
+    bool is_of_quality = before->sense.thing == QUALITY && before->right.way != NO_WAY;
+    bool is_apart = is_of_quality && figure->right.thing != NO_ROLE && figure->right.is_beside;
+    if (!is_other && !is_contrary && !is_apart)
         figure->sense = both(&figure->sense, &before->sense);
     if (figure->sense.thing != NO_ROLE)
         settle(figure);
