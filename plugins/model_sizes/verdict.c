@@ -83,8 +83,6 @@ static const char *verdict_on_name(const struct reading *reading, const struct f
     struct lap_str text = text_of(reading, figure);
     bool is_big = figure->unit == 'B' || figure->unit == 'b';
 
-    if (has_cue(reading, field, name, ROLE_CORPUS))
-        return "part of a data set's name";
     if (is_behind_a_size(reading, figure, name))
         return "the name has a size before it";
     if (noun && noun->role == ROLE_PARAMETER)
@@ -138,6 +136,8 @@ const char *verdict(const struct reading *reading, const struct figure *figure)
         return "a year";
     if (figure->unit == 'b' && is_caption(text, figure))
         return "the number of a part";
+    if (has_cue(reading, figure->match->field, name, ROLE_CORPUS))
+        return "part of the name of a data set or a board";
     if (is_attached(text, figure) ||
         (!figure->is_loose && has_cue(reading, figure->match->field, name, ROLE_FAMILY)))
         return verdict_on_name(reading, figure, name, noun);
