@@ -35,8 +35,7 @@ static bool ends_baseline(const struct sentence *sentence, size_t i)
     case RESPECTIVELY:
         return true;
     default:
-        return kind_of(cue) == FIGURE ||
-               (kind_of(cue) == HEDGE && !is_mean_compared(sentence, i));
+        return kind_of(cue) == FIGURE || (kind_of(cue) == HEDGE && !is_mean_compared(sentence, i));
     }
 }
 

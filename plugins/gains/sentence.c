@@ -112,7 +112,8 @@ bool is_joined(const struct sentence *sentence, size_t figure)
     return false;
 }
 
-/* "on average" and "averaged over" are of the clause, and behind a comma or a bracket any mean is. */
+/* "on average" and "averaged over" are of the clause, and behind a comma or a bracket any mean is.
+ */
 bool is_mean_compared(const struct sentence *sentence, size_t i)
 {
     const struct cue *cue = &sentence->cues[i];

@@ -58,13 +58,38 @@ static bool is_version(struct lap_str text)
 
 /* Capitalized words before a figure that are no names. */
 static const char *const no_names[] = {
-    "the",    "our",      "a",       "an",         "with",  "for",   "using", "small", "large",
-    "in",     "on",       "from",    "we",         "both",  "only",  "these", "this",  "while",
-    "when",   "at",       "to",      "as",         "by",    "over",  "even",  "base",  "mini",
-    "medium", "tiny",     "nano",    "super",      "ultra", "new",   "llm",   "llms",  "mllm",
-    "mllms",  "vlm",      "vlms",    "lm",         "moe",   "slm",   "lms",   "slms",  "lmms",
-    "vlas",   "dits",     "and",     "or",         "its",   "their", "ai",    "nlp",   "model",
-    "models", "training", "scaling", "empowering", "sub",   NULL};
+    "the",     "our",        "a",     "an",     "with",   "for",   "using",  "small",
+    "large",   "in",         "on",    "from",   "we",     "both",  "only",   "these",
+    "this",    "while",      "when",  "at",     "to",     "as",    "by",     "over",
+    "even",    "base",       "mini",  "medium", "tiny",   "nano",  "super",  "ultra",
+    "new",     "llm",        "llms",  "mllm",   "mllms",  "vlm",   "vlms",   "lm",
+    "moe",     "slm",        "lms",   "slms",   "lmms",   "vlas",  "dits",   "and",
+    "or",      "its",        "their", "ai",     "nlp",    "model", "models", "training",
+    "scaling", "empowering", "sub",   "scale",  "scales", "size",  "sizes",  NULL};
+
+/* The ends of words that tell what is done to a model, or which it is: "3B-to-1B", "farm-trained".
+ */
+static const char *const no_ends[] = {"-to", "-only", "-trained", "-tuned", "-based", NULL};
+
+static bool is_no_name(struct lap_str word)
+{
+    for (size_t i = 0; no_ends[i] != NULL; i++) {
+        size_t size = strlen(no_ends[i]);
+        if (word.size > size && memcmp(word.bytes + word.size - size, no_ends[i], size) == 0)
+            return true;
+    }
+    return is_one_of(word, no_names);
+}
+
+/* "3.2-Vision": a version, and what hangs on it. */
+static bool begins_with_version(struct lap_str text)
+{
+    size_t i = 0;
+
+    while (i < text.size && text.bytes[i] != '-')
+        i++;
+    return i < text.size && is_version((struct lap_str){text.bytes, i});
+}
 
 /* Whether a word before a figure is a name: with more than its first letter to show for it, or with
  * a capital in the middle of a sentence. */
@@ -77,12 +102,23 @@ static bool is_likely_name(struct lap_str text, struct lap_span run)
          (text.bytes[run.start - 1] == ' ' &&
           (text.bytes[run.start - 2] == ',' || islower((unsigned char)text.bytes[run.start - 2]))));
 
-    if (!is_name(word) || !has_capital(word) || is_one_of(word, no_names))
+    if (!is_name(word) || !has_capital(word) || is_no_name(word))
         return false;
     for (size_t i = 1; i < word.size; i++)
         if (!islower((unsigned char)word.bytes[i]))
             return true;
     return is_inside;
+}
+
+/* The name that goes on with a version, which may stand alone: "Quarry 3.2-Vision". */
+static struct lap_span with_name_before_version(struct lap_str text, struct lap_span version)
+{
+    struct lap_span name = run_before(text, version.start - 1);
+
+    if (text.bytes[version.start - 1] != ' ' || name.end != version.start - 1 ||
+        !is_likely_name(text, name))
+        return version;
+    return (struct lap_span){name.start, version.end};
 }
 
 bool is_attached(struct lap_str text, const struct figure *figure)
@@ -102,7 +138,9 @@ struct lap_span name_before(struct lap_str text, const struct figure *figure)
 
     if (is_attached(text, figure)) {
         run = run_before(text, at);
-        return is_one_of(part_of(text, run), no_names) ? (struct lap_span){at, at} : run;
+        if (begins_with_version(part_of(text, run)) && run.start > 0)
+            return with_name_before_version(text, run);
+        return is_no_name(part_of(text, run)) ? (struct lap_span){at, at} : run;
     }
     if (at > 0 && text.bytes[at - 1] == '(')
         at--;
