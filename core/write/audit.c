@@ -196,10 +196,22 @@ static void check_manifest(struct auditing *auditing)
 
 /* ---- What stands beside the tables ---- */
 
-/* Says what a document has wrong; NULL where it fits the manifest. */
-typedef const char *document_check(struct auditing *auditing, yajl_val document);
+/* Says what a document, parsed and as it stands, has wrong; NULL where it fits the manifest. */
+typedef const char *document_check(struct auditing *auditing, yajl_val document,
+                                   struct lap_str bytes);
 
-static const char *check_package(struct auditing *auditing, yajl_val package)
+static bool is_as_listed(struct auditing *auditing, struct lap_str package)
+{
+    yajl_val listed = tree_member(auditing->manifest, "package", yajl_t_object);
+    struct digest *digest = digest_begin();
+    char sha256[65];
+
+    digest_add(digest, package);
+    digest_end(digest, sha256);
+    return tree_has_text(listed, "sha256", sha256);
+}
+
+static const char *check_package(struct auditing *auditing, yajl_val package, struct lap_str bytes)
 {
     struct arena *arena = &auditing->audit->arena;
     yajl_val resources = tree_member(package, "resources", yajl_t_array);
@@ -215,16 +227,17 @@ static const char *check_package(struct auditing *auditing, yajl_val package)
             tree_count(resource, "bytes") != tree_count(table, "bytes"))
             return arena_format(arena, "it does not describe %s.csv as manifest.json does", name);
     }
-    return tree_length(resources) == tree_length(auditing->tables)
-               ? NULL
-               : "it describes tables that are none";
+    if (tree_length(resources) != tree_length(auditing->tables))
+        return "it describes tables that are none";
+    return is_as_listed(auditing, bytes) ? NULL : "it has another SHA-256";
 }
 
-static const char *check_receipt(struct auditing *auditing, yajl_val receipt)
+static const char *check_receipt(struct auditing *auditing, yajl_val receipt, struct lap_str bytes)
 {
     yajl_val plugins = tree_member(auditing->manifest, "plugins", yajl_t_array);
     yajl_val accounts = tree_member(receipt, "plugins", yajl_t_array);
 
+    (void)bytes; /* they differ from run to run, and no manifest holds them */
     for (size_t i = 0; i < tree_length(plugins); i++) {
         yajl_val plugin = plugins->u.array.values[i];
         yajl_val table = tree_find(auditing->tables, "name", tree_text(plugin, "facet"));
@@ -251,7 +264,7 @@ static void check_document(struct auditing *auditing, const char *name, document
             arena_copy(&audit->arena, str_of(strerror(errno))));
     } else {
         document = tree_parse(buffer_str(&bytes));
-        wrong = document ? check(auditing, document) : "it is no JSON";
+        wrong = document ? check(auditing, document, buffer_str(&bytes)) : "it is no JSON";
         add(audit, name, wrong ? FILE_CHANGED : FILE_GOOD, wrong ? wrong : "fits the tables");
     }
     yajl_tree_free(document);

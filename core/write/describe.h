@@ -45,7 +45,8 @@ struct run_account {
     const struct sandbox_receipt *sandbox; /* a worker's; NULL where there was none */
 };
 
-/* Each writes its file into output; plugins are those of the catalog that took part. */
+/* Each writes its file into output, in this order: the manifest holds the package's digest. Plugins
+ * are those of the catalog that took part. */
 bool describe_package(struct output *output, const struct table *const *tables, size_t table_count,
                       struct csv_style style, struct faults *faults);
 bool describe_manifest(struct output *output, const struct job *job, const struct catalog *catalog,

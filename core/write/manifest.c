@@ -196,6 +196,8 @@ bool describe_manifest(struct output *output, const struct job *job, const struc
     write_plugins(json, catalog, account);
     write_job(json, job, catalog, account);
     write_inputs(json, account);
+    json_key(json, "package");
+    write_file(json, "datapackage.json", output_file_sha256(output, "datapackage.json"));
     write_tables(json, tables, table_count);
     write_totals(json, account);
     json_close_map(json);

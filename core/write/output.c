@@ -336,9 +336,11 @@ bool output_end_tables(struct output *output, struct faults *faults)
         return false;
     for (size_t i = 0; i < output->table_count && !output->is_broken; i++) {
         struct table *table = &output->tables[i];
+        struct part *part = &output->parts[i];
 
-        note(output, part_end(&output->parts[i], &output->folder, table->sha256, faults));
-        table->bytes = output->parts[i].bytes;
+        note(output, part_end(part, &output->folder, faults));
+        memcpy(table->sha256, part->sha256, sizeof table->sha256);
+        table->bytes = part->bytes;
     }
     return !output->is_broken;
 }
@@ -352,11 +354,19 @@ bool output_add_file(struct output *output, const char *name, struct lap_str byt
                      struct faults *faults)
 {
     struct part *part = add_part(output);
-    char sha256[65];
 
     return note(output, part_begin(part, &output->folder, name, faults) &&
                             part_add(part, &output->folder, bytes, faults) &&
-                            part_end(part, &output->folder, sha256, faults));
+                            part_end(part, &output->folder, faults));
+}
+
+const char *output_file_sha256(const struct output *output, const char *name)
+{
+    size_t i = output->table_count + 1;
+
+    while (strcmp(output->parts[i].name, name) != 0)
+        i++;
+    return output->parts[i].sha256;
 }
 
 /* ---- The end ---- */

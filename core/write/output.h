@@ -91,6 +91,9 @@ const struct table *output_table(const struct output *output, size_t table);
 bool output_add_file(struct output *output, const char *name, struct lap_str bytes,
                      struct faults *faults);
 
+/* The digest of a further file that was added. */
+const char *output_file_sha256(const struct output *output, const char *name);
+
 /* Takes an earlier run's files away, gives everything its own name, manifest.json last, and syncs
  * the folder. Whenever it is stopped each table is old, new or absent, old ones never stand beside
  * new ones, and OUTPUT_RESUMED does the rest. */

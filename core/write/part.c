@@ -139,13 +139,12 @@ bool part_stand(struct part *part, const struct folder *folder, struct standing 
     return true;
 }
 
-bool part_end(struct part *part, const struct folder *folder, char sha256[65],
-              struct faults *faults)
+bool part_end(struct part *part, const struct folder *folder, struct faults *faults)
 {
     if (!flush(part, folder, faults))
         return false;
     send_to_disk(part);
-    digest_end(part->digest, sha256);
+    digest_end(part->digest, part->sha256);
     part->digest = NULL;
     return true;
 }
@@ -170,12 +169,10 @@ bool part_is_there(const struct part *part)
 
 void part_release(struct part *part)
 {
-    char sha256[65];
-
     if (part->file >= 0)
         close(part->file);
     if (part->digest)
-        digest_end(part->digest, sha256);
+        digest_end(part->digest, part->sha256);
     buffer_release(&part->waiting);
     free(part->temporary);
 }

@@ -21,6 +21,7 @@ struct part {
     int file;              /* -1 when it is closed */
     struct buffer waiting; /* not yet written */
     struct digest *digest; /* of what was written; NULL after part_end() */
+    char sha256[65];       /* of all bytes; set by part_end() */
     uint64_t bytes;        /* written */
     uint64_t sent;         /* of them, whose way to the disk was begun */
 };
@@ -48,9 +49,8 @@ bool part_add(struct part *part, const struct folder *folder, struct lap_str byt
 bool part_stand(struct part *part, const struct folder *folder, struct standing *standing,
                 struct faults *faults);
 
-/* Writes what is left, and has its way to the disk begun; sha256 gets the digest of all bytes. */
-bool part_end(struct part *part, const struct folder *folder, char sha256[65],
-              struct faults *faults);
+/* Writes what is left, and has its way to the disk begun; sets the digest of all bytes. */
+bool part_end(struct part *part, const struct folder *folder, struct faults *faults);
 
 /* Waits until an ended part is on the disk, and closes the file. When all parts are ended before
  * the first is waited for, the file system writes its journal once and not for each. */

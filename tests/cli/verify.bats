@@ -131,6 +131,18 @@ change() {
     verifies 1 'changed   run.json: it does not account for the plugin speedups and its rows'
 }
 
+@test "a data package that says other things of the tables is told" {
+    cp out/datapackage.json whole
+    for change in '0,/"required": true/s//"required": false/' '0,/"type": "integer"/s//"type": "string"/' \
+        '0,/"description": "W/s//"description": "V/' '$s/}/} /'; do
+        sed "$change" whole >out/datapackage.json
+        run ! cmp -s whole out/datapackage.json
+        verifies 1 'changed   datapackage.json: it has another SHA-256'
+    done
+    cp whole out/datapackage.json
+    verifies 0
+}
+
 @test "--inputs checks the inputs where they were read" {
     option=--inputs verifies 0 'good      in.jsonl: as it was read'
     size=$(wc -c <in.jsonl)

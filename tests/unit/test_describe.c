@@ -364,6 +364,7 @@ static void the_manifest_says_what_was_run(void **state)
         {"inputs/1/compression", "nothing"},
         {"inputs/1/reader", "null"},
         {"inputs/1/sha256", "null"},
+        {"package/file", "datapackage.json"},
         {"tables", "#3"},
         {"tables/1/name", "apples"},
         {"tables/1/rows", "1"},
