@@ -134,7 +134,7 @@ change() {
 @test "a data package that says other things of the tables is told" {
     cp out/datapackage.json whole
     for change in '0,/"required": true/s//"required": false/' '0,/"type": "integer"/s//"type": "string"/' \
-        '0,/"description": "W/s//"description": "V/' '$s/}/} /'; do
+        '0,/"description": "W/s//"description": "V/' '1s/{/{ /'; do
         sed "$change" whole >out/datapackage.json
         run ! cmp -s whole out/datapackage.json
         verifies 1 'changed   datapackage.json: it has another SHA-256'

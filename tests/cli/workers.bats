@@ -109,7 +109,7 @@ whole() {
 @test "a run that is asked to stop ends what it began, and --resume goes on" {
     for signal in INT TERM HUP; do
         rm -rf out whole
-        begin
+        begin env --default-signal=HUP
         wait_for out/.run.part
         sleep 0.5
         kill -s "$signal" $run
