@@ -110,13 +110,24 @@ static bool is_likely_name(struct lap_str text, struct lap_span run)
     return is_inside;
 }
 
-/* The name that goes on with a version, which may stand alone: "Quarry 3.2-Vision". */
+/* "R1": a capital and a number. */
+static bool is_lettered_version(struct lap_str text)
+{
+    return text.size > 1 && isupper((unsigned char)text.bytes[0]) &&
+           is_version((struct lap_str){text.bytes + 1, text.size - 1});
+}
+
+/* The name that goes on with a version, which may stand alone: "Quarry 3.2-Vision", "QuarryMind
+ * R1". A word with a hyphen tells what is done: "Fine-tuning T5". */
 static struct lap_span with_name_before_version(struct lap_str text, struct lap_span version)
 {
-    struct lap_span name = run_before(text, version.start - 1);
+    struct lap_span name;
 
-    if (text.bytes[version.start - 1] != ' ' || name.end != version.start - 1 ||
-        !is_likely_name(text, name))
+    if (version.start == 0 || text.bytes[version.start - 1] != ' ')
+        return version;
+    name = run_before(text, version.start - 1);
+    if (name.end != version.start - 1 || !is_likely_name(text, name) ||
+        memchr(text.bytes + name.start, '-', name.end - name.start))
         return version;
     return (struct lap_span){name.start, version.end};
 }
@@ -138,7 +149,7 @@ struct lap_span name_before(struct lap_str text, const struct figure *figure)
 
     if (is_attached(text, figure)) {
         run = run_before(text, at);
-        if (begins_with_version(part_of(text, run)) && run.start > 0)
+        if (begins_with_version(part_of(text, run)) || is_lettered_version(part_of(text, run)))
             return with_name_before_version(text, run);
         return is_no_name(part_of(text, run)) ? (struct lap_span){at, at} : run;
     }
@@ -149,6 +160,8 @@ struct lap_span name_before(struct lap_str text, const struct figure *figure)
     run = run_before(text, at - 1);
     if (is_version(part_of(text, run)) && run.start > 0 && text.bytes[run.start - 1] == ' ')
         run.start = run_before(text, run.start - 1).start;
+    else if (is_lettered_version(part_of(text, run)))
+        run = with_name_before_version(text, run);
     if (run.end != at - 1 || figure->match->role == ROLE_SPELLED || !is_likely_name(text, run))
         run.start = run.end;
     return run;
