@@ -85,11 +85,23 @@ bool has_cue(const struct sentence *sentence, size_t from, size_t to, enum role 
     return false;
 }
 
+/* How far a figure stands from the cue behind it, a bracket left out that says of what it is:
+ * "5.9x (forward), 8.9x (backward)". */
+static size_t gap_past_bracket(const struct sentence *sentence, const struct cue *before,
+                               const struct cue *after)
+{
+    const char *between = sentence->text.bytes + before->span.end;
+    size_t size = gap(before, after);
+    bool is_bracket = kind_of(before) == FIGURE && size > 2 && memcmp(between, " (", 2) == 0;
+    const char *end = is_bracket ? memchr(between, ')', size) : NULL;
+    return end == NULL ? size : size - (size_t)(end + 1 - between);
+}
+
 bool is_chained(const struct sentence *sentence, size_t from, size_t to)
 {
     const struct cue *cues = sentence->cues;
     for (size_t i = from + 1; i <= to; i++) {
-        if (gap(&cues[i - 1], &cues[i]) > 2)
+        if (gap_past_bracket(sentence, &cues[i - 1], &cues[i]) > 2)
             return false;
         if (i < to && cues[i].role != AND && kind_of(&cues[i]) != HEDGE)
             return false;
