@@ -32,24 +32,40 @@ static struct lap_span gap_between(struct lap_span a, struct lap_span b)
     return gap.start < gap.end ? gap : (struct lap_span){0, 0};
 }
 
-/* True where the gap has that many code points or fewer. A code point has 4 bytes at most, so that
- * a wide gap need not be counted. */
-static bool is_narrow(struct lap_str text, struct lap_span gap, size_t points)
+/* A code point has 4 bytes at most. */
+static size_t most_bytes(size_t points)
 {
-    return (gap.end - gap.start) / 4 <= points && utf8_count(str_part(text, gap)) <= points;
+    return points < SIZE_MAX / 4 ? points * 4 : SIZE_MAX;
+}
+
+/* True where a match is a cue for the name: of the role, and with so many code points between them
+ * or fewer. A wide gap need not be counted. */
+static bool is_cue(const struct waiting_name *name, const struct lap_match *match,
+                   const struct plugin *plugin, struct lap_str text)
+{
+    struct lap_span gap = gap_between(name->match.span, match->span);
+    size_t points = name->group->cue_within;
+
+    return strcmp(plugin->setup.roles[match->role], name->group->cue_role) == 0 &&
+           gap.end - gap.start <= most_bytes(points) && utf8_count(str_part(text, gap)) <= points;
 }
 
 bool cue_is_near(const struct waiting_name *name, const struct match_list *matches,
                  const struct plugin *plugin, const struct record *record)
 {
-    struct lap_str text = record->fields[name->match.field].text;
+    const struct lap_match *found = &name->match;
+    struct lap_str text = record->fields[found->field].text;
+    size_t most = most_bytes(name->group->cue_within);
+    size_t before = most < SIZE_MAX - matches->longest ? most + matches->longest : SIZE_MAX;
+    size_t first = found->span.start > before ? found->span.start - before : 0;
 
-    for (size_t i = 0; i < matches->count; i++) {
-        const struct lap_match *cue = &matches->items[i];
+    for (size_t i = match_list_find(matches, found->field, first); i < matches->count; i++) {
+        const struct lap_match *match = &matches->items[i];
 
-        if (cue->field == name->match.field &&
-            strcmp(plugin->setup.roles[cue->role], name->group->cue_role) == 0 &&
-            is_narrow(text, gap_between(name->match.span, cue->span), name->group->cue_within))
+        if (match->field != found->field ||
+            (match->span.start > found->span.end && match->span.start - found->span.end > most))
+            return false;
+        if (is_cue(name, match, plugin, text))
             return true;
     }
     return false;

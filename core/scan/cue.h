@@ -26,8 +26,8 @@ struct waiting_names {
 struct waiting_name *waiting_add(struct waiting_names *names);
 void waiting_release(struct waiting_names *names);
 
-/* True where one of matches is of the role that the group asks for and stands near enough to the
- * name, in the same field. */
+/* True where one of matches, which are sorted, is of the role that the group asks for and stands
+ * near enough to the name, in the same field. */
 bool cue_is_near(const struct waiting_name *name, const struct match_list *matches,
                  const struct plugin *plugin, const struct record *record);
 

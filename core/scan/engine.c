@@ -162,10 +162,11 @@ static void search_cues(struct scanner *scanner, const struct record *record)
 /* Gives the waiting names that have their cue to their plugins; before that, no cue is a name. */
 static void take_asking(struct scanner *scanner, const struct record *record)
 {
+    struct waiting_name *asking = scanner->asking.items;
     size_t kept = 0;
 
-    struct waiting_name *asking = scanner->asking.items;
-
+    for (size_t i = 0; scanner->asking.count && i < scanner->engine->catalog->count; i++)
+        match_list_sort(&scanner->scan.found[i]);
     for (size_t i = 0; i < scanner->asking.count; i++) {
         const struct waiting_name *name = &asking[i];
 
@@ -207,8 +208,10 @@ const struct scan *scanner_scan(struct scanner *scanner, const struct record *re
 
     arena_clear(&scan->captures);
     scan->hit_count = 0;
-    for (size_t i = 0; i < count; i++)
-        scan->found[i].count = scan->uncued[i].count = 0;
+    for (size_t i = 0; i < count; i++) {
+        match_list_clear(&scan->found[i]);
+        match_list_clear(&scan->uncued[i]);
+    }
     stretches_take_fields(&scanner->stretches, record, NULL);
     search_patterns(scanner, CUE_NONE);
     lists_search(scanner, record);
@@ -216,7 +219,7 @@ const struct scan *scanner_scan(struct scanner *scanner, const struct record *re
     take_asking(scanner, record);
     for (size_t i = 0; i < count; i++) {
         if (has_only_cues(&scan->found[i]))
-            scan->found[i].count = 0;
+            match_list_clear(&scan->found[i]);
         match_list_sort(&scan->found[i]);
     }
     if (scan->hit_count > 1)

@@ -9,13 +9,23 @@
 /* Items are put back by so many places at most; further back, they are merged, so many times. */
 enum { NEAR = 8, MANY = 8 };
 
+void match_list_clear(struct match_list *list)
+{
+    list->count = 0;
+    list->longest = 0;
+}
+
 void match_list_add(struct match_list *list, struct lap_match match)
 {
+    size_t size = match.span.end - match.span.start;
+
     if (list->count == list->room) {
         list->room = list->room ? list->room * 2 : 16;
         list->items = memory_grow(list->items, list->room, sizeof *list->items);
     }
     list->items[list->count++] = match;
+    if (size > list->longest)
+        list->longest = size;
 }
 
 static bool is_before(const struct lap_match *a, const struct lap_match *b)
@@ -95,6 +105,21 @@ void match_list_sort(struct match_list *list)
         memcpy(list->items, list->spare, (done + next) * sizeof *list->items);
         done += next;
     }
+}
+
+size_t match_list_find(const struct match_list *list, size_t field, size_t at)
+{
+    size_t first = 0;
+
+    for (size_t count = list->count; count > 0;) {
+        size_t half = (count + 1) / 2;
+        const struct lap_match *match = &list->items[first + half - 1];
+
+        first +=
+            match->field < field || (match->field == field && match->span.start < at) ? half : 0;
+        count -= half;
+    }
+    return first;
 }
 
 void match_list_release(struct match_list *list)

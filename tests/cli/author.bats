@@ -183,6 +183,18 @@ all others together; let it begin with something rarer"
     [ "$(wc -l <out/weights.csv)" = 100001 ]
 }
 
+# One after the other that took longer than a plugin may.
+@test "the cue of a name is sought beside it in a text of two hundred thousand names and cues" {
+    sed -i "/^values:/i lists: [{id: known, role: stone, file: words.yaml}]" mine/weights/weights.yaml
+    awk 'BEGIN {
+        printf "{\"title\": \"Stones\", \"abstract\": \""
+        for (i = 0; i < 100000; i++) printf "Flint is far away from 2 carats, and "
+        print "so on.\"}"
+    }' >many.jsonl
+    ends_with 0 weights run --plugins weights --row-limit 200000 many.jsonl -o out
+    [ "$(wc -l <out/weights.csv)" = 100001 ]
+}
+
 @test "explain tells what a schema refuses" {
     ends_with 0 weights explain weights --text 'A 0.01 carat beryl.'
     [[ $output == *"all rows of the record: column 'carat' was given 0.01, which is below its minimum 0.1"* ]]
