@@ -43,6 +43,14 @@ void digest_end(struct digest *digest, char hex[65])
     free(digest);
 }
 
+void digest_of(struct lap_str text, char hex[65])
+{
+    struct digest *digest = digest_begin();
+
+    digest_add(digest, text);
+    digest_end(digest, hex);
+}
+
 uint64_t digest_key(struct digest *digest, struct lap_str text)
 {
     uint8_t sum[SHA256_DIGEST_SIZE];

@@ -203,11 +203,9 @@ typedef const char *document_check(struct auditing *auditing, yajl_val document,
 static bool is_as_listed(struct auditing *auditing, struct lap_str package)
 {
     yajl_val listed = tree_member(auditing->manifest, "package", yajl_t_object);
-    struct digest *digest = digest_begin();
     char sha256[65];
 
-    digest_add(digest, package);
-    digest_end(digest, sha256);
+    digest_of(package, sha256);
     return tree_has_text(listed, "sha256", sha256);
 }
 

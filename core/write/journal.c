@@ -21,10 +21,8 @@ enum { SUM_SIZE = 16 };
 static void sum_of(struct lap_str text, char sum[SUM_SIZE + 1])
 {
     char sha256[65];
-    struct digest *digest = digest_begin();
 
-    digest_add(digest, text);
-    digest_end(digest, sha256);
+    digest_of(text, sha256);
     snprintf(sum, SUM_SIZE + 1, "%.*s", SUM_SIZE, sha256);
 }
 

@@ -151,14 +151,6 @@ static bool may_replace(const struct output *output, unsigned start, struct lap_
                                      str_is_equal(buffer_str(&journal->key), key));
 }
 
-static void note_key(struct output *output, struct lap_str key)
-{
-    struct digest *digest = digest_begin();
-
-    digest_add(digest, key);
-    digest_end(digest, output->key);
-}
-
 static bool start_run(struct output *output, unsigned start, struct lap_str key,
                       struct csv_style style, struct faults *faults)
 {
@@ -187,7 +179,7 @@ struct output *output_open(const char *folder, unsigned start, struct lap_str ke
     struct output *output = memory_take(1, sizeof *output);
 
     output->journal.file = -1;
-    note_key(output, key);
+    digest_of(key, output->key);
     output->tables = memory_take(count, sizeof *output->tables);
     output->standings = memory_take(count + 1, sizeof *output->standings);
     output->table_count = count;
