@@ -21,10 +21,9 @@ static unsigned char byte_behind(struct lap_str text, size_t at)
     return byte_at(text, at);
 }
 
-const struct name *name_at(const struct reading *reading, struct lap_str text, size_t at,
-                           size_t *end)
+struct name *name_at(const struct reading *reading, struct lap_str text, size_t at, size_t *end)
 {
-    const struct name *longest = NULL;
+    struct name *longest = NULL;
     unsigned char first = (unsigned char)text.bytes[at];
     /* Behind a name of one byte may stand anything. */
     const unsigned char seconds[] = {byte_behind(text, at), 0};
@@ -45,8 +44,8 @@ const struct name *name_at(const struct reading *reading, struct lap_str text, s
 struct name *find_name(const struct reading *reading, struct lap_str surface)
 {
     size_t end;
-    const struct name *name = name_at(reading, surface, 0, &end);
-    return end == surface.size ? &reading->names[name - reading->names] : NULL;
+    struct name *name = name_at(reading, surface, 0, &end);
+    return end == surface.size ? name : NULL;
 }
 
 bool is_kept(const struct reading *reading, struct lap_str surface)

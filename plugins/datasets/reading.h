@@ -48,8 +48,7 @@ struct reading {
 
 /* The accepted name that stands at a place of a text, the longest of them, and where it ends; NULL
  * and 0 where none does. */
-const struct name *name_at(const struct reading *reading, struct lap_str text, size_t at,
-                           size_t *end);
+struct name *name_at(const struct reading *reading, struct lap_str text, size_t at, size_t *end);
 
 /* The accepted name that is spelled like a surface, which is not empty; NULL where none is. */
 struct name *find_name(const struct reading *reading, struct lap_str surface);

@@ -124,8 +124,8 @@ bool is_joined(const struct sentence *sentence, size_t figure)
     return false;
 }
 
-/* "on average" and "averaged over" are of the clause, and behind a comma or a bracket any mean is.
- */
+/* Not so "on average", "in average", "averaged" and "averaging", which begin or end as no other
+ * mean does: they are of the clause, and so is any mean behind a comma or a bracket. */
 bool is_mean_compared(const struct sentence *sentence, size_t i)
 {
     const struct cue *cue = &sentence->cues[i];
