@@ -272,6 +272,9 @@ static void reject_large(struct worker *worker, const struct chunk *chunk)
                       "the %s has %zu bytes and the limit is %zu; raise it with --record-limit",
                       names[chunk->framing], chunk->unit_size,
                       unit_limit_of(chunk->framing, worker->plan->record_limit));
+    if (chunk->framing == LAP_PARAGRAPHS) /* a text without blank lines is one */
+        buffer_add_format(&reason, ", or look with \"lapidary show %s\" how lines are records",
+                          worker->reader->plugin.declaration->name);
     add_unread(worker, chunk->record, chunk->line, true, buffer_str(&reason));
     buffer_release(&reason);
     worker->batch->tally.records++;

@@ -78,3 +78,49 @@ statuses_of() {
     done
     [ "$(statuses_of "$top/docs/man/lapidary.1" | tr '\n' ' ')" = "0 1 2 3 " ]
 }
+
+# The commands that the manual pages and the helps show, a line each.
+shown_commands() {
+    sed -n 's/^\.Dl //p; /^\.Bd/,/^\.Ed/s/^lapidary /&/p' "$top"/docs/man/*.1 | sed 's/\\e/\\/g; s/\\-/-/g'
+    for command in $commands; do
+        lapidary "$command" --help | sed -n '1s/^Example: //p'
+    done
+}
+
+# What those commands take: pages, papers, a folder of plugins, and rows that were marked by hand.
+make_what_is_shown() {
+    mkdir -p archive pages my/plugins
+    cp "$examples/spaced.txt" saved_page.txt
+    cp "$examples/spaced.txt" monday.txt
+    cp "$examples/glued.txt" tuesday.txt
+    cp "$examples/dated.txt" archive
+    cp "$examples/dated.txt" pages
+    printf 'We sort twice as fast.\nWe need half the memory.\n' >notes.txt
+    for number in {1..12}; do
+        text="We sort $number.5x faster on CIFAR-10."
+        echo "{\"id\": \"$number\", \"title\": \"Pebbles\", \"abstract\": \"$text\", \"text\": \"$text\"}"
+    done >papers.jsonl
+    lapidary run --quiet papers.jsonl -o marked
+}
+
+@test "each command that a manual page or a help shows runs as it stands there" {
+    make_what_is_shown
+    shown_commands >shown
+    [ "$(wc -l <shown)" -ge 20 ]
+    while read -r line; do
+        case $line in
+        *'lapidary run'*) rm -rf tables ;;
+        *) [ -d tables ] || cp -r marked tables ;;
+        esac
+        eval "$line" >told 2>&1 </dev/null || { echo "$line"; cat told; return 1; }
+        [ -s told ]
+        [[ $line != *'lapidary run'* ]] || [ "$(wc -l <tables/speedups.csv)" -gt 1 ]
+    done <shown
+}
+
+@test "the run declaration that the manual page shows is one" {
+    make_what_is_shown
+    sed -n '/^\.Bd/,/^\.Ed/{/^\./!p}' "$top/docs/man/lapidary-run.1" >shown.yaml
+    ends_with 0 lapidary run --config shown.yaml
+    [ "$(wc -l <tables/speedups.csv)" -gt 12 ]
+}
