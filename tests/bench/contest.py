@@ -112,6 +112,10 @@ class Contest:
                 walls[count].append(run.wall)
         return 2 * statistics.median(walls[1]) / statistics.median(walls[2])
 
+    def hash_rate(self):
+        """MB/s of SHA-256, which a run takes of its inputs and tables whatever else it does."""
+        return measure.hash_rate(self.piece("lines", min(AT_ONCE, self.size["corpus"])))
+
     def speed(self, contestant):
         """Bytes a second by the clock, and its start-up: the middle one of three runs over a line."""
         first = self.path("%s-first" % contestant.kind)

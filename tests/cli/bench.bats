@@ -183,6 +183,8 @@ class Contest:
         return Result(name, 10**9, True, [self.seconds[name]] * 3, [self.seconds[name]] * 3, [])
     def at_once(self):
         return 1.9
+    def hash_rate(self):
+        return 500
 
 assert report.summary({"a": "reached", "b": "falls short", "c": "falls short"}) == (
     "1 of 3 figures reached; falls short: b, c."
@@ -197,6 +199,8 @@ for name, one, other, is_reached in (
     ("text", {"one worker on text": 26}, {"wc -l": 1.0}, False),
 ):
     assert told[name](Contest({**one, **other})).is_reached is is_reached, (name, one, other)
+text = told["text"](Contest({"one worker on text": 26, "wc -l": 1.0}))
+assert "at 500 MB/s, takes 1/4" in text.more, text
 PYTHON
 }
 
@@ -214,6 +218,19 @@ assert 40e6 < both.pss < 40e6 + 4 * alone.pss, (alone, both)
 assert both.marks >= 40e6
 run = measure.timed(["sh", "-c", "python3 -c 'for i in range(3000000): pass'; sleep 0.1"], "told")
 assert 0.02 < run.cpu <= run.wall, run
+PYTHON
+}
+
+@test "the rate of SHA-256 is told by the bytes that it went over" {
+    needs_python
+    head -c 8000000 /dev/zero >zeros
+    python3 - <<'PYTHON'
+import hashlib, measure, time
+
+begun = time.thread_time()
+hashlib.sha256(open("zeros", "rb").read()).digest()
+rate = 8 / (time.thread_time() - begun)
+assert rate / 4 < measure.hash_rate("zeros") < rate * 4, rate
 PYTHON
 }
 
