@@ -120,6 +120,21 @@ static void print_score(const char *facet, const struct score *score)
            score->value.precision, score->value.recall, score->value.f1);
 }
 
+/* A table of which no row has a place would be scored all the same, and be of no use. */
+static bool read_table(struct task *task, struct sheet *sheet, const char *file)
+{
+    return sheet_read(sheet, file, &task->faults) && score_has_places(sheet, file, &task->faults);
+}
+
+static bool read_records(struct task *task)
+{
+    static const char *const columns[] = {"source", "record", NULL};
+    const char *file = arena_format(&task->arena, "%s/records.csv", task->folders[0]);
+
+    return sheet_read(&task->records, file, &task->faults) &&
+           score_has_columns(&task->records, file, columns, &task->faults);
+}
+
 /* Scores one facet; one without a marked table is passed over. */
 static bool score_facet(struct task *task, const struct declaration *declaration)
 {
@@ -133,10 +148,10 @@ static bool score_facet(struct task *task, const struct declaration *declaration
 
     if (access(marked_file, F_OK) != 0)
         return true;
-    is_good = sheet_read(&marked, marked_file, &task->faults);
+    is_good = read_table(task, &marked, marked_file);
     if (is_good && access(found_file, F_OK) != 0) {
         printf("%-13s %5zu     - | no table\n", declaration->facet, marked.row_count);
-    } else if (is_good && (is_good = sheet_read(&found, found_file, &task->faults))) {
+    } else if (is_good && (is_good = read_table(task, &found, found_file))) {
         struct score score = score_make(declaration->own, &task->records, &marked, &found);
 
         print_score(declaration->facet, &score);
@@ -163,10 +178,8 @@ static bool check_folder_of_run(struct task *task)
 static int score_all(struct task *task)
 {
     struct catalog catalog = {0};
-    bool is_good =
-        check_folder_of_run(task) && catalog_load(&catalog, &task->job, &task->faults) &&
-        sheet_read(&task->records, arena_format(&task->arena, "%s/records.csv", task->folders[0]),
-                   &task->faults);
+    bool is_good = check_folder_of_run(task) && catalog_load(&catalog, &task->job, &task->faults) &&
+                   read_records(task);
 
     if (is_good)
         printf("%-13s %5s %5s | %6s %6s %6s | %6s %6s %6s\n", "facet", "gold", "found", "span P",

@@ -145,6 +145,51 @@ static void find_read(struct score *score, const struct sheet *records,
     free(read);
 }
 
+bool score_has_columns(const struct sheet *sheet, const char *file, const char *const *columns,
+                       struct faults *faults)
+{
+    bool has_all = true;
+
+    for (; *columns; columns++) {
+        if (sheet_column(sheet, *columns) != SIZE_MAX)
+            continue;
+        faults_add(
+            faults,
+            "%s: has no column '%s'; name it in the first line, with a comma between columns", file,
+            *columns);
+        has_all = false;
+    }
+    return has_all;
+}
+
+static bool is_offset(struct lap_str cell)
+{
+    for (size_t i = 0; i < cell.size; i++) {
+        if (cell.bytes[i] < '0' || cell.bytes[i] > '9')
+            return false;
+    }
+    return cell.size > 0;
+}
+
+bool score_has_places(const struct sheet *table, const char *file, struct faults *faults)
+{
+    static const char *const columns[] = {"source", "record", "field", "start", "end", NULL};
+    static const char *const offsets[] = {"start", "end"};
+
+    if (!score_has_columns(table, file, columns, faults))
+        return false;
+    for (size_t i = 0; i < 2 * table->row_count; i++) {
+        struct lap_str cell = sheet_cell(table, i / 2, offsets[i % 2]);
+
+        if (is_offset(cell))
+            continue;
+        faults_add(faults, "%s: row %zu: '%.*s' in column '%s' is no whole number; correct it",
+                   file, i / 2 + 1, STR_ARGS(cell), offsets[i % 2]);
+        return false;
+    }
+    return true;
+}
+
 struct score score_make(const struct schema *own, const struct sheet *records,
                         const struct sheet *marked, const struct sheet *found)
 {

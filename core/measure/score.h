@@ -27,6 +27,12 @@ struct score {
     struct figures value;
 };
 
+/* Each gives false and a fault where the sheet of a file lacks what rows are compared by: columns,
+ * up to NULL, or the columns of a row's place, with whole numbers as offsets. */
+bool score_has_columns(const struct sheet *sheet, const char *file, const char *const *columns,
+                       struct faults *faults);
+bool score_has_places(const struct sheet *table, const char *file, struct faults *faults);
+
 /* own says which columns must agree and how; records is the table of marked records. score_release
  * takes back what it took. */
 struct score score_make(const struct schema *own, const struct sheet *records,

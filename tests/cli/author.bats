@@ -345,6 +345,30 @@ TEXT
     [[ $output == *"out/weights.csv: row 1 has more cells than the header"* ]]
 }
 
+@test "score refuses a table without what its rows are paired by" {
+    marked
+    cp -r gold good
+    while IFS='|' read -r file change told; do
+        rm -r gold
+        cp -r good gold
+        sed -i "$change" "gold/$file.csv"
+        ends_with 2 weights score gold out
+        [[ $output == *"lapidary: gold/$file.csv: $told"* ]] ||
+            { echo "$file, $change: $output"; return 1; }
+    done <<'TEXT'
+weights|1s/start/begin/|has no column 'start'; name it in the first line
+weights|s/,/;/g|has no column 'source'; name it in the first line
+weights|d|has no column 'source'; name it in the first line
+weights|3s/,21,28,/,21,x,/|row 2: 'x' in column 'end' is no whole number; correct it
+weights|4s/,0,3,/,-1,3,/|row 3: '-1' in column 'start' is no whole number; correct it
+weights|$s/$/\n"in.jsonl/|row 4: '' in column 'start' is no whole number; correct it
+records|1s/record/number/|has no column 'record'; name it in the first line
+TEXT
+    sed -i '1s/end/until/' out/weights.csv
+    ends_with 2 weights score good out
+    [[ $output == *"out/weights.csv: has no column 'end'"* ]]
+}
+
 @test "score agrees with the marked listings' own measure" {
     shared=$top/../shared
     [ -f "$shared/gold/score.py" ] || skip "there is no ../shared/gold"
