@@ -38,6 +38,9 @@ static bool is_watched(void)
     return IS_SANITIZED || (loaded && strstr(loaded, "vgpreload"));
 }
 
+/* Where the system tells a process how much memory it has. */
+static const char own_memory[] = "/proc/self/statm";
+
 /* What this system lacks for the whole sandbox; NULL where it lacks nothing. */
 static const char *find_lack(void)
 {
@@ -47,6 +50,8 @@ static const char *find_lack(void)
         return "the kernel does not filter system calls (seccomp)";
     if (landlock_abi() == 0)
         return "the kernel has no Landlock, or it is not switched on (lsm=landlock,...)";
+    if (access(own_memory, F_OK) != 0)
+        return "/proc is not mounted, and without it the memory of workers cannot be limited";
     return NULL;
 }
 
@@ -130,7 +135,7 @@ static bool set_limit(int resource, rlim_t limit)
 static uint64_t mapped_bytes(void)
 {
     char text[64] = "";
-    int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    int file = open(own_memory, O_RDONLY | O_CLOEXEC);
     ssize_t size = file < 0 ? -1 : read(file, text, sizeof text - 1);
 
     if (file >= 0)

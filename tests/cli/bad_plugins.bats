@@ -504,6 +504,19 @@ receipt() {
     done
 }
 
+@test "a system without /proc has not all of the sandbox" {
+    not_sanitized
+    local without=(unshare --map-root-user --mount sh -c 'mount -t tmpfs none /proc && exec "$@"' sh)
+    "${without[@]}" true || skip "nothing may be mounted here"
+    run lapidary run --quiet --sandbox=require /dev/null -o probe
+    [ "$status" -eq 0 ] || skip "this system has not all of the sandbox: $output"
+    export LAPIDARY_PLUGIN_PATH=${LAPIDARY%/*}/plugins
+    ends_with 0 "${without[@]}" "$LAPIDARY" run --quiet "${listings[@]}" -o out
+    same '"mode":"try","limits":false,"closed_files":true' "$(receipt | cut -d, -f1-3)"
+    tells 3 "lapidary: --sandbox=require: /proc is not mounted, and without it the memory of workers cannot be limited; take --sandbox=try to go on with what there is; run.json says what that was" \
+        "${without[@]}" "$LAPIDARY" run --sandbox=require "${listings[@]}" -o other
+}
+
 # ---- Readers that go wrong on an input ----
 
 # spoils_lines CASE REASON: both lines of an input are told as rejected
