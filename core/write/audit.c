@@ -122,6 +122,20 @@ static bool read_listed(yajl_val table, struct listed *listed)
            listed->rows != UINT64_MAX && listed->bytes != UINT64_MAX;
 }
 
+/* Why a file of the run could not be read, by errno; what is none is not opened at all. */
+static const char *why_unread(struct auditing *auditing, const char *file)
+{
+    switch (errno) {
+    case ELOOP:
+        return "it is a link now";
+    case EINVAL:
+        return folder_has_folder(&auditing->folder, file) ? "it is a folder now"
+                                                          : "it is no regular file now";
+    default:
+        return arena_copy(&auditing->audit->arena, str_of(strerror(errno)));
+    }
+}
+
 static void check_table(struct auditing *auditing, const struct listed *listed)
 {
     struct audit *audit = auditing->audit;
@@ -132,8 +146,8 @@ static void check_table(struct auditing *auditing, const struct listed *listed)
     int opened = folder_open_file(&auditing->folder, file, false);
 
     if (opened < 0 || !measure(opened, &measured)) {
-        add(audit, file, errno == ENOENT ? FILE_MISSING : FILE_CHANGED,
-            arena_copy(&audit->arena, str_of(strerror(errno))));
+        state = errno == ENOENT ? FILE_MISSING : FILE_CHANGED;
+        add(audit, file, state, why_unread(auditing, file));
         return;
     }
     state = compare(audit, &measured, listed->bytes, listed->sha256, &detail);
@@ -258,8 +272,9 @@ static void check_document(struct auditing *auditing, const char *name, document
     const char *wrong;
 
     if (!folder_read(&auditing->folder, name, &bytes)) {
-        add(audit, name, errno == ENOENT ? FILE_MISSING : FILE_CHANGED,
-            arena_copy(&audit->arena, str_of(strerror(errno))));
+        enum file_state state = errno == ENOENT ? FILE_MISSING : FILE_CHANGED;
+
+        add(audit, name, state, why_unread(auditing, name));
     } else {
         document = tree_parse(buffer_str(&bytes));
         wrong = document ? check(auditing, document, buffer_str(&bytes)) : "it is no JSON";
@@ -353,15 +368,19 @@ static bool open_run(struct auditing *auditing, const char *path, struct faults 
 
 static void check_run(struct auditing *auditing, bool has_inputs)
 {
+    struct audit *audit = auditing->audit;
     struct buffer bytes = {0};
+    const char *wrong = "it is no JSON";
 
-    auditing->audit->is_good = true;
+    audit->is_good = true;
     if (folder_read(&auditing->folder, manifest_name, &bytes))
         auditing->manifest = tree_parse(buffer_str(&bytes));
+    else
+        wrong = why_unread(auditing, manifest_name);
     buffer_release(&bytes);
     if (!auditing->manifest) {
-        add(auditing->audit, manifest_name, FILE_CHANGED,
-            "it is no JSON, so nothing can be checked");
+        add(audit, manifest_name, FILE_CHANGED,
+            arena_format(&audit->arena, "%s, so nothing can be checked", wrong));
         return;
     }
     check_manifest(auditing);
