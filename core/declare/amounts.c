@@ -73,12 +73,13 @@ static bool read_whole(const char *text, bool is_size, uint64_t *value)
     return true;
 }
 
+/* Digits, and a fraction: strtod would take 0x10 for sixteen. */
 static bool read_seconds(const char *text, uint64_t *milliseconds)
 {
     char *end;
     double seconds;
 
-    if (!isdigit((unsigned char)*text))
+    if (!isdigit((unsigned char)*text) || text[strspn(text, "0123456789.")])
         return false;
     seconds = strtod(text, &end);
     if (*end || !(seconds <= 1e6))

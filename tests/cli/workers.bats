@@ -56,7 +56,7 @@ wait_for() {
 @test "an amount that is none" {
     many 3 >few.jsonl
     for option in workers=-1 workers=2000 workers=1K row-limit=0 fault-limit=x time-limit=0 \
-        time-limit=soon memory-limit=1 memory-limit=9223372036854775807 match-limit=4294967296 depth-limit=0; do
+        time-limit=soon time-limit=0x10 memory-limit=1 memory-limit=9223372036854775807 match-limit=4294967296 depth-limit=0; do
         run --separate-stderr lapidary run --plugin-path mine few.jsonl -o out "--$option"
         same "status 2" "status $status"
         [[ $stderr == "lapidary: --${option%=*}: '${option#*=}' will not do; give "* ]]
