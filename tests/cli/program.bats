@@ -59,6 +59,10 @@ statuses_of() {
 @test "a full disk behind standard output is told" {
     [ -w /dev/full ] || skip "no /dev/full"
     ends_with 3 bash -c '"$0" list >/dev/full' "$LAPIDARY"
+    for command in $commands; do
+        ends_with 3 bash -c '"$0" "$1" --help >/dev/full' "$LAPIDARY" "$command"
+        statuses_of "$top/docs/man/lapidary-$command.1" | grep -qx 3
+    done
 }
 
 @test "the manual page of a command names the options that its help names" {
