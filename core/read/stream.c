@@ -295,6 +295,30 @@ static bool begin_unpacking(struct stream *stream, const struct input *input, st
     return stream->unpacker != NULL;
 }
 
+/* A file's name as a shell takes it, and a command that takes options before it. */
+static void add_quoted(struct buffer *command, const char *name)
+{
+    buffer_add_str(command, str_of(*name == '-' ? "'./" : "'"));
+    for (; *name; name++) {
+        if (*name == '\'')
+            buffer_add_str(command, str_of("'\\''"));
+        else
+            buffer_add_char(command, *name);
+    }
+    buffer_add_char(command, '\'');
+}
+
+static void tell_remedy(const struct stream *stream, const struct disguise *it,
+                        struct faults *faults)
+{
+    struct buffer name = {0};
+
+    add_quoted(&name, stream->name);
+    faults_add(faults, "%s: is %s; make text of it on the way: %s %s%s | lapidary run - -o DIR",
+               stream->label, it->what, it->command, buffer_text(&name), it->behind);
+    buffer_release(&name);
+}
+
 /* Tells the disguise that the head wears, if any. */
 static bool is_text(const struct stream *stream, struct faults *faults)
 {
@@ -309,9 +333,7 @@ static bool is_text(const struct stream *stream, struct faults *faults)
         faults_add(faults, "%s: is %s, compressed with %s; unpack it, and make text of it before",
                    stream->label, it->what, stream->packing->name);
     else if (it && !is_standard_input(stream))
-        faults_add(faults,
-                   "%s: is %s; make text of it on the way: %s '%s'%s | lapidary run - -o DIR",
-                   stream->label, it->what, it->command, stream->name, it->behind);
+        tell_remedy(stream, it, faults);
     else if (it && it->from_pipe)
         faults_add(faults, "standard input is %s; put `%s |` before lapidary", it->what,
                    it->from_pipe);

@@ -179,6 +179,10 @@ is_not_unpacked() {
         'papers.tar.gz,,,input,,,"papers.tar.gz: is a tar archive, compressed with gzip; unpack it, and make text of it before"' \
         "papers.zip,,,input,,,papers.zip: is a ZIP archive; make text of it on the way: unzip -p 'papers.zip' | lapidary run - -o DIR"
     records good.jsonl 1
+    mv papers.zip ./"-it's.zip"
+    cuts 1 --force -- "-it's.zip"
+    rejects "-it's.zip,,,input,,,-it's.zip: is a ZIP archive; make text of it on the way: unzip -p './-it'\\''s.zip' | lapidary run - -o DIR"
+    mv ./-it* papers.zip
     tells 0 "" bash -c "tar -xOf 'papers.tar' | \"\$0\" run --quiet --plugin-path mine - -o piped" "$LAPIDARY"
     cuts 1 --force - <papers.zip
     rejects '-,,,input,,,"standard input is a ZIP archive; unpack it before, and name what comes out"'
