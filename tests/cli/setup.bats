@@ -62,10 +62,23 @@ configured_with() {
     [ ! -e configured ]
 }
 
-@test "configure tells all that is missing at once, with its Debian package" {
+# What configure needs to run in this folder, and no more.
+copy_configure() {
     mkdir -p core/lapidary
     cp "$top/core/lapidary/plugin.h" core/lapidary/
     cp -r "$top"/{configure,build-aux,Makefile.in,lapidary.pc.in} .
+}
+
+@test "configure refuses a folder to install into that libtool cannot do with" {
+    copy_configure
+    for folder in --prefix='/opt/a b' --libdir=$'/opt/a\tb'; do
+        ends_with 1 ./configure "$folder"
+        [[ $output == *"error: a folder to install into holds white space"*"give another --prefix" ]]
+    done
+}
+
+@test "configure tells all that is missing at once, with its Debian package" {
+    copy_configure
     ends_with 1 ./configure PKG_CONFIG_LIBDIR=/nonexistent ac_cv_header_csv_h=no
     for package in libpcre2-dev libfyaml-dev libyajl-dev nettle-dev libseccomp-dev libarchive-dev zlib1g-dev libcsv-dev; do
         [[ $output == *"    $package "* ]]
