@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* `lapidary explain`: why a plugin did or did not make a row of a text. */
+#include <ctype.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -53,7 +55,7 @@ struct question {
     const struct reader_choice *reader;
     const char *text;
     const char *title;
-    size_t number;
+    size_t number; /* of the input's record; 0 where none was said */
 };
 
 static int take_plain(struct question *question, const char *word)
@@ -72,7 +74,8 @@ static int take_number(struct question *question, const char *word)
     char *end;
     unsigned long long number = strtoull(word, &end, 10);
 
-    if (*end || number == 0 || *word == '-')
+    /* What is too large for strtoull is no record's number either. */
+    if (!isdigit((unsigned char)*word) || *end || number == 0 || number == ULLONG_MAX)
         return arguments_refuse(&usage, "--record: '%s' is no number from 1", word);
     question->number = (size_t)number;
     return STATUS_WELL;
@@ -109,6 +112,9 @@ static int check(struct question *question)
         return arguments_refuse(&usage, "name a plugin");
     if (!question->input == !(question->text || question->title))
         return arguments_refuse(&usage, "give either --text TEXT or an input");
+    if (!question->input && (question->reader || question->number))
+        return arguments_refuse(&usage, "--record and --reader are for an input; leave them out "
+                                        "beside --text and --title");
     job_add_plugin(&question->arena, &question->job,
                    (struct job_plugin){.name = question->plugin, .place = {.file = "explain"}});
     if (question->input)
@@ -143,7 +149,8 @@ static int explain(struct question *question, const struct workshop *workshop)
         return arguments_refuse(
             &usage, "'%s' is a reader; only extractors have patterns to explain", question->plugin);
     is_there = question->input ? record_pick(&question->arena, workshop, &question->job,
-                                             question->number, &record, &question->faults)
+                                             question->number ? question->number : 1, &record,
+                                             &question->faults)
                                : make_record(question, workshop, &record);
     if (!is_there)
         return question->input ? STATUS_FAILED : STATUS_WRONG;
@@ -165,7 +172,7 @@ static int answer(struct question *question)
 
 int command_explain(int argc, char **argv)
 {
-    struct question question = {.number = 1};
+    struct question question = {0};
     int status;
 
     if (arguments_take(&usage, argc, argv, take, &question, &status))

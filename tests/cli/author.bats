@@ -229,7 +229,14 @@ takes_in() {
     [[ $output == *"there is nothing to explain"* ]]
     ends_with 2 weights explain jsonl --text x
     [[ $output == *"'jsonl' is a reader"* ]]
-    ends_with 2 weights explain weights in.jsonl --record 0
+    for number in 0 '' ' 1' +1 1e3 18446744073709551616; do
+        ends_with 2 weights explain weights in.jsonl --record "$number"
+        [[ $output == *"--record: '$number' is no number from 1"* ]]
+    done
+    for option in --record=1 --reader=text; do
+        ends_with 2 weights explain weights --text x "$option"
+        [[ $output == *"--record and --reader are for an input; leave them out"* ]]
+    done
     ends_with 2 weights explain weights in.jsonl more --record 1
 }
 
