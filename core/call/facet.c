@@ -2,6 +2,27 @@
 /* A facet being cut: its extractor opened, called for each record, its rows settled. */
 #include "call/facet.h"
 
+/* The run declaration that sets an option of the plugin; NULL where none does. */
+static const char *run_declaration_of(const struct declaration *declaration)
+{
+    for (size_t i = 0; i < declaration->options.count; i++) {
+        const char *file = declaration->options.items[i].place.file;
+
+        if (strcmp(file, declaration->file) != 0)
+            return file;
+    }
+    return NULL;
+}
+
+static void tell_refusal(const struct plugin *plugin, struct lap_str reason, struct faults *faults)
+{
+    const char *run = run_declaration_of(plugin->declaration);
+
+    faults_add(faults, "%s: its object %s refuses to open: %.*s; correct the declaration%s%s",
+               plugin->declaration->file, plugin->object_file, STR_ARGS(reason),
+               run ? ", or the options that it is given in " : "", run ? run : "");
+}
+
 bool facet_open(struct facet *facet, const struct plugin *plugin, size_t row_limit,
                 struct faults *faults)
 {
@@ -14,8 +35,7 @@ bool facet_open(struct facet *facet, const struct plugin *plugin, size_t row_lim
         return false;
     is_good = call_open(&call, &facet->state);
     if (!is_good)
-        faults_add(faults, "%s: its object %s refuses to open: %.*s; correct the declaration",
-                   plugin->declaration->file, plugin->object_file, STR_ARGS(call_reason(&call)));
+        tell_refusal(plugin, call_reason(&call), faults);
     call_end(&call);
     return is_good;
 }

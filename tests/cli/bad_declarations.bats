@@ -490,8 +490,10 @@ names() {
 @test "an option with a value that the plugin refuses" {
     place_words
     printf 'plugins:\n  words: {least: few}\n' >job.yaml
-    tells 2 "lapidary: mine/words/words.yaml: its object mine/words/words.so refuses to open: least is 'few' and must be a number; correct the declaration" \
+    tells 2 "lapidary: mine/words/words.yaml: its object mine/words/words.so refuses to open: least is 'few' and must be a number; correct the declaration, or the options that it is given in job.yaml" \
         lapidary run --plugin-path mine --config job.yaml nowhere.txt -o out
+    sed -i 's/^  least: .*/  least: few/' mine/words/words.yaml
+    refuses "mine/words/words.yaml: its object mine/words/words.so refuses to open: least is 'few' and must be a number; correct the declaration"
 }
 
 @test "an example that is not true fails the test of the plugin" {
