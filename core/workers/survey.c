@@ -36,10 +36,11 @@ static bool sources_differ(struct survey *survey, size_t count, struct faults *f
     for (size_t i = 1; i < count; i++) {
         if (strcmp(sources[i - 1], sources[i]) != 0)
             continue;
-        faults_add(faults,
-                   "%s: is the name of two inputs, and rows are told apart by it; name it once, "
-                   "alone or by its folder",
-                   sources[i]);
+        faults_add(faults, "%s: is the name of two inputs, and rows are told apart by it; %s",
+                   sources[i],
+                   strstr(sources[i], "\xef\xbf\xbd")
+                       ? "where U+FFFD stands for bytes that are no UTF-8, rename one of them"
+                       : "name it once, alone or by its folder");
         are_different = false;
     }
     return are_different;

@@ -43,7 +43,7 @@ lapidary: good.jsonl: is the name of two inputs, and rows are told apart by it; 
     [ ! -e out ]
     cp good.jsonl $'x\xff'
     cp good.jsonl $'x\xfe'
-    tells 2 $'lapidary: x\xef\xbf\xbd: is the name of two inputs, and rows are told apart by it; name it once, alone or by its folder' \
+    tells 2 $'lapidary: x\xef\xbf\xbd: is the name of two inputs, and rows are told apart by it; where U+FFFD stands for bytes that are no UTF-8, rename one of them' \
         lapidary run --plugin-path mine $'x\xff' $'x\xfe' -o out
 }
 
