@@ -195,7 +195,10 @@ static void search_folder(struct loading *loading, const char *folder)
 
     if (!stream) {
         faults_add_at(loading->faults, (struct place){folder, 0, 0},
-                      "this folder of the plugin path cannot be read: %s", strerror(errno));
+                      "this folder of the plugin path cannot be read: %s; %s", strerror(errno),
+                      strcmp(folder, LAPIDARY_PLUGINS_DIR) == 0
+                          ? "install the plugins there, or name their folder with --plugin-path"
+                          : "correct its name or open it with chmod, or take it off the path");
         return;
     }
     object_is_safe(folder, loading->faults);

@@ -359,7 +359,7 @@ wrong() {
 }
 
 @test "a folder of the plugin path that is not there" {
-    wrong "lapidary: yours: this folder of the plugin path cannot be read: No such file or directory" \
+    wrong "lapidary: yours: this folder of the plugin path cannot be read: No such file or directory; correct its name or open it with chmod, or take it off the path" \
         --plugin-path yours good.jsonl -o out
 }
 

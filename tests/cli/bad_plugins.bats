@@ -272,7 +272,7 @@ made_a_pipe() {
     run --separate-stderr "${as_nobody[@]}" "$LAPIDARY" show --plugin-path mine words
     same "status 0" "status $status"
     chmod 644 mine
-    tells 2 "lapidary: mine: this folder of the plugin path cannot be read: Permission denied" \
+    tells 2 "lapidary: mine: this folder of the plugin path cannot be read: Permission denied; correct its name or open it with chmod, or take it off the path" \
         "${as_nobody[@]}" "$LAPIDARY" run --plugin-path mine nowhere.txt -o out
 }
 

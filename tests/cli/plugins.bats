@@ -14,6 +14,14 @@ load program
     done
 }
 
+@test "a program without its plugins says where it looked and what to do" {
+    cp "$LAPIDARY" alone
+    run ./alone list
+    [ "$status" -eq 2 ] || skip "plugins are installed on this system"
+    [[ $output == *"lapidary: /"*"/lapidary/plugins: this folder of the plugin path cannot be read: No such file or directory; install the plugins there, or name their folder with --plugin-path"* ]]
+    ends_with 0 ./alone list --plugin-path "$(dirname "$LAPIDARY")/plugins"
+}
+
 @test "show tells a plugin's columns, patterns and examples" {
     ends_with 0 lapidary show savings
     for word in factor metric baseline; do

@@ -213,7 +213,7 @@ static void test_all_at_once(void **state)
     job_add_plugin_path(&arena, &job, "nowhere");
     job_add_plugin_path(&arena, &job, "p/gems");
     assert_refused("nowhere: this folder of the plugin path cannot be read: No such file or "
-                   "directory\n"
+                   "directory; correct its name or open it with chmod, or take it off the path\n"
                    "p/gems: is the folder of the plugin 'gems'; the plugin path wants the folder "
                    "around it\n"
                    "p/gems/gems.yaml: there is no gone.so beside it or on the plugin path; build "
