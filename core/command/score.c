@@ -135,7 +135,7 @@ static bool read_records(struct task *task)
            score_has_columns(&task->records, file, columns, &task->faults);
 }
 
-/* Scores one facet; one without a marked table is passed over. */
+/* Scores one facet; one without a marked table is passed over, unless it was asked for. */
 static bool score_facet(struct task *task, const struct declaration *declaration)
 {
     const char *marked_file =
@@ -146,7 +146,7 @@ static bool score_facet(struct task *task, const struct declaration *declaration
     struct sheet found = {0};
     bool is_good = true;
 
-    if (access(marked_file, F_OK) != 0)
+    if (task->job.plugin_count == 0 && access(marked_file, F_OK) != 0)
         return true;
     is_good = read_table(task, &marked, marked_file);
     if (is_good && access(found_file, F_OK) != 0) {

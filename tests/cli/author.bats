@@ -352,6 +352,14 @@ TEXT
     [[ $output == *"out/weights.csv: row 1 has more cells than the header"* ]]
 }
 
+@test "score tells of a facet that was asked for and is not marked" {
+    marked
+    mv gold/weights.csv .
+    ends_with 0 weights score gold out
+    ends_with 2 weights score gold out --facet weights
+    [[ $output == *"lapidary: gold/weights.csv: No such file or directory; name a folder that holds it"* ]]
+}
+
 @test "score refuses a table without what its rows are paired by" {
     marked
     cp -r gold good
