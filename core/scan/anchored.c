@@ -28,6 +28,7 @@ struct anchored_walk {
     const struct sweep *sweep;
     const struct stretch *stretch;
     struct lap_str text; /* the stretch's */
+    bool has_twins;      /* the text */
     size_t at;
 };
 
@@ -156,6 +157,8 @@ static bool has_twins(struct lap_str text)
     static const char *const twins[] = {"\xC5\xBF", "\xE2\x84\xAA"};
     const char *end = text.bytes + text.size;
 
+    if (is_ascii(text))
+        return false;
     for (size_t i = 0; i < 2; i++) {
         size_t size = strlen(twins[i]);
         const char *at = text.bytes;
@@ -203,7 +206,7 @@ static void search_stretch(struct anchored_walk *walk, struct automaton *automat
     walk->text_number++;
     for (size_t i = 0; i < walk->sweep->whole_count; i++)
         search_whole(walk, walk->sweep->whole[i]);
-    if (walk->sweep->twin_count && !is_ascii(walk->text) && has_twins(walk->text))
+    if (walk->has_twins)
         search_twins(walk);
     for (; left.start < left.end; left.start += SIEVE_STRETCH) {
         size_t end = left.end - left.start > SIEVE_STRETCH ? left.start + SIEVE_STRETCH : left.end;
@@ -228,6 +231,24 @@ static bool is_searched_in(const struct sweep *sweep, const struct stretch *stre
     return is_wanted && sweep->fields[stretch->field];
 }
 
+/* Searches the stretches for one sweep. A text is looked through for twins once, however many
+ * sentences of it are stretches. */
+static void sweep_stretches(struct anchored_walk *walk, struct automaton *automaton)
+{
+    const struct stretches *stretches = &walk->scanner->stretches;
+    size_t field = SIZE_MAX;
+
+    for (size_t i = 0; i < stretches->count; i++) {
+        walk->stretch = &stretches->items[i];
+        if (!is_searched_in(walk->sweep, walk->stretch))
+            continue;
+        if (walk->stretch->field != field)
+            walk->has_twins = walk->sweep->twin_count && has_twins(walk->stretch->text);
+        field = walk->stretch->field;
+        search_stretch(walk, automaton);
+    }
+}
+
 void anchored_search_all(struct scanner *scanner, enum cue cue)
 {
     struct anchored_walk *walk = scanner->walk;
@@ -235,10 +256,7 @@ void anchored_search_all(struct scanner *scanner, enum cue cue)
     walk->scanner = scanner;
     for (size_t i = 0; i < walk->anchors->sweep_count; i++) {
         walk->sweep = &walk->anchors->sweeps[i];
-        for (size_t j = 0; j < scanner->stretches.count && walk->sweep->cue == cue; j++) {
-            walk->stretch = &scanner->stretches.items[j];
-            if (is_searched_in(walk->sweep, walk->stretch))
-                search_stretch(walk, walk->automata[i]);
-        }
+        if (walk->sweep->cue == cue)
+            sweep_stretches(walk, walk->automata[i]);
     }
 }

@@ -188,6 +188,13 @@ takes_in() {
     takes_in "A 2 carat beryl. "
 }
 
+# For each sentence the whole text was once looked through for a Kelvin sign or a long s, which are a k
+# and an s where the case does not count.
+@test "a cue of a sentence with an s in any case takes no longer in a text of many long sentences" {
+    sed -i 's/cue: record/cue: sentence, case: any/' mine/weights/weights.yaml
+    takes_in "A 2 carat beryl is heavier than one would think by its size alone. "
+}
+
 # One after the other that took longer than a plugin may.
 @test "the cue of a name is sought beside it in a text of two hundred thousand names and cues" {
     sed -i "/^values:/i lists: [{id: known, role: stone, file: words.yaml}]" mine/weights/weights.yaml
