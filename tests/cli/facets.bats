@@ -86,3 +86,14 @@ same_tables() {
     ends_with 0 lapidary run --plugins datasets --row-limit 20000 long.jsonl -o out
     [ "$(wc -l <out/datasets.csv)" = 12001 ]
 }
+
+# From each number on, all that follow were once read as the thousands of one, and tried backwards.
+@test "a long list of numbers of three digits without spaces is no number, and costs no rows" {
+    awk 'BEGIN {
+        printf "{\"title\": \"Seeds\", \"abstract\": \"The seeds are "
+        for (i = 0; i < 50000; i++) printf "%d,", 100 + i % 900
+        print "7. Our 7B model is 2.5x faster and needs 3x less memory.\"}"
+    }' >list.jsonl
+    ends_with 0 lapidary run --plugins model_sizes,savings,speedups list.jsonl -o out
+    [ "$(cut -d, -f8 out/model_sizes.csv out/savings.csv out/speedups.csv | grep -v match | tr '\n' ' ')" = "7B 3x 2.5x " ]
+}
