@@ -40,7 +40,7 @@ static struct lap_span known_span(const struct sheet *sheet, struct lap_span spa
 }
 
 /* Why a known name is none here; NULL where it is one. */
-static const char *known_fault(const struct reading *reading, const struct sheet *sheet,
+static const char *known_fault(struct reading *reading, const struct sheet *sheet,
                                const struct lap_match *match, struct lap_span span)
 {
     size_t i = token_at(sheet, span.start);

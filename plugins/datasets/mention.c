@@ -9,6 +9,10 @@
  * takes grows with its length only. */
 enum { MAX_LOOKS = 4096 };
 
+/* Of a text with more tokens than this it is remembered what was found for so many names: a name
+ * may be said thousands of times, and is judged each time. */
+enum { LONG = 2048, ASKED = 1024, TESTS = 5 };
+
 /* The first token from one on that begins with a byte; the count of tokens where none does. */
 static size_t next_first(const struct sheet *sheet, size_t i, char byte)
 {
@@ -17,7 +21,7 @@ static size_t next_first(const struct sheet *sheet, size_t i, char byte)
     return found == NULL ? sheet->count : (size_t)(found - sheet->firsts);
 }
 
-bool any_mention(const struct reading *reading, struct lap_str surface, mention_test test)
+static bool seek_mention(const struct reading *reading, struct lap_str surface, mention_test test)
 {
     for (size_t s = 0; s < reading->sheet_count; s++) {
         const struct sheet *sheet = &reading->sheets[s];
@@ -31,6 +35,67 @@ bool any_mention(const struct reading *reading, struct lap_str surface, mention_
         }
     }
     return false;
+}
+
+/* What was found for one surface. */
+struct asked {
+    struct lap_str surface; /* empty where nothing is remembered */
+    struct answer {
+        mention_test test;
+        bool is_passed;
+    } answers[TESTS];
+    size_t count;
+};
+
+/* Whether so much text is at hand that it pays to remember what was found. */
+static bool is_long(const struct reading *reading)
+{
+    size_t count = 0;
+    for (size_t s = 0; s < reading->sheet_count; s++) {
+        count += reading->sheets[s].count;
+    }
+    return count > LONG;
+}
+
+static size_t place_of(struct lap_str surface)
+{
+    size_t place = surface.size;
+    for (size_t i = 0; i < surface.size; i++) {
+        place = place * 37 + (unsigned char)surface.bytes[i];
+    }
+    return place % ASKED;
+}
+
+/* What is remembered of a surface, made room for; NULL where there is no memory. */
+static struct asked *asked_of(struct reading *reading, struct lap_str surface)
+{
+    if (reading->asked == NULL) {
+        reading->asked = reading->host->alloc(reading->call, ASKED * sizeof *reading->asked);
+    }
+    if (reading->asked == NULL) {
+        return NULL;
+    }
+    struct asked *asked = &reading->asked[place_of(surface)];
+    if (asked->surface.size != surface.size ||
+        memcmp(asked->surface.bytes, surface.bytes, surface.size) != 0) {
+        *asked = (struct asked){.surface = surface, .count = 0};
+    }
+    return asked;
+}
+
+bool any_mention(struct reading *reading, struct lap_str surface, mention_test test)
+{
+    struct asked *asked = is_long(reading) ? asked_of(reading, surface) : NULL;
+    for (size_t i = 0; asked != NULL && i < asked->count; i++) {
+        if (asked->answers[i].test == test) {
+            return asked->answers[i].is_passed;
+        }
+    }
+    bool is_passed = seek_mention(reading, surface, test);
+    if (asked != NULL && asked->count < TESTS) {
+        asked->answers[asked->count++] = (struct answer){test, is_passed};
+    }
+    return is_passed;
 }
 
 /* Adds a mention that begins with a token; LAP_FAILED, told to the host, where there is no memory.

@@ -7,12 +7,12 @@
 #include "run.h"
 
 /* What is asked of a mention of the surface that begins with a token; `after` is the first token
- * that ends behind it. */
+ * that ends behind it. The answer does not hang on which names are accepted. */
 typedef bool (*mention_test)(const struct sheet *sheet, size_t i, size_t after,
                              struct lap_str surface);
 
 /* Whether a mention of the surface anywhere in the record passes the test. */
-bool any_mention(const struct reading *reading, struct lap_str surface, mention_test test);
+bool any_mention(struct reading *reading, struct lap_str surface, mention_test test);
 
 /* What is done with a mention: the field's index, the mention's tokens and bytes. */
 typedef int (*mention_use)(struct reading *reading, size_t sheet, struct run run,

@@ -97,7 +97,7 @@ static bool is_compound_quality(const struct sheet *sheet, struct lap_str word)
 }
 
 /* Whether what is written can be a dataset's name on this evidence. */
-static bool is_credible(const struct reading *reading, const struct sheet *sheet, struct run run,
+static bool is_credible(struct reading *reading, const struct sheet *sheet, struct run run,
                         enum evidence evidence)
 {
     struct lap_str surface = part_of(sheet->text, run_span(sheet, run));

@@ -97,3 +97,14 @@ same_tables() {
     ends_with 0 lapidary run --plugins model_sizes,savings,speedups list.jsonl -o out
     [ "$(cut -d, -f8 out/model_sizes.csv out/savings.csv out/speedups.csv | grep -v match | tr '\n' ' ')" = "7B 3x 2.5x " ]
 }
+
+# At each of its mentions all others were once looked at to judge it.
+@test "a name that a long document says forty thousand times is judged once" {
+    awk 'BEGIN {
+        printf "{\"title\": \"Stones\", \"abstract\": \""
+        for (i = 0; i < 40000; i++) printf "We train on the Slatebed dataset. "
+        print "\"}"
+    }' >long.jsonl
+    ends_with 0 lapidary run --plugins datasets --row-limit 50000 long.jsonl -o out
+    [ "$(wc -l <out/datasets.csv)" = 40001 ]
+}
