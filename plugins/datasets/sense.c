@@ -19,7 +19,17 @@ bool is_made_here(const struct sheet *sheet, size_t begin)
     return false;
 }
 
-/* "X, a new model", "X: A Framework for ...", "X is an algorithm". */
+/* Whether an article behind a comma begins what the sentence tells: "On X, our model gains". The
+ * others open an explanation: "X, a model". */
+static bool is_subject(const struct sheet *sheet, size_t article)
+{
+    return sign_at(sheet, article - 1) == ',' &&
+           (is_word(sheet, article, "our") || is_word(sheet, article, "this") ||
+            is_word(sheet, article, "these") ||
+            (is_word(sheet, article, "the") && !is_one_of(sheet, article + 1, ARTICLES)));
+}
+
+/* "X, a new model", "X: A Framework for ...", "X is an algorithm", "X, our model for ...". */
 static bool is_explained_method(const struct sheet *sheet, size_t after)
 {
     size_t i = after + (sign_at(sheet, after) == ')');
@@ -30,11 +40,13 @@ static bool is_explained_method(const struct sheet *sheet, size_t after)
     if (!is_one_of(sheet, ++i, ARTICLES)) {
         return false;
     }
+    bool is_sentence = is_subject(sheet, i);
     for (size_t end = i + 10; i < end; i++) {
         if (is_one_of(sheet, i, METHODS)) {
-            return true;
+            return !is_sentence || is_one_of(sheet, i + 1, CLOSERS);
         }
-        if (has(sheet, i, IS_NOUN) || is_one_of(sheet, i, BREAKS) || ends_sentence(sheet, i)) {
+        if (has(sheet, i, IS_NOUN) || is_one_of(sheet, i, BREAKS) || ends_sentence(sheet, i) ||
+            (is_sentence && is_one_of(sheet, i, INDEFINITES))) {
             return false;
         }
     }
