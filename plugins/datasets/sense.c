@@ -3,6 +3,7 @@
 #include "sense.h"
 
 #include "brief.h"
+#include "mark.h"
 #include "text.h"
 #include "words.h"
 
@@ -51,6 +52,42 @@ static bool is_explained_method(const struct sheet *sheet, size_t after)
         }
     }
     return false;
+}
+
+/* Whether the phrase that ends before a place tells a method: "a fast and robust estimator". */
+static bool ends_method(const struct sheet *sheet, size_t end)
+{
+    for (size_t i = end; i > 0 && end - i < 10 && is_one_of(sheet, end - 1, METHODS); i--) {
+        if (is_one_of(sheet, i - 1, ARTICLES)) {
+            return true;
+        }
+        if (!has(sheet, i - 1, IS_WORD) || has(sheet, i - 1, IS_NOUN) ||
+            (is_one_of(sheet, i - 1, BREAKS) && !is_conjunction(sheet, i - 1))) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* "a new metric, X, which", "a strategy that we call X", "an algorithm named X". */
+static bool is_named_method(const struct sheet *sheet, size_t i, size_t after)
+{
+    size_t end = before_marks(sheet, i);
+    unsigned char sign = sign_at(sheet, past_marks(sheet, after));
+    if (end == 0) {
+        return false;
+    }
+    if (sign_at(sheet, end - 1) == ',') {
+        return (sign == ',' || sign == '(') && ends_method(sheet, end - 1);
+    }
+    if (!is_one_of(sheet, end - 1, NAMINGS) && !is_word(sheet, end - 1, "call")) {
+        return false;
+    }
+    for (end--; end > 0 && (sign_at(sheet, end - 1) == ',' || is_word(sheet, end - 1, "we") ||
+                            is_word(sheet, end - 1, "that") || is_word(sheet, end - 1, "which"));) {
+        end--;
+    }
+    return ends_method(sheet, end);
 }
 
 bool is_kind(const struct sheet *sheet, struct run run)
@@ -110,9 +147,9 @@ static bool is_other(const struct sheet *sheet, struct run run, struct lap_str s
 
 bool is_method_here(const struct sheet *sheet, size_t i, size_t after, struct lap_str surface)
 {
-    (void)i;
     (void)surface;
-    return is_one_of(sheet, after, METHODS) || is_explained_method(sheet, after);
+    return is_one_of(sheet, after, METHODS) || is_explained_method(sheet, after) ||
+           is_named_method(sheet, i, after);
 }
 
 bool is_explained_here(const struct sheet *sheet, size_t i, size_t after, struct lap_str surface)
@@ -126,6 +163,6 @@ bool is_something_else_here(const struct sheet *sheet, size_t i, size_t after,
                             struct lap_str surface)
 {
     struct run run = spelled_out(sheet, i, after, surface);
-    return is_explained_method(sheet, after) ||
+    return is_explained_method(sheet, after) || is_named_method(sheet, i, after) ||
            (run.begin < run.end && (is_kind(sheet, run) || is_other(sheet, run, surface)));
 }
