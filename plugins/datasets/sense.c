@@ -33,7 +33,8 @@ static bool is_subject(const struct sheet *sheet, size_t article)
 /* "X, a new model", "X: A Framework for ...", "X is an algorithm", "X, our model for ...". */
 static bool is_explained_method(const struct sheet *sheet, size_t after)
 {
-    size_t i = after + (sign_at(sheet, after) == ')');
+    size_t i = past_marks(sheet, after);
+    i += sign_at(sheet, i) == ')';
     if (sign_at(sheet, i) != ',' && sign_at(sheet, i) != ':' && !is_dash(sheet, i) &&
         !is_word(sheet, i, "is")) {
         return false;
