@@ -8,6 +8,8 @@
 
 enum { MAX_NAME_WORDS = 9 };
 
+static const char *const gerund[] = {"ing", NULL};
+
 /* Whether a word tells what a thing is not: "non-MNIST". */
 static bool is_negation(struct lap_str word)
 {
@@ -36,15 +38,14 @@ static bool is_quality(const struct sheet *sheet, size_t i)
 /* Whether a word that begins a sentence is a verb before a name: "Taking SQuAD as an example". */
 static bool opens_clause(const struct sheet *sheet, size_t i)
 {
-    static const char *const ends[] = {"ing", NULL};
-    return has_end(ends, word_at(sheet, i)) && has(sheet, i + 1, IS_MARKED | IS_KNOWN) &&
+    return has_end(gerund, word_at(sheet, i)) && has(sheet, i + 1, IS_MARKED | IS_KNOWN) &&
            !has(sheet, i, IS_MARKED | IS_NOUN);
 }
 
 bool is_namely(const struct sheet *sheet, size_t i)
 {
     if (has(sheet, i, IS_KNOWN)) {
-        return true;
+        return has_end(gerund, word_at(sheet, i)) || !is_quality(sheet, i);
     }
     if (!has(sheet, i, IS_CAPITAL | IS_MARKED) ||
         has(sheet, i, IS_ORDINARY | IS_OTHER | IS_VARIANT) || is_in_address(sheet, i) ||

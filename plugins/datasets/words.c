@@ -58,7 +58,7 @@ static const char *const words_of[FILLERS] = {
     [QUALITIES] = "based oriented specific style level aware driven like centric trained focused "
                   "related free only guided generated scale quality derived annotated inspired "
                   "compatible agnostic powered enhanced augmented language domain type class shot "
-                  "turn hop script world time source",
+                  "turn hop script world time source ready compliant alone wide",
     [DEFINITES] = "the our this their these its official new novel proposed original s",
     [INDEFINITES] = "a an",
     [LOOSE] = "existing public available other various many most current standard multiple "
