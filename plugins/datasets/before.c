@@ -55,6 +55,15 @@ static bool is_plain_which(const struct sheet *sheet, struct run run)
            !any_has(sheet, run, IS_KNOWN | IS_BRAND) && !is_marked_run(sheet, run);
 }
 
+/* "X, a Multi-Task benchmark": one capital in the phrase that explains a name is no other name. */
+static bool is_explaining(const struct anchor *anchor, struct run run)
+{
+    const struct sheet *sheet = anchor->sheet;
+    return anchor->is_taken && run.begin > 0 && run.end - run.begin == 1 &&
+           is_one_of(sheet, run.begin - 1, INDEFINITES) && !is_marked_run(sheet, run) &&
+           !any_has(sheet, run, IS_KNOWN);
+}
+
 int take_before(struct reading *reading, struct anchor *anchor)
 {
     const struct sheet *sheet = anchor->sheet;
@@ -69,7 +78,8 @@ int take_before(struct reading *reading, struct anchor *anchor)
         if (!anchor->is_plural && !names.has_conjunction) {
             names.count = 1;
         }
-        if (names.count == 1 && is_kind_beside(anchor, names.runs[0])) {
+        if (names.count == 1 &&
+            (is_kind_beside(anchor, names.runs[0]) || is_explaining(anchor, names.runs[0]))) {
             return LAP_OK;
         }
         return accept_all(reading, sheet, &names, anchor->match, BESIDE, &anchor->is_taken);

@@ -5,6 +5,7 @@
 #include "mark.h"
 #include "name.h"
 #include "sense.h"
+#include "text.h"
 #include "weigh.h"
 #include "words.h"
 
@@ -72,6 +73,14 @@ static bool tells_method_first(const struct sheet *sheet, size_t begin, size_t n
     return false;
 }
 
+/* Whether a number counts the words behind it: "with 3 Generalization Axes", not "3D Arena". */
+static bool is_count(const struct sheet *sheet, size_t i)
+{
+    struct lap_str word = word_at(sheet, i);
+    return has(sheet, i, IS_NUMBER) && is_digit((unsigned char)word.bytes[word.size - 1]) &&
+           is_one_of(sheet, i - 1, BREAKS);
+}
+
 /* The name that the noun's phrase explains: "X, a large dataset of ...", "X is a benchmark". */
 static struct run explained_name(const struct anchor *anchor)
 {
@@ -92,7 +101,9 @@ static struct run explained_name(const struct anchor *anchor)
         run = name_after(sheet, open + 1);
         run = run.end == end - 1 ? run : name_before(sheet, open);
     }
-    if (!any_has(sheet, run, IS_FORM) && tells_method_first(sheet, phrase, anchor->noun.begin)) {
+    bool is_counted = run.begin > 1 && is_count(sheet, run.begin - 1) && !is_marked_run(sheet, run);
+    if (is_counted ||
+        (!any_has(sheet, run, IS_FORM) && tells_method_first(sheet, phrase, anchor->noun.begin))) {
         return (struct run){0, 0};
     }
     return run;

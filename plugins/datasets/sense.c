@@ -30,7 +30,8 @@ static bool is_subject(const struct sheet *sheet, size_t article)
             (is_word(sheet, article, "the") && !is_one_of(sheet, article + 1, ARTICLES)));
 }
 
-/* "X, a new model", "X: A Framework for ...", "X is an algorithm", "X, our model for ...". */
+/* "X, a new model", "X: A Framework for ...", "X is an algorithm", "X, our model for ...", but not
+ * "X, a framework and benchmark". */
 static bool is_explained_method(const struct sheet *sheet, size_t after)
 {
     size_t i = past_marks(sheet, after);
@@ -45,7 +46,8 @@ static bool is_explained_method(const struct sheet *sheet, size_t after)
     bool is_sentence = is_subject(sheet, i);
     for (size_t end = i + 10; i < end; i++) {
         if (is_one_of(sheet, i, METHODS)) {
-            return !is_sentence || is_one_of(sheet, i + 1, CLOSERS);
+            bool is_both = is_conjunction(sheet, i + 1) && has(sheet, i + 2, IS_NOUN);
+            return !is_both && (!is_sentence || is_one_of(sheet, i + 1, CLOSERS));
         }
         if (has(sheet, i, IS_NOUN) || is_one_of(sheet, i, BREAKS) || ends_sentence(sheet, i) ||
             (is_sentence && is_one_of(sheet, i, INDEFINITES))) {

@@ -52,7 +52,7 @@ static bool is_lone(struct lap_str text, size_t at)
 static bool is_hyphen(struct lap_str text, size_t at)
 {
     unsigned char next = byte_at(text, at + 1);
-    return text.bytes[at] == '-' && next < 0x80 && is_alnum(next);
+    return text.bytes[at] == '-' && next < 0x80 && is_alnum(next) && !is_lost_dash(text, at);
 }
 
 /* Tokens while they are found. */

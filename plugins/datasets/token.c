@@ -2,6 +2,8 @@
 /* Cuts words at all but letters, digits and the signs that join parts of a word. */
 #include "token.h"
 
+#include <string.h>
+
 /* What a byte is. */
 enum {
     UPPER = 1,
@@ -39,6 +41,23 @@ size_t word_char(struct lap_str text, size_t at)
     return byte == 0xE2 ? 0 : byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;
 }
 
+bool is_lost_dash(struct lap_str text, size_t hyphen)
+{
+    static const char *const words[] = {
+        "a ",        "an ",    "the ",         "our ",          "its ",           "this ",
+        "these ",    "we ",    "it ",          "is ",           "are ",           "that ",
+        "which ",    "where ", "while ",       "with ",         "such ",          "including ",
+        "show ",     "shows ", "demonstrate ", "demonstrates ", "demonstrating ", "outperforming ",
+        "achieves ", NULL};
+    for (const char *const *word = words; *word != NULL; word++) {
+        size_t size = strlen(*word);
+        if (text.size - hyphen > size && memcmp(text.bytes + hyphen + 1, *word, size) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The size of the character at a place that joins two parts of one word, else 0. */
 static size_t joiner(struct lap_str text, size_t at)
 {
@@ -46,7 +65,7 @@ static size_t joiner(struct lap_str text, size_t at)
     unsigned char after = byte_at(text, at + 1);
     switch ((unsigned char)text.bytes[at]) {
     case '-':
-        return word_char(text, at + 1) != 0;
+        return word_char(text, at + 1) != 0 && !is_lost_dash(text, at);
     case '.':
         return (is_digit(before) && is_alnum(after)) || (before == 'e' && after == 'g') ||
                (before == 'i' && after == 'e');
