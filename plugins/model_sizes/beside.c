@@ -43,10 +43,13 @@ bool is_caption(struct lap_str text, const struct figure *figure)
 static bool is_dollars(struct lap_str text, const struct figure *figure, size_t sign)
 {
     struct lap_span gap = figure->match->captures[CAPTURE_GAP];
+    struct lap_span number = figure->match->captures[CAPTURE_NUMBER];
 
     if (sign > 0 && text.bytes[sign - 1] == '\\')
         return true;
     if (lap_is_captured(gap) && memchr(text.bytes + gap.start, '$', gap.end - gap.start))
+        return false;
+    if (lap_is_captured(number) && number.end < text.size && text.bytes[number.end] == '$')
         return false;
     if (sign > 0 && !strchr(" (~", text.bytes[sign - 1]))
         return false;
