@@ -36,6 +36,14 @@ static bool is_joined(struct lap_str text, size_t from, size_t to)
     return true;
 }
 
+/* Whether the words before a list say that it counts parameters, and none behind it what else. */
+static bool is_list_of_parameters(const struct reading *reading, const struct figure *figure)
+{
+    const struct lap_match *noun = noun_before(reading, figure);
+
+    return noun && noun->role == ROLE_PARAMETER && !noun_after(reading, figure + 1);
+}
+
 /* The second figure of "30B-A3B": it goes with the first. */
 static bool is_activated(struct lap_str text, const struct figure *figure)
 {
@@ -59,7 +67,7 @@ void judge(struct reading *reading)
             continue;
         figure->drop = verdict(reading, figure);
         if (has_next && !is_attached(text, figure) && !is_money(text, figure) &&
-            !noun_after(reading, figure))
+            !noun_after(reading, figure) && !is_list_of_parameters(reading, figure))
             figure->drop = next->drop;
     }
     for (size_t i = 1; i < reading->figure_count; i++) {

@@ -46,6 +46,22 @@ static bool is_compound(struct lap_str text, size_t end)
 /* How far a figure reaches: bytes to a noun, and words in between. */
 enum { NOUN_WITHIN = 60, WORDS_BETWEEN = 4 };
 
+/* The noun "parameters" that goes on with another, "model parameters"; the other where none does.
+ */
+static const struct lap_match *parameters_of(const struct reading *reading, size_t index)
+{
+    const struct lap_match *noun = &reading->matches[index];
+
+    for (size_t i = index + 1; i < reading->match_count && noun->role == ROLE_MODEL; i++) {
+        const struct lap_match *match = &reading->matches[i];
+        if (match->field != noun->field || match->span.start > noun->span.end + 1)
+            break;
+        if (match->role == ROLE_PARAMETER && match->span.start == noun->span.end + 1)
+            return match;
+    }
+    return noun;
+}
+
 const struct lap_match *noun_after(const struct reading *reading, const struct figure *figure)
 {
     struct lap_str text = text_of(reading, figure);
@@ -63,17 +79,18 @@ const struct lap_match *noun_after(const struct reading *reading, const struct f
             (match->role >= ROLE_COUNTED &&
              memchr(text.bytes + from, ')', match->span.start - from)))
             return NULL;
-        return match;
+        return parameters_of(reading, i);
     }
     return NULL;
 }
 
 /* Words that may stand between a noun and the figure that says how many: "parameters: 7B". */
 static const char *const leading[] = {
-    "of",    "is",     "from",   "ranging", "about",         "only",
-    "count", "size",   "sizes",  "to",      "approximately", "around",
-    "just",  "number", "counts", "between", "budget",        "totaling",
-    "as",    "few",    "low",    NULL};
+    "of",     "is",      "from",   "ranging",       "about",  "only",   "count",
+    "size",   "sizes",   "to",     "approximately", "around", "just",   "number",
+    "counts", "between", "budget", "totaling",      "as",     "few",    "low",
+    "less",   "than",    "under",  "below",         "over",   "nearly", "roughly",
+    NULL};
 
 /* Whether nothing but leading words and signs stands between a noun and the figure at end. What is
  * counted leads to a figure only in the plural: "tokens: 7B", but "a video (7B)". */
