@@ -14,7 +14,8 @@ bool is_made_here(const struct sheet *sheet, size_t begin)
             return false;
         }
         if (is_one_of(sheet, i - 1, MAKERS)) {
-            return true;
+            return i < 2 ||
+                   !(is_word(sheet, i - 2, "recently") || is_word(sheet, i - 2, "previously"));
         }
     }
     return false;

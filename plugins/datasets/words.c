@@ -51,7 +51,7 @@ static const char *const words_of[FILLERS] = {
                "new novel newly dubbed",
     [USERS] = "on using from in with like existing including evaluate evaluated outperforms "
               "outperform over than to by against across use used trained popular public "
-              "standard",
+              "standard upon such e.g recent recently previously original",
     [KIND_ENDS] = "evaluation collection examination competition assessment",
     [QUALIFIERS] = "multi cross single large real high low long short fine coarse full semi self "
                    "few zero",
