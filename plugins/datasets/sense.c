@@ -31,11 +31,11 @@ static bool is_subject(const struct sheet *sheet, size_t article)
             (is_word(sheet, article, "the") && !is_one_of(sheet, article + 1, ARTICLES)));
 }
 
-/* "X, a new model", "X: A Framework for ...", "X is an algorithm", "X, our model for ...", but not
- * "X, a framework and benchmark". */
+/* "X, a new model", "X (Long Form), a model", "X: A Framework for ...", "X is an algorithm", and
+ * "X, our model for ...", but not "X, a framework and benchmark". */
 static bool is_explained_method(const struct sheet *sheet, size_t after)
 {
-    size_t i = past_marks(sheet, after);
+    size_t i = after_bracket(sheet, past_marks(sheet, after));
     i += sign_at(sheet, i) == ')';
     if (sign_at(sheet, i) != ',' && sign_at(sheet, i) != ':' && !is_dash(sheet, i) &&
         !is_word(sheet, i, "is")) {
