@@ -49,7 +49,11 @@ bool is_lost_dash(struct lap_str text, size_t hyphen)
         "which ",    "where ", "while ",       "with ",         "such ",          "including ",
         "show ",     "shows ", "demonstrate ", "demonstrates ", "demonstrating ", "outperforming ",
         "achieves ", NULL};
+    char first = (char)byte_at(text, hyphen + 1);
     for (const char *const *word = words; *word != NULL; word++) {
+        if (**word != first) { /* nearly always */
+            continue;
+        }
         size_t size = strlen(*word);
         if (text.size - hyphen > size && memcmp(text.bytes + hyphen + 1, *word, size) == 0) {
             return true;
