@@ -97,6 +97,11 @@ bool searcher_open(struct searcher *searcher, const struct plugin *plugin, size_
     return find_fields(searcher, plugin, fields, faults);
 }
 
+bool searcher_takes_limit(const struct searcher *searcher)
+{
+    return searcher->way == SEARCH_NEEDLES || searcher->pattern->cue == CUE_SENTENCE;
+}
+
 bool searcher_compile(struct searcher *searcher, struct faults *faults)
 {
     const struct pattern *pattern = searcher->pattern;
@@ -105,7 +110,7 @@ bool searcher_compile(struct searcher *searcher, struct faults *faults)
     uint32_t options = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_DUPNAMES |
                        (pattern->is_caseless ? PCRE2_CASELESS : 0) |
                        (searcher->way == SEARCH_PLACES ? PCRE2_ANCHORED : 0) |
-                       (searcher->way == SEARCH_NEEDLES ? PCRE2_USE_OFFSET_LIMIT : 0);
+                       (searcher_takes_limit(searcher) ? PCRE2_USE_OFFSET_LIMIT : 0);
     uint32_t matches_nothing = 0;
     size_t offset = 0;
     int error = 0;

@@ -44,6 +44,10 @@ struct searcher {
 bool searcher_open(struct searcher *searcher, const struct plugin *plugin, size_t pattern,
                    const struct record_fields *fields, struct faults *faults);
 
+/* True where a search for it may be told where a match begins at the latest: before a needle, or in
+ * a sentence, behind which the whole text would be searched in vain for each sentence. */
+bool searcher_takes_limit(const struct searcher *searcher);
+
 /* Compiles its regular expression for its way: UTF, \C refused. False and a fault with the place
  * where PCRE2 refuses it or where it could match nothing at all. */
 bool searcher_compile(struct searcher *searcher, struct faults *faults);

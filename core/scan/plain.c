@@ -5,6 +5,15 @@
 
 #include "scan/anchor.h"
 
+/* Finds the next match, no further than the stretch where that can be said. */
+static int find_next(struct scanner *scanner, const struct searcher *searcher,
+                     const struct stretch *stretch, size_t offset)
+{
+    if (!searcher_takes_limit(searcher))
+        return scanner_find(scanner, searcher, stretch->text, offset);
+    return scanner_find_before(scanner, searcher, stretch->text, offset, stretch->span.end - 1);
+}
+
 void plain_search(struct scanner *scanner, const struct searcher *searcher,
                   const struct consumer *consumers, size_t consumer_count,
                   const struct stretch *stretch)
@@ -14,7 +23,7 @@ void plain_search(struct scanner *scanner, const struct searcher *searcher,
     int result = PCRE2_ERROR_NOMATCH;
 
     while (offset < stretch->span.end &&
-           (result = scanner_find(scanner, searcher, text, offset)) > 0) {
+           (result = find_next(scanner, searcher, stretch, offset)) > 0) {
         size_t start = pcre2_get_startchar(scanner->data); /* before it where there is a \K */
 
         if (start >= stretch->span.end)

@@ -48,7 +48,7 @@ struct scanner {
 int scanner_find(struct scanner *scanner, const struct searcher *searcher, struct lap_str text,
                  size_t offset);
 
-/* The same for a match that begins at `last` or before; the searcher's way is SEARCH_NEEDLES. */
+/* The same for a match that begins at `last` or before; the searcher takes a limit. */
 int scanner_find_before(struct scanner *scanner, const struct searcher *searcher,
                         struct lap_str text, size_t offset, size_t last);
 

@@ -188,6 +188,13 @@ takes_in() {
     takes_in "A 2 carat beryl. "
 }
 
+# For each sentence the rest of the text was once searched.
+@test "a slow cue of a sentence is sought in the sentence, and not behind it" {
+    sed -i "s/regex: 'carats?', cue: record/regex: '(\\\\w+) or \\\\1', cue: sentence/" mine/weights/weights.yaml
+    grep -q 'or .1.*cue: sentence' mine/weights/weights.yaml
+    takes_in "A 2 carat beryl. "
+}
+
 # For each sentence the whole text was once looked through for a Kelvin sign or a long s, which are a k
 # and an s where the case does not count.
 @test "a cue of a sentence with an s in any case takes no longer in a text of many long sentences" {
