@@ -149,19 +149,37 @@ static bool read_options(struct arena *arena, const char *text, struct place pla
     return true;
 }
 
+/* A key that stands more than once; NULL where each stands alone. */
+static const char *doubled_key(struct pairs options)
+{
+    for (size_t i = 1; i < options.count; i++) {
+        struct pairs before = {.items = options.items, .count = i};
+
+        if (pairs_value(before, options.items[i].key))
+            return options.items[i].key;
+    }
+    return NULL;
+}
+
 static const struct reader_choice *choice_at(struct arena *arena, const char *text,
                                              struct place place, struct faults *faults)
 {
     struct reader_choice *choice = arena_take(arena, sizeof *choice);
     size_t size = strcspn(text, ":");
+    const char *doubled;
 
     choice->name = arena_copy(arena, (struct lap_str){text, size});
     choice->place = place;
-    if (form_is_name(choice->name) &&
-        read_options(arena, text + size + (text[size] == ':'), place, &choice->options))
-        return choice;
-    faults_add_at(faults, place, "'%s' is no NAME or NAME:KEY=VALUE,KEY=VALUE", text);
-    return NULL;
+    if (!form_is_name(choice->name) ||
+        !read_options(arena, text + size + (text[size] == ':'), place, &choice->options)) {
+        faults_add_at(faults, place, "'%s' is no NAME or NAME:KEY=VALUE,KEY=VALUE", text);
+        return NULL;
+    }
+    doubled = doubled_key(choice->options);
+    if (doubled)
+        faults_add_at(faults, place, "'%s' gives the option '%s' twice; leave one out", text,
+                      doubled);
+    return doubled ? NULL : choice;
 }
 
 const struct reader_choice *reader_choice_of(struct arena *arena, const char *text,

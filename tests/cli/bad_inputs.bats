@@ -343,6 +343,8 @@ wrong() {
 
 @test "a reader's option without a value" {
     wrong "lapidary: --reader: 'text:record' is no NAME or NAME:KEY=VALUE,KEY=VALUE" --reader text:record good.jsonl -o out
+    wrong "lapidary: --reader: 'text:record=line,record=file' gives the option 'record' twice; leave one out" \
+        --reader text:record=line,record=file good.jsonl -o out
 }
 
 @test "a reader that no input follows" {
