@@ -13,13 +13,11 @@
 static const char help[] =
     "Example: lapidary score marked tables --misses\n"
     "\n"
-    "Usage: lapidary score [OPTIONS] GOLD_DIR OUT_DIR\n"
-    "Compares each FACET.csv of OUT_DIR, a run's tables, with the one of GOLD_DIR, marked by "
-    "hand.\n"
-    "GOLD_DIR/records.csv (source, record) lists the records that were marked; rows of others are\n"
-    "left out. A row is found where its span overlaps a marked one of the same record and field, "
-    "and\n"
-    "right where the columns that its schema calls `scored` agree as well.\n"
+    "Usage: lapidary score [OPTIONS] MARKED_DIR TABLES_DIR\n"
+    "Compares each FACET.csv of TABLES_DIR, a run's tables, with that of MARKED_DIR, marked by\n"
+    "hand. MARKED_DIR/records.csv (source, record) lists the records that were marked; rows of\n"
+    "others are left out. A row is found where its span overlaps a marked one of the same record\n"
+    "and field, and right where the columns that its schema calls `scored` agree as well.\n"
     "\n"
     "      --facet NAME       only this facet; may be given again\n"
     "      --misses           list what was missed, unequal and wrong\n"
@@ -49,6 +47,7 @@ struct task {
     size_t folder_count;
     bool shows_misses;
     struct sheet records;
+    size_t scored_count; /* facets */
 };
 
 static int take(void *context, int found, const char *value)
@@ -113,11 +112,20 @@ static void print_misses(const struct schema *own, const struct score *score,
     }
 }
 
-static void print_score(const char *facet, const struct score *score)
+/* Begins the line of a facet, the first one behind a heading. */
+static void begin_line(struct task *task, const char *facet)
 {
-    printf("%-13s %5zu %5zu | %6.3f %6.3f %6.3f | %6.3f %6.3f %6.3f\n", facet, score->marked,
-           score->found, score->span.precision, score->span.recall, score->span.f1,
-           score->value.precision, score->value.recall, score->value.f1);
+    if (task->scored_count++ == 0)
+        printf("%-13s %5s %5s | %6s %6s %6s | %6s %6s %6s\n", "facet", "gold", "found", "span P",
+               "R", "F1", "valueP", "R", "F1");
+    printf("%-13s ", facet);
+}
+
+static void print_score(const struct score *score)
+{
+    printf("%5zu %5zu | %6.3f %6.3f %6.3f | %6.3f %6.3f %6.3f\n", score->marked, score->found,
+           score->span.precision, score->span.recall, score->span.f1, score->value.precision,
+           score->value.recall, score->value.f1);
 }
 
 /* A table of which no row has a place would be scored all the same, and be of no use. */
@@ -150,11 +158,13 @@ static bool score_facet(struct task *task, const struct declaration *declaration
         return true;
     is_good = read_table(task, &marked, marked_file);
     if (is_good && access(found_file, F_OK) != 0) {
-        printf("%-13s %5zu     - | no table\n", declaration->facet, marked.row_count);
+        begin_line(task, declaration->facet);
+        printf("%5zu     - | no table\n", marked.row_count);
     } else if (is_good && (is_good = read_table(task, &found, found_file))) {
         struct score score = score_make(declaration->own, &task->records, &marked, &found);
 
-        print_score(declaration->facet, &score);
+        begin_line(task, declaration->facet);
+        print_score(&score);
         if (task->shows_misses)
             print_misses(declaration->own, &score, &marked, &found);
         score_release(&score);
@@ -181,12 +191,15 @@ static int score_all(struct task *task)
     bool is_good = check_folder_of_run(task) && catalog_load(&catalog, &task->job, &task->faults) &&
                    read_records(task);
 
-    if (is_good)
-        printf("%-13s %5s %5s | %6s %6s %6s | %6s %6s %6s\n", "facet", "gold", "found", "span P",
-               "R", "F1", "valueP", "R", "F1");
     for (size_t i = 0; is_good && i < catalog.count; i++) {
         if (catalog.plugins[i].declaration->kind == LAP_EXTRACTOR)
             is_good = score_facet(task, catalog.plugins[i].declaration);
+    }
+    if (is_good && task->scored_count == 0) {
+        faults_add(&task->faults,
+                   "%s: holds no table of a facet; name a folder with FACET.csv, marked by hand",
+                   task->folders[0]);
+        is_good = false;
     }
     sheet_release(&task->records);
     catalog_release(&catalog);
@@ -201,7 +214,7 @@ int command_score(int argc, char **argv)
     if (arguments_take(&usage, argc, argv, take, &task, &status))
         status = task.folder_count == 2
                      ? score_all(&task)
-                     : arguments_refuse(&usage, "give two folders: GOLD_DIR OUT_DIR");
+                     : arguments_refuse(&usage, "give two folders: MARKED_DIR TABLES_DIR");
     faults_tell(&task.faults);
     faults_release(&task.faults);
     arena_release(&task.arena);

@@ -369,7 +369,8 @@ TEXT
 @test "score tells of a facet that was asked for and is not marked" {
     marked
     mv gold/weights.csv .
-    ends_with 0 weights score gold out
+    ends_with 2 weights score gold out
+    [ "$output" = "lapidary: gold: holds no table of a facet; name a folder with FACET.csv, marked by hand" ]
     ends_with 2 weights score gold out --facet weights
     [[ $output == *"lapidary: gold/weights.csv: No such file or directory; name a folder that holds it"* ]]
 }
