@@ -25,6 +25,8 @@ static const struct remedy remedies[] = {
     {"raise the limit on file sizes (ulimit -f)", EFBIG, false},
     {MORE_FILES, EMFILE, false},
     {"move that folder away", EISDIR, false},
+    {"move that link away", ELOOP, false},
+    {"move away what is no regular file", EINVAL, false},
     {"the disk fails: see the kernel's log, and choose a folder on another one with -o", EIO, true},
     {"the folder was removed while the run worked: leave it alone", ENOENT, false},
     {"choose a folder that you may write with -o", EACCES, true},

@@ -672,3 +672,17 @@ meanwhile() {
         grep -qF "$(basename "$file")" "$BATS_TEST_FILENAME" || { echo "$file"; false; }
     done
 }
+
+@test "a link or a FIFO in the place of a run's file is told to be moved away" {
+    lapidary run --quiet "$examples/papers.jsonl" -o out
+    rm out/manifest.json
+    mkfifo out/manifest.json
+    for _ in once again; do
+        ends_with 3 lapidary run --force "$examples/papers.jsonl" -o out
+        [[ $output == *".manifest.json.old: cannot be read: Invalid argument; move away what is no regular file and "* ]]
+    done
+    mkdir locked
+    ln -s nowhere locked/.lapidary.lock
+    ends_with 3 lapidary run "$examples/papers.jsonl" -o locked
+    [[ $output == *"locked/.lapidary.lock: cannot be made: "*"; move that link away and run again" ]]
+}
