@@ -14,13 +14,14 @@
 struct digesting {
     struct catalog *catalog;
     struct faults *faults; /* for each plugin */
+    int folder;            /* from which files are found, wherever a plugin goes meanwhile */
     struct sharing *sharing;
 };
 
-static void digest_file(const char *path, char sha256[65], struct faults *faults)
+static void digest_file(int folder, const char *path, char sha256[65], struct faults *faults)
 {
     char block[65536];
-    int file = open(path, O_RDONLY | O_CLOEXEC);
+    int file = openat(folder, path, O_RDONLY | O_CLOEXEC);
     struct digest *digest = digest_begin();
     ssize_t size = file < 0 ? -1 : 0;
 
@@ -43,9 +44,10 @@ static void digest_plugin(void *context, size_t piece)
     const char *const *files = plugin->declaration->files;
 
     if (plugin->object_file)
-        digest_file(plugin->object_file, plugin->digests[0], &digesting->faults[piece]);
+        digest_file(digesting->folder, plugin->object_file, plugin->digests[0],
+                    &digesting->faults[piece]);
     for (size_t i = 0; files[i]; i++)
-        digest_file(files[i], plugin->digests[i + 1], &digesting->faults[piece]);
+        digest_file(digesting->folder, files[i], plugin->digests[i + 1], &digesting->faults[piece]);
 }
 
 static void make_room(struct arena *arena, struct plugin *plugin)
@@ -61,8 +63,11 @@ struct digesting *digesting_begin(struct catalog *catalog)
 {
     struct digesting *digesting = memory_take(1, sizeof *digesting);
 
-    *digesting =
-        (struct digesting){catalog, memory_take(catalog->count, sizeof(struct faults)), NULL};
+    *digesting = (struct digesting){.catalog = catalog,
+                                    .faults = memory_take(catalog->count, sizeof(struct faults)),
+                                    .folder = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC)};
+    if (digesting->folder < 0)
+        digesting->folder = AT_FDCWD; /* too many files are open: that is told by what needs one */
     for (size_t i = 0; i < catalog->count; i++)
         make_room(&catalog->arena, &catalog->plugins[i]);
     digesting->sharing = sharing_begin(catalog->count, digest_plugin, digesting);
@@ -74,6 +79,8 @@ void digesting_end(struct digesting *digesting, struct faults *faults)
     sharing_end(digesting->sharing);
     for (size_t i = 0; i < digesting->catalog->count; i++)
         faults_join(faults, &digesting->faults[i]);
+    if (digesting->folder >= 0)
+        close(digesting->folder);
     free(digesting->faults);
     free(digesting);
 }
