@@ -9,9 +9,9 @@
  * takes grows with its length only. */
 enum { MAX_LOOKS = 4096 };
 
-/* Of a text with more tokens than this it is remembered what was found for so many names: a name
- * may be said thousands of times, and is judged each time. */
-enum { LONG = 2048, ASKED = 1024, TESTS = 5 };
+/* So many answers are remembered: a name may be said thousands of times, and is judged each time.
+ */
+enum { ANSWERS = 128 };
 
 /* The first token from one on that begins with a byte; the count of tokens where none does. */
 static size_t next_first(const struct sheet *sheet, size_t i, char byte)
@@ -37,63 +37,36 @@ static bool seek_mention(const struct reading *reading, struct lap_str surface, 
     return false;
 }
 
-/* What was found for one surface. */
-struct asked {
-    struct lap_str surface; /* empty where nothing is remembered */
-    struct answer {
-        mention_test test;
-        bool is_passed;
-    } answers[TESTS];
-    size_t count;
+/* What was found for a surface and a test; zeroed where nothing is remembered. */
+struct answer {
+    struct lap_str surface;
+    mention_test test;
+    bool is_passed;
 };
 
-/* Whether so much text is at hand that it pays to remember what was found. */
-static bool is_long(const struct reading *reading)
+/* Where the answer for a surface and a test is remembered; NULL where there is no memory. */
+static struct answer *answer_of(struct reading *reading, struct lap_str surface, mention_test test)
 {
-    size_t count = 0;
-    for (size_t s = 0; s < reading->sheet_count; s++) {
-        count += reading->sheets[s].count;
+    size_t place = (uintptr_t)test / 16; /* functions begin so far apart */
+    if (reading->answers == NULL) {
+        reading->answers = reading->host->alloc(reading->call, ANSWERS * sizeof *reading->answers);
     }
-    return count > LONG;
-}
-
-static size_t place_of(struct lap_str surface)
-{
-    size_t place = surface.size;
     for (size_t i = 0; i < surface.size; i++) {
         place = place * 37 + (unsigned char)surface.bytes[i];
     }
-    return place % ASKED;
-}
-
-/* What is remembered of a surface, made room for; NULL where there is no memory. */
-static struct asked *asked_of(struct reading *reading, struct lap_str surface)
-{
-    if (reading->asked == NULL) {
-        reading->asked = reading->host->alloc(reading->call, ASKED * sizeof *reading->asked);
-    }
-    if (reading->asked == NULL) {
-        return NULL;
-    }
-    struct asked *asked = &reading->asked[place_of(surface)];
-    if (asked->surface.size != surface.size ||
-        memcmp(asked->surface.bytes, surface.bytes, surface.size) != 0) {
-        *asked = (struct asked){.surface = surface, .count = 0};
-    }
-    return asked;
+    return reading->answers == NULL ? NULL : &reading->answers[place % ANSWERS];
 }
 
 bool any_mention(struct reading *reading, struct lap_str surface, mention_test test)
 {
-    struct asked *asked = is_long(reading) ? asked_of(reading, surface) : NULL;
-    for (size_t i = 0; asked != NULL && i < asked->count; i++) {
-        if (asked->answers[i].test == test) {
-            return asked->answers[i].is_passed;
-        }
+    struct answer *answer = answer_of(reading, surface, test);
+    if (answer != NULL && answer->test == test && answer->surface.size == surface.size &&
+        memcmp(answer->surface.bytes, surface.bytes, surface.size) == 0) {
+        return answer->is_passed;
     }
     bool is_passed = seek_mention(reading, surface, test);
-    if (asked != NULL && asked->count < TESTS) {
-        asked->answers[asked->count++] = (struct answer){test, is_passed};
+    if (answer != NULL) {
+        *answer = (struct answer){surface, test, is_passed};
     }
     return is_passed;
 }

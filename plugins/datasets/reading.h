@@ -43,8 +43,8 @@ struct reading {
     size_t mention_count;
     size_t mention_room;
     size_t said_count;
-    struct chains *chains; /* NULL where there are no names */
-    struct asked *asked;   /* what any_mention remembers; NULL where there is nothing yet */
+    struct chains *chains;  /* NULL where there are no names */
+    struct answer *answers; /* that any_mention remembers; NULL where there is none yet */
 };
 
 /* The accepted name that stands at a place of a text, the longest of them, and where it ends; NULL
