@@ -61,7 +61,10 @@ static bool is_explained_method(const struct sheet *sheet, size_t after)
 /* Whether the phrase that ends before a place tells a method: "a fast and robust estimator". */
 static bool ends_method(const struct sheet *sheet, size_t end)
 {
-    for (size_t i = end; i > 0 && end - i < 10 && is_one_of(sheet, end - 1, METHODS); i--) {
+    if (!is_one_of(sheet, end - 1, METHODS)) {
+        return false;
+    }
+    for (size_t i = end; i > 0 && end - i < 10; i--) {
         if (is_one_of(sheet, i - 1, ARTICLES)) {
             return true;
         }
@@ -71,6 +74,16 @@ static bool ends_method(const struct sheet *sheet, size_t end)
         }
     }
     return false;
+}
+
+/* Steps back over what leads from a thing to the verb that names it: "that we", ", which". */
+static size_t before_relative(const struct sheet *sheet, size_t end)
+{
+    while (end > 0 && (sign_at(sheet, end - 1) == ',' || is_word(sheet, end - 1, "we") ||
+                       is_word(sheet, end - 1, "that") || is_word(sheet, end - 1, "which"))) {
+        end--;
+    }
+    return end;
 }
 
 /* "a new metric, X, which", "a strategy that we call X", "an algorithm named X". */
@@ -87,11 +100,7 @@ static bool is_named_method(const struct sheet *sheet, size_t i, size_t after)
     if (!is_one_of(sheet, end - 1, NAMINGS) && !is_word(sheet, end - 1, "call")) {
         return false;
     }
-    for (end--; end > 0 && (sign_at(sheet, end - 1) == ',' || is_word(sheet, end - 1, "we") ||
-                            is_word(sheet, end - 1, "that") || is_word(sheet, end - 1, "which"));) {
-        end--;
-    }
-    return ends_method(sheet, end);
+    return ends_method(sheet, before_relative(sheet, end - 1));
 }
 
 bool is_kind(const struct sheet *sheet, struct run run)

@@ -43,8 +43,7 @@ size_t word_char(struct lap_str text, size_t at);
 /* Where the token ends that begins at a place before the text's end. */
 size_t token_end(struct lap_str text, size_t at);
 
-/* Whether a hyphen stands for a dash: no word but a clause goes on behind it, "HumanEval-a test".
- */
+/* Whether a hyphen stands for a dash: a clause goes on behind it, "HumanEval-a test". */
 bool is_lost_dash(struct lap_str text, size_t hyphen);
 
 /* How a word is written: the flags from IS_CAPITAL to IS_CODE. */
