@@ -122,18 +122,24 @@ static bool read_listed(yajl_val table, struct listed *listed)
            listed->rows != UINT64_MAX && listed->bytes != UINT64_MAX;
 }
 
-/* Why a file of the run could not be read, by errno; what is none is not opened at all. */
-static const char *why_unread(struct auditing *auditing, const char *file)
+/* Why a file of the run could not be read; what is none is not opened at all. */
+static const char *why_unread(struct auditing *auditing, const char *file, int error)
 {
-    switch (errno) {
+    switch (error) {
     case ELOOP:
         return "it is a link now";
     case EINVAL:
         return folder_has_folder(&auditing->folder, file) ? "it is a folder now"
                                                           : "it is no regular file now";
     default:
-        return arena_copy(&auditing->audit->arena, str_of(strerror(errno)));
+        return arena_copy(&auditing->audit->arena, str_of(strerror(error)));
     }
+}
+
+static void add_unread(struct auditing *auditing, const char *file, int error)
+{
+    add(auditing->audit, file, error == ENOENT ? FILE_MISSING : FILE_CHANGED,
+        why_unread(auditing, file, error));
 }
 
 static void check_table(struct auditing *auditing, const struct listed *listed)
@@ -146,8 +152,7 @@ static void check_table(struct auditing *auditing, const struct listed *listed)
     int opened = folder_open_file(&auditing->folder, file, false);
 
     if (opened < 0 || !measure(opened, &measured)) {
-        state = errno == ENOENT ? FILE_MISSING : FILE_CHANGED;
-        add(audit, file, state, why_unread(auditing, file));
+        add_unread(auditing, file, errno);
         return;
     }
     state = compare(audit, &measured, listed->bytes, listed->sha256, &detail);
@@ -272,9 +277,7 @@ static void check_document(struct auditing *auditing, const char *name, document
     const char *wrong;
 
     if (!folder_read(&auditing->folder, name, &bytes)) {
-        enum file_state state = errno == ENOENT ? FILE_MISSING : FILE_CHANGED;
-
-        add(audit, name, state, why_unread(auditing, name));
+        add_unread(auditing, name, errno);
     } else {
         document = tree_parse(buffer_str(&bytes));
         wrong = document ? check(auditing, document, buffer_str(&bytes)) : "it is no JSON";
@@ -376,7 +379,7 @@ static void check_run(struct auditing *auditing, bool has_inputs)
     if (folder_read(&auditing->folder, manifest_name, &bytes))
         auditing->manifest = tree_parse(buffer_str(&bytes));
     else
-        wrong = why_unread(auditing, manifest_name);
+        wrong = why_unread(auditing, manifest_name, errno);
     buffer_release(&bytes);
     if (!auditing->manifest) {
         add(audit, manifest_name, FILE_CHANGED,
