@@ -117,6 +117,8 @@ static int check(struct question *question)
                                         "beside --text and --title");
     job_add_plugin(&question->arena, &question->job,
                    (struct job_plugin){.name = question->plugin, .place = {.file = "explain"}});
+    if (question->number == 0)
+        question->number = 1;
     if (question->input)
         job_add_input(&question->arena, &question->job,
                       (struct job_input){question->input, question->reader});
@@ -149,8 +151,7 @@ static int explain(struct question *question, const struct workshop *workshop)
         return arguments_refuse(
             &usage, "'%s' is a reader; only extractors have patterns to explain", question->plugin);
     is_there = question->input ? record_pick(&question->arena, workshop, &question->job,
-                                             question->number ? question->number : 1, &record,
-                                             &question->faults)
+                                             question->number, &record, &question->faults)
                                : make_record(question, workshop, &record);
     if (!is_there)
         return question->input ? STATUS_FAILED : STATUS_WRONG;
