@@ -273,7 +273,7 @@ static void reject_large(struct worker *worker, const struct chunk *chunk)
                       names[chunk->framing], chunk->unit_size,
                       unit_limit_of(chunk->framing, worker->plan->record_limit));
     if (chunk->framing == LAP_PARAGRAPHS) /* a text without blank lines is one */
-        buffer_add_format(&reason, ", or look with \"lapidary show %s\" how lines are records",
+        buffer_add_format(&reason, ", or see with `lapidary show %s` what else can be one",
                           worker->reader->plugin.declaration->name);
     add_unread(worker, chunk->record, chunk->line, true, buffer_str(&reason));
     buffer_release(&reason);

@@ -251,7 +251,7 @@ nested.json,3,3,read,jsonl,,\"the object has no text under 'title' or 'abstract'
 }
 
 @test "a paragraph above the limit" {
-    input large_paragraph.txt '2,3,read,text,,"the paragraph has 1359 bytes and the limit is 1024; raise it with --record-limit, or look with ""lapidary show text"" how lines are records"' \
+    input large_paragraph.txt '2,3,read,text,,"the paragraph has 1359 bytes and the limit is 1024; raise it with --record-limit, or see with `lapidary show text` what else can be one"' \
         --record-limit 1K
     records large_paragraph.txt 2
 }
