@@ -129,7 +129,7 @@ static size_t add_replacement(struct buffer *out, struct lap_str raw, size_t at)
 {
     bool is_whole;
 
-    buffer_add(out, "\xEF\xBF\xBD", 3);
+    buffer_add_str(out, str_of(UTF8_REPLACEMENT));
     return valid_prefix(raw, at, &is_whole);
 }
 

@@ -5,6 +5,9 @@
 
 #include <stdint.h>
 
+/* U+FFFD: what stands for bytes that are no UTF-8. */
+#define UTF8_REPLACEMENT "\xEF\xBF\xBD"
+
 #include "text/buffer.h"
 
 /* Decodes the code point at text.bytes[at] into *point and gives its size in bytes; 0 where no

@@ -38,7 +38,7 @@ static bool sources_differ(struct survey *survey, size_t count, struct faults *f
             continue;
         faults_add(faults, "%s: is the name of two inputs, and rows are told apart by it; %s",
                    sources[i],
-                   strstr(sources[i], "\xef\xbf\xbd")
+                   strstr(sources[i], UTF8_REPLACEMENT)
                        ? "where U+FFFD stands for bytes that are no UTF-8, rename one of them"
                        : "name it once, alone or by its folder");
         are_different = false;

@@ -94,7 +94,7 @@ static void add_repaired(struct buffer *out, struct lap_str text)
         if (size)
             buffer_add(out, text.bytes + at, size);
         else
-            buffer_add(out, "\xEF\xBF\xBD", 3);
+            buffer_add_str(out, str_of(UTF8_REPLACEMENT));
         at += size ? size : 1;
     }
 }
