@@ -125,9 +125,20 @@ static int check(struct question *question)
     return STATUS_WELL;
 }
 
+/* The record of an input. */
+static int pick_record(struct question *question, const struct workshop *workshop,
+                       struct record *record)
+{
+    static const int statuses[] = {
+        [PICK_GOOD] = STATUS_WELL, [PICK_FAILED] = STATUS_FAILED, [PICK_WRONG] = STATUS_WRONG};
+
+    return statuses[record_pick(&question->arena, workshop, &question->job, question->number,
+                                record, &question->faults)];
+}
+
 /* The record that --text and --title make. */
-static bool make_record(struct question *question, const struct workshop *workshop,
-                        struct record *record)
+static int make_record(struct question *question, const struct workshop *workshop,
+                       struct record *record)
 {
     static const size_t places[] = {FIELD_TITLE, FIELD_ABSTRACT};
     struct lap_str values[] = {str_of(question->title), str_of(question->text)};
@@ -138,23 +149,22 @@ static bool make_record(struct question *question, const struct workshop *worksh
     if (!is_made)
         faults_add(&question->faults, "the text is empty; there is nothing to explain");
     buffer_release(&scratch);
-    return is_made;
+    return is_made ? STATUS_WELL : STATUS_WRONG;
 }
 
 static int explain(struct question *question, const struct workshop *workshop)
 {
     struct plugin *plugin = catalog_plugin(&workshop->catalog, question->plugin);
     struct record record;
-    bool is_there;
+    int status;
 
     if (!plugin || plugin->declaration->kind != LAP_EXTRACTOR)
         return arguments_refuse(
             &usage, "'%s' is a reader; only extractors have patterns to explain", question->plugin);
-    is_there = question->input ? record_pick(&question->arena, workshop, &question->job,
-                                             question->number, &record, &question->faults)
-                               : make_record(question, workshop, &record);
-    if (!is_there)
-        return question->input ? STATUS_FAILED : STATUS_WRONG;
+    status = question->input ? pick_record(question, workshop, &record)
+                             : make_record(question, workshop, &record);
+    if (status != STATUS_WELL)
+        return status;
     explanation_print(workshop, (size_t)(plugin - workshop->catalog.plugins), &record,
                       isatty(STDOUT_FILENO));
     return STATUS_WELL;

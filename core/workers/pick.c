@@ -87,29 +87,39 @@ static void tell_missing(const struct surveyed *item, const struct search *searc
                    search->number);
 }
 
-bool record_pick(struct arena *arena, const struct workshop *workshop, const struct job *job,
-                 size_t number, struct record *record, struct faults *faults)
+/* Reads the record out of the one input that was found. */
+static enum pick pick_from(struct survey *survey, const struct job *job, struct search *search,
+                           struct faults *faults)
+{
+    struct surveyed *item = survey->items;
+
+    if (survey->count != 1) {
+        faults_add(faults, "'%s' holds %zu files; name one of them", job->inputs[0].path,
+                   survey->count);
+        return PICK_WRONG;
+    }
+    if (item->refusal)
+        faults_add(faults, "%s: %s", item->source, item->refusal);
+    else
+        search_input(item, amount_value(&job->amounts, AMOUNT_RECORD), search, faults);
+    tell_missing(item, search, faults);
+    return search->is_found ? PICK_GOOD : PICK_FAILED;
+}
+
+enum pick record_pick(struct arena *arena, const struct workshop *workshop, const struct job *job,
+                      size_t number, struct record *record, struct faults *faults)
 {
     struct search search = {.arena = arena, .number = number, .record = record};
     struct survey survey = {0};
     struct inputs inputs = {0};
+    enum pick pick = PICK_WRONG;
 
     if (inputs_list(arena, job, &inputs, faults) &&
         survey_make(&survey, &workshop->catalog, &inputs, NULL, faults)) {
-        struct surveyed *item = survey.items;
-
         for (size_t i = 0; i < survey.readers.count; i++)
             reader_shape(survey.readers.items[i], &workshop->fields);
-        if (survey.count != 1)
-            faults_add(faults, "'%s' holds %zu files; name one of them", job->inputs[0].path,
-                       survey.count);
-        else if (item->refusal)
-            faults_add(faults, "%s: %s", item->source, item->refusal);
-        else
-            search_input(item, amount_value(&job->amounts, AMOUNT_RECORD), &search, faults);
-        if (survey.count == 1)
-            tell_missing(item, &search, faults);
+        pick = pick_from(&survey, job, &search, faults);
     }
     survey_release(&survey);
-    return search.is_found;
+    return pick;
 }

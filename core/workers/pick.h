@@ -6,9 +6,15 @@
 #include "workers/survey.h"
 #include "workers/workshop.h"
 
-/* Reads record `number` (from 1) of the job's one input into record, which lives in arena. False
- * and a fault where there is no such record, or it cannot be read. */
-bool record_pick(struct arena *arena, const struct workshop *workshop, const struct job *job,
-                 size_t number, struct record *record, struct faults *faults);
+enum pick {
+    PICK_GOOD,
+    PICK_FAILED, /* there is no such record, or it cannot be read */
+    PICK_WRONG /* the job names no input that is there, or no reader, or options it does not know */
+};
+
+/* Reads record `number` (from 1) of the job's one input into record, which lives in arena. A fault
+ * tells why it is not good. */
+enum pick record_pick(struct arena *arena, const struct workshop *workshop, const struct job *job,
+                      size_t number, struct record *record, struct faults *faults);
 
 #endif

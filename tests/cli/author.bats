@@ -229,8 +229,13 @@ takes_in() {
     [[ $output == *"  title: Two"* && $output == *"carat 4, stone opal"* ]]
     ends_with 3 weights explain weights in.jsonl --record 3
     [[ $output == *"in.jsonl: there is no record 3; they count from 1"* ]]
-    ends_with 3 weights explain weights none.jsonl
-    [[ $output == *"none.jsonl"* ]]
+    mkdir in
+    ends_with 2 weights explain weights in
+    [[ $output == *"'in' holds 0 files; name one of them"* ]]
+    ends_with 2 weights explain weights none.jsonl
+    [[ $output == *"none.jsonl: the input cannot be found"* ]]
+    ends_with 2 weights explain weights in.jsonl --reader jsno
+    [[ $output == *"there is no reader 'jsno'"* ]]
 }
 
 @test "explain refuses a wrong question" {
