@@ -76,6 +76,15 @@ static int next_argument(const struct usage *usage, int argc, char **argv, const
     return found;
 }
 
+/* Hands a word to the command. An empty one names nothing: a script's variable was not set. */
+static int take_word(const struct usage *usage, int found, const char *value, argument_taker *take,
+                     void *context)
+{
+    if (found == ARGUMENT_PLAIN && !*value)
+        return arguments_refuse(usage, "an argument is empty; leave it out, or say what it names");
+    return take(context, found, value);
+}
+
 bool arguments_take(const struct usage *usage, int argc, char **argv, argument_taker *take,
                     void *context, int *status)
 {
@@ -87,10 +96,11 @@ bool arguments_take(const struct usage *usage, int argc, char **argv, argument_t
            (found = next_argument(usage, argc, argv, &value)) != ARGUMENT_END) {
         if (found == ARGUMENT_HELP)
             return false;
-        *status = found == ARGUMENT_WRONG ? STATUS_WRONG : take(context, found, value);
+        *status =
+            found == ARGUMENT_WRONG ? STATUS_WRONG : take_word(usage, found, value, take, context);
     }
     /* Behind "--"; getopt_long goes back to the first of them where it is asked once more. */
     for (int i = optind; *status == STATUS_WELL && i < argc; i++)
-        *status = take(context, ARGUMENT_PLAIN, argv[i]);
+        *status = take_word(usage, ARGUMENT_PLAIN, argv[i], take, context);
     return *status == STATUS_WELL;
 }

@@ -31,7 +31,7 @@ void faults_add_at(struct faults *faults, struct place place, const char *format
     struct buffer sentence = {0};
     va_list list;
 
-    buffer_add_format(&sentence, "%s:", place.file);
+    buffer_add_format(&sentence, "%s:", *place.file ? place.file : "''");
     if (place.line)
         buffer_add_format(&sentence, "%zu:", place.line);
     if (place.line && place.column)

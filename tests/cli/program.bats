@@ -45,6 +45,15 @@ statuses_of() {
     [[ $output == *"--sprdsheet"* && $output == *"--spreadsheet"* ]]
 }
 
+@test "an empty argument is wrong usage" {
+    for words in "run '' -o out" "run -o out -- ''" "verify ''" "show ''" "score tables ''"; do
+        eval "ends_with 2 lapidary $words"
+        [[ $output == *"an argument is empty; leave it out, or say what it names; see"* ]]
+    done
+    ends_with 2 lapidary list --plugin-path ''
+    [[ $output == *"lapidary: '': this folder of the plugin path cannot be read"* ]]
+}
+
 @test "behind -- there are no options" {
     grep -q __asan_ "$LAPIDARY" || ulimit -v 400000 # it once took words for ever
     cp "$examples/papers.jsonl" ./-papers.jsonl
