@@ -314,7 +314,8 @@ static void check_input(struct audit *audit, yajl_val input)
         return;
     }
     if (file < 0 || !measure(file, &measured)) {
-        add(audit, name, FILE_MISSING, arena_copy(&audit->arena, str_of(strerror(errno))));
+        add(audit, name, errno == ENOENT ? FILE_MISSING : FILE_CHANGED,
+            arena_copy(&audit->arena, str_of(strerror(errno))));
         return;
     }
     state = compare(audit, &measured, tree_count(input, "bytes"), sha256, &detail);

@@ -162,6 +162,9 @@ change() {
     mkdir in.jsonl
     option=--inputs verifies 1 'changed   in.jsonl: it is a folder now'
     rmdir in.jsonl
+    ln -s in.jsonl in.jsonl
+    option=--inputs verifies 1 'changed   in.jsonl: Too many levels of symbolic links'
+    rm in.jsonl
     mkfifo in.jsonl
     option=--inputs verifies 0 'unchecked in.jsonl: it is no regular file'
     lapidary run --quiet --force --plugins speedups --reader text - -o out <<<'A title'
