@@ -3,12 +3,14 @@
 #include "write/csv.h"
 
 #include <csv.h>
+#include <string.h>
 
 #include "text/bytes16.h"
 #include "text/number.h"
 
-static const bool starts_formula[256] = {['='] = true,  ['+'] = true,  ['-'] = true, ['@'] = true,
-                                         ['\t'] = true, ['\r'] = true, ['\n'] = true};
+/* What a cell that is run may begin with (OWASP, "CSV Injection"). */
+static const char *const formula_signs[] = {"=",  "+",      "-",      "@",      "\t",     "\r",
+                                            "\n", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20", NULL};
 
 /* True where nothing in a cell needs quotes. NUL does not: it goes to the table as it stands. A
  * reader that takes cells by length (libcsv, Python 3.11 and later) gives it back; one that ends
@@ -38,7 +40,13 @@ static bool is_formula(struct lap_str cell)
 
     while (i < cell.size && cell.bytes[i] == '\'')
         i++;
-    return i < cell.size && starts_formula[(unsigned char)cell.bytes[i]];
+    for (const char *const *sign = formula_signs; *sign; sign++) {
+        size_t size = strlen(*sign);
+
+        if (cell.size - i >= size && memcmp(cell.bytes + i, *sign, size) == 0)
+            return true;
+    }
+    return false;
 }
 
 static void add_quoted(struct buffer *buffer, struct lap_str cell, size_t guard)

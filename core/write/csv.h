@@ -17,8 +17,8 @@ void csv_begin(struct buffer *buffer, struct csv_style style);
 
 /* One cell, quoted only where it holds a comma, a quote, CR or LF, or is the only cell of its line
  * and empty; is_first says that no comma comes before it. For spreadsheets a cell of text that
- * begins with zero or more apostrophes and then = + - @ TAB CR LF gets one apostrophe in front,
- * unless is_number. */
+ * begins with zero or more apostrophes and then = + - @, one of these in full width, TAB, CR or LF
+ * gets one apostrophe in front, unless is_number. */
 void csv_cell(struct buffer *buffer, struct csv_style style, struct lap_str cell, bool is_first,
               bool is_number);
 
