@@ -3,8 +3,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "command/command.h"
@@ -83,9 +85,26 @@ static void hold_standard_streams(void)
         close(file);
 }
 
+/* A run takes 80 KiB, more with plugins that take more; one that has too little ends without a
+ * word. */
+enum { LEAST_STACK_KIB = 256 };
+
+static bool has_stack(void)
+{
+    struct rlimit stack;
+
+    if (getrlimit(RLIMIT_STACK, &stack) != 0 || stack.rlim_cur >= LEAST_STACK_KIB << 10)
+        return true;
+    fprintf(stderr, "lapidary: the limit on the stack is %ju KiB; raise it (ulimit -s %d)\n",
+            (uintmax_t)stack.rlim_cur >> 10, LEAST_STACK_KIB);
+    return false;
+}
+
 static int do_command(int argc, char **argv)
 {
     hold_standard_streams();
+    if (!has_stack())
+        return STATUS_FAILED;
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is told like any other failed write */
     signal(SIGXFSZ, SIG_IGN);
     signal(SIGCHLD, SIG_DFL); /* else nothing tells what a worker died of */

@@ -54,6 +54,14 @@ statuses_of() {
     [[ $output == *"lapidary: '': this folder of the plugin path cannot be read"* ]]
 }
 
+@test "too small a stack is told" {
+    ulimit -Ss 255
+    ends_with 3 lapidary list
+    [[ $output == "lapidary: the limit on the stack is 255 KiB; raise it (ulimit -s 256)" ]]
+    ulimit -Ss 256
+    ends_with 0 lapidary run --quiet -o out "$examples/papers.jsonl"
+}
+
 @test "behind -- there are no options" {
     grep -q __asan_ "$LAPIDARY" || ulimit -v 400000 # it once took words for ever
     cp "$examples/papers.jsonl" ./-papers.jsonl
