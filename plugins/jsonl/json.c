@@ -420,13 +420,24 @@ static size_t encode(uint32_t point, char *out)
     return size;
 }
 
+/* The second half of a surrogate pair, of which the first ends at a place; 0 where none stands
+ * there. */
+static uint32_t low_half_at(struct lap_str text, size_t at)
+{
+    uint32_t low = 0;
+
+    if (text.size - at >= 6 && memcmp(text.bytes + at, "\\u", 2) == 0)
+        low = number_at(text.bytes + at + 2);
+    return low >= 0xDC00 && low <= 0xDFFF ? low : 0;
+}
+
 /* Decodes the escape at text.bytes[*at], two where they make a pair, and sets *at behind. Gives how
- * many bytes it wrote. */
+ * many bytes it wrote. Half a pair is no character: its bytes are no UTF-8, and so is told. */
 static size_t decode_escape(struct lap_str text, size_t *at, char *out)
 {
     const char *escape = text.bytes + *at;
     uint32_t point;
-    uint32_t low = 0;
+    uint32_t low;
 
     *out = meanings[(uint8_t)escape[1]];
     if (*out) {
@@ -435,14 +446,12 @@ static size_t decode_escape(struct lap_str text, size_t *at, char *out)
     }
     *at += 6;
     point = number_at(escape + 2);
-    if (point < 0xD800 || point > 0xDBFF)
-        return encode(point, out);
-    if (text.size - *at >= 6 && memcmp(escape + 6, "\\u", 2) == 0)
-        low = number_at(escape + 8);
-    if (low < 0xDC00 || low > 0xDFFF)
-        return encode('?', out);
-    *at += 6;
-    return encode(0x10000 + ((point & 0x3FF) << 10 | (low & 0x3FF)), out);
+    low = point >= 0xD800 && point <= 0xDBFF ? low_half_at(text, *at) : 0;
+    if (low) {
+        point = 0x10000 + ((point & 0x3FF) << 10 | (low & 0x3FF));
+        *at += 6;
+    }
+    return encode(point, out);
 }
 
 /* The place of the text's escape of this number, where it is noted, or of the first from at on;

@@ -31,6 +31,18 @@ static void *give_memory(struct lap_call *call, size_t size)
 
 static const struct lap_host host = {.alloc = give_memory};
 
+/* Writes what yajl makes of it: a '?' of the first half of a pair, which is U+D800 to U+DBFF. */
+static void add_as_yajl(struct buffer *log, struct lap_str text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        bool is_half = text.size - i >= 3 && (uint8_t)text.bytes[i] == 0xED &&
+                       (uint8_t)text.bytes[i + 1] >= 0xA0 && (uint8_t)text.bytes[i + 1] < 0xB0;
+
+        buffer_add_char(log, is_half ? '?' : text.bytes[i]);
+        i += is_half ? 2 : 0;
+    }
+}
+
 /* Behind a key both ways of going on lead to the same. */
 static enum json_token next(struct json *json, enum json_token last)
 {
@@ -158,13 +170,16 @@ static bool is_cut_behind_value(struct lap_str bytes, const struct buffer *yajls
 {
     const struct lap_str complete = str_of(".complete\n");
     struct arena arena = {0};
+    struct buffer log = {0};
     struct buffer mine = {0};
     bool is_cut;
 
-    walk(&mine, &arena, bytes, true);
+    walk(&log, &arena, bytes, true);
+    add_as_yajl(&mine, buffer_str(&log));
     is_cut = has_end(&mine, str_of(".cut off\n")) && has_end(yajls, complete) &&
              memcmp(mine.bytes, yajls->bytes, yajls->size - complete.size) == 0;
     arena_release(&arena);
+    buffer_release(&log);
     buffer_release(&mine);
     return is_cut;
 }
@@ -172,15 +187,18 @@ static bool is_cut_behind_value(struct lap_str bytes, const struct buffer *yajls
 static void assert_same_walk(struct lap_str bytes, bool are_many)
 {
     struct arena arena = {0};
+    struct buffer log = {0};
     struct buffer mine = {0};
     struct buffer yajls = {0};
 
-    walk(&mine, &arena, bytes, are_many);
+    walk(&log, &arena, bytes, are_many);
+    add_as_yajl(&mine, buffer_str(&log));
     walk_with_yajl(&yajls, bytes, are_many);
     if (!str_is_equal(buffer_str(&mine), buffer_str(&yajls)) && !is_cut_behind_value(bytes, &yajls))
         fail_msg("of %.*s\n%s\nbut yajl:\n%s", STR_ARGS(bytes), buffer_text(&mine),
                  buffer_text(&yajls));
     arena_release(&arena);
+    buffer_release(&log);
     buffer_release(&mine);
     buffer_release(&yajls);
 }
@@ -339,15 +357,17 @@ static void walks_are_the_same(void **state)
     }
 }
 
-/* Half a pair is a '?', whatever escape follows it. */
+/* Half a pair is three bytes that are no UTF-8, whatever escape follows it. */
 static void half_pairs_stand_alone(void **state)
 {
     struct arena arena = {0};
     struct buffer log = {0};
 
     (void)state;
-    walk(&log, &arena, str_of("\"a\\ud83d\\u0041\\ud83d\\ud83d\\ude00\""), false);
-    assert_string_equal(buffer_text(&log), "sa?A?\xF0\x9F\x98\x80\n.complete\n");
+    walk(&log, &arena, str_of("\"a\\ud83d\\u0041\\ude00\\ud83d\\ud83d\\ude00\""), false);
+    assert_string_equal(buffer_text(&log),
+                        "sa\xED\xA0\xBD"
+                        "A\xED\xB8\x80\xED\xA0\xBD\xF0\x9F\x98\x80\n.complete\n");
     arena_release(&arena);
     buffer_release(&log);
 }
