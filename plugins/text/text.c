@@ -3,7 +3,6 @@
  * the title where that is asked for. */
 #include <stdbool.h>
 #include <string.h>
-#include <strings.h>
 
 #include <lapidary/plugin.h>
 
@@ -61,20 +60,22 @@ static size_t blank_size(struct lap_str text, size_t *line)
     return size;
 }
 
-/* A page or a feed: its tags, scripts and addresses would become records. */
-static bool is_markup(struct lap_str text)
+/* A page, a feed or a word processor's file: its tags, scripts and codes would become records. A
+ * `<` opens a tag before a letter of ASCII (HTML, 13.2.5.6). */
+static bool is_marked_up(struct lap_str text)
 {
-    static const char *const beginnings[] = {"<!doctype", "<html", "<?xml", "<rss", "<feed"};
+    static const char *const beginnings[] = {"<!", "<?", "{\\rtf"};
     size_t line = 0;
     size_t at = blank_size(text, &line);
+    unsigned char second = at + 1 < text.size ? (unsigned char)text.bytes[at + 1] | 0x20 : 0;
 
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
         size_t size = strlen(beginnings[i]);
 
-        if (text.size - at >= size && strncasecmp(text.bytes + at, beginnings[i], size) == 0)
+        if (text.size - at >= size && memcmp(text.bytes + at, beginnings[i], size) == 0)
             return true;
     }
-    return false;
+    return second >= 'a' && second <= 'z' && text.bytes[at] == '<';
 }
 
 static int look(const struct lap_host *host, struct lap_call *call, const void *state,
@@ -82,7 +83,7 @@ static int look(const struct lap_host *host, struct lap_call *call, const void *
 {
     const struct text *text = state;
     bool is_text = head->bytes.size == 0 ||
-                   (!memchr(head->bytes.bytes, 0, head->bytes.size) && !is_markup(head->bytes));
+                   (!memchr(head->bytes.bytes, 0, head->bytes.size) && !is_marked_up(head->bytes));
 
     (void)host;
     (void)call;

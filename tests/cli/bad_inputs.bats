@@ -81,8 +81,15 @@ lapidary: good.jsonl: is the name of two inputs, and rows are told apart by it; 
 @test "a saved page and a feed are no plain text, but where it is asked for" {
     input page.html ',,input,,,"no reader knows what this is; choose one with --reader NAME, or leave the input out"'
     printf '\xef\xbb\xbf\n<?xml version="1.0"?>\n<rss><title>A red ring</title></rss>\n' >feed.xml
-    cuts 1 --force feed.xml
-    rejects 'feed.xml,,,input,,,"no reader knows what this is; choose one with --reader NAME, or leave the input out"'
+    printf '\n<div class="paper">A red ring</div>\n' >part.html
+    printf '<!-- saved --><p>A red ring</p>\n' >noted.html
+    printf '{\\rtf1\\ansi A red ring}\n' >paper.rtf
+    for page in feed.xml part.html noted.html paper.rtf; do
+        cuts 1 --force "$page"
+        rejects "$page"',,,input,,,"no reader knows what this is; choose one with --reader NAME, or leave the input out"'
+    done
+    printf '<3 is how we rate a red ring, < 2 the rest.\n' >rated.txt
+    cuts 0 --force rated.txt
     cuts 0 --force --reader text page.html
     grep -qF 'A red ring' out/words.csv
 }
