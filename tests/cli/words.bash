@@ -12,7 +12,7 @@ export words bad
 # build SOURCE OBJECT
 build() {
     # shellcheck disable=SC2086 # CC may hold flags
-    ${CC:-cc} -std=c17 -shared -fPIC "-I$top/core" -o "$2" "$1"
+    ${CC:-cc} -std=c17 -shared -fPIC "-I$top/core" -o "$2" "$1" -lm
 }
 
 # place FILE... FOLDER: copies that can be written, whatever the sources are
