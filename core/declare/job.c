@@ -86,32 +86,22 @@ struct reading {
     struct job *job;
 };
 
-/* A copy of items with room for one more. */
-static void *grown(struct arena *arena, const void *items, size_t count, size_t size)
-{
-    void *copy = arena_take(arena, (count + 1) * size);
-
-    if (count)
-        memcpy(copy, items, count * size);
-    return copy;
-}
-
 void job_add_input(struct arena *arena, struct job *job, struct job_input input)
 {
-    job->inputs = grown(arena, job->inputs, job->input_count, sizeof *job->inputs);
+    job->inputs = arena_grown(arena, job->inputs, job->input_count, sizeof *job->inputs);
     job->inputs[job->input_count++] = input;
 }
 
 void job_add_plugin(struct arena *arena, struct job *job, struct job_plugin plugin)
 {
-    job->plugins = grown(arena, job->plugins, job->plugin_count, sizeof *job->plugins);
+    job->plugins = arena_grown(arena, job->plugins, job->plugin_count, sizeof *job->plugins);
     job->plugins[job->plugin_count++] = plugin;
 }
 
 void job_add_plugin_path(struct arena *arena, struct job *job, const char *folder)
 {
-    job->plugin_path =
-        grown(arena, job->plugin_path, job->plugin_path_count, sizeof *job->plugin_path);
+    job->plugin_path = arena_grown(arena, (void *)job->plugin_path, job->plugin_path_count,
+                                   sizeof *job->plugin_path);
     job->plugin_path[job->plugin_path_count++] = folder;
 }
 
@@ -131,7 +121,8 @@ static bool read_options(struct arena *arena, const char *text, struct place pla
                          struct pairs *options)
 {
     while (*text) {
-        struct pair *items = grown(arena, options->items, options->count, sizeof *items);
+        struct pair *items =
+            arena_grown(arena, (void *)options->items, options->count, sizeof *items);
         size_t size = strcspn(text, ",");
         const char *equals = memchr(text, '=', size);
 

@@ -45,12 +45,9 @@ struct loading {
 
 static void add_folder(struct loading *loading, const char *folder)
 {
-    const char **grown = arena_take(loading->arena, (loading->folder_count + 1) * sizeof *grown);
-
-    if (loading->folder_count)
-        memcpy(grown, loading->folders, loading->folder_count * sizeof *grown);
-    grown[loading->folder_count++] = folder;
-    loading->folders = grown;
+    loading->folders = arena_grown(loading->arena, (void *)loading->folders, loading->folder_count,
+                                   sizeof *loading->folders);
+    loading->folders[loading->folder_count++] = folder;
 }
 
 static void add_folders_of_environment(struct loading *loading)

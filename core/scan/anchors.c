@@ -31,13 +31,9 @@ static bool is_same_regex(const struct pattern *a, const struct pattern *b)
 
 static void add_consumer(struct anchors *anchors, struct shared *shared, struct consumer consumer)
 {
-    struct consumer *consumers =
-        arena_take(&anchors->arena, (shared->consumer_count + 1) * sizeof *consumers);
-
-    if (shared->consumer_count)
-        memcpy(consumers, shared->consumers, shared->consumer_count * sizeof *consumers);
-    consumers[shared->consumer_count++] = consumer;
-    shared->consumers = consumers;
+    shared->consumers = arena_grown(&anchors->arena, shared->consumers, shared->consumer_count,
+                                    sizeof *shared->consumers);
+    shared->consumers[shared->consumer_count++] = consumer;
 }
 
 static size_t slot_of(const char *regex)

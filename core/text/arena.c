@@ -50,6 +50,19 @@ void *arena_take(struct arena *arena, size_t size)
     return memset(piece, 0, size);
 }
 
+/* A list has room for the next power of two, so that all copies together are no larger than it. */
+void *arena_grown(struct arena *arena, void *items, size_t count, size_t size)
+{
+    void *copy;
+
+    if ((count & (count - 1)) != 0)
+        return items;
+    copy = arena_take(arena, (count ? 2 * count : 1) * size);
+    if (count)
+        memcpy(copy, items, count * size);
+    return copy;
+}
+
 char *arena_copy(struct arena *arena, struct lap_str text)
 {
     char *copy;

@@ -16,6 +16,10 @@ struct arena {
 /* Zeroed memory, aligned for any type, valid until the arena is cleared or released. Never NULL. */
 void *arena_take(struct arena *arena, size_t size);
 
+/* A list with room for one more item of size bytes behind its count items, zeroed: the list itself,
+ * or a copy of it. items is NULL, or what this gave before for one item fewer. */
+void *arena_grown(struct arena *arena, void *items, size_t count, size_t size);
+
 /* A copy of text that is ended by NUL; an absent text gives NULL. */
 char *arena_copy(struct arena *arena, struct lap_str text);
 char *arena_format(struct arena *arena, const char *format, ...)

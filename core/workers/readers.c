@@ -40,14 +40,12 @@ const struct reader *readers_find(const struct readers *readers, uint32_t plugin
 
 static struct reader *add_reader(struct readers *readers)
 {
-    struct reader **items =
-        arena_take(&readers->arena, (readers->count + 1) * sizeof *readers->items);
+    struct reader *reader = arena_take(&readers->arena, sizeof *reader);
 
-    if (readers->items)
-        memcpy(items, readers->items, readers->count * sizeof *items);
-    readers->items = items;
-    items[readers->count] = arena_take(&readers->arena, sizeof **items);
-    return items[readers->count++];
+    readers->items = arena_grown(&readers->arena, (void *)readers->items, readers->count,
+                                 sizeof *readers->items);
+    readers->items[readers->count++] = reader;
+    return reader;
 }
 
 static bool open_one(struct readers *readers, uint32_t plugin, const struct reader_choice *choice,

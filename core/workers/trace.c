@@ -5,12 +5,11 @@
 static void take_drop(void *context, const struct lap_match *match, const char *reason)
 {
     struct trace *trace = context;
-    struct drop *drops = arena_take(&trace->arena, (trace->drop_count + 1) * sizeof *drops);
 
-    if (trace->drop_count)
-        memcpy(drops, trace->drops, trace->drop_count * sizeof *drops);
-    drops[trace->drop_count++] = (struct drop){match, arena_copy(&trace->arena, str_of(reason))};
-    trace->drops = drops;
+    trace->drops =
+        arena_grown(&trace->arena, trace->drops, trace->drop_count, sizeof *trace->drops);
+    trace->drops[trace->drop_count++] =
+        (struct drop){match, arena_copy(&trace->arena, str_of(reason))};
 }
 
 /* The settled row that an offer yields to; itself where it was kept. */

@@ -355,6 +355,27 @@ static void each_piece_is_done_once_by_one_of_two(void **state)
     share_out(0, count_piece, NULL);
 }
 
+static void a_list_grows_without_a_copy_for_each_item(void **state)
+{
+    struct arena arena = {0};
+    size_t *items = NULL;
+    size_t copies = 0;
+
+    (void)state;
+    for (size_t count = 0; count < 1000; count++) {
+        size_t *grown = arena_grown(&arena, items, count, sizeof *items);
+
+        assert_int_equal(grown[count], 0);
+        grown[count] = count;
+        copies += grown != items;
+        items = grown;
+    }
+    for (size_t i = 0; i < 1000; i++)
+        assert_int_equal(items[i], i);
+    assert_int_equal(copies, 11); /* for 1, 2, 4 ... 1024 */
+    arena_release(&arena);
+}
+
 static void arenas_and_faults_are_joined(void **state)
 {
     struct arena arena = {0};
@@ -432,6 +453,7 @@ int main(void)
         cmocka_unit_test(finds_sentences),
         cmocka_unit_test(arena_gives_zeroed_memory_again),
         cmocka_unit_test(each_piece_is_done_once_by_one_of_two),
+        cmocka_unit_test(a_list_grows_without_a_copy_for_each_item),
         cmocka_unit_test(arenas_and_faults_are_joined),
         cmocka_unit_test(control_characters_of_a_sentence_are_visible),
         cmocka_unit_test(digests_are_sha256),
