@@ -75,6 +75,9 @@ static struct lap_str use_at(const char *from)
     return name;
 }
 
+/* PCRE2 compiles no pattern to more than 64 KiB; pieces that hold pieces soon make gigabytes. */
+enum { LONGEST_TEXT = 1 << 20 };
+
 const char *pieces_put_in(struct arena *arena, struct pieces *pieces, const struct yaml *node,
                           struct faults *faults)
 {
@@ -83,13 +86,20 @@ const char *pieces_put_in(struct arena *arena, struct pieces *pieces, const stru
     const char *open;
     const char *text;
 
-    while ((open = strstr(rest, "{{"))) {
+    while (out.size <= LONGEST_TEXT && (open = strstr(rest, "{{"))) {
         struct lap_str name = use_at(open);
         const char *piece = name.bytes ? text_of(arena, pieces, name, node, faults) : NULL;
 
         buffer_add(&out, rest, (size_t)(open - rest));
         buffer_add_format(&out, piece ? "(?:%s)" : "{{", piece);
         rest = piece ? name.bytes + name.size + 2 : open + 2;
+    }
+    if (out.size > LONGEST_TEXT) {
+        faults_add_at(faults, node->place,
+                      "with its pieces this is longer than %d bytes; use fewer in one another",
+                      LONGEST_TEXT);
+        buffer_release(&out);
+        return node->text;
     }
     buffer_add_str(&out, str_of(rest));
     text = arena_copy(arena, buffer_str(&out));

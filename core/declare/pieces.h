@@ -12,8 +12,8 @@ struct pieces;
 struct pieces *pieces_read(struct arena *arena, const struct yaml *const *maps, size_t count,
                            struct faults *faults);
 
-/* The node's text with every {{piece}} replaced by (?:piece); an unknown one is a fault and is left
- * as it stands. */
+/* The node's text with every {{piece}} replaced by (?:piece). An unknown one is a fault and is left
+ * as it stands, and so is the whole text where it would be longer than any pattern may be. */
 const char *pieces_put_in(struct arena *arena, struct pieces *pieces, const struct yaml *node,
                           struct faults *faults);
 

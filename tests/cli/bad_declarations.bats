@@ -86,6 +86,11 @@ names() {
         "mine/words/words.yaml:9:43: the piece 'shape' is used within itself"
 }
 
+@test "declaration: pieces within pieces make a text without end" {
+    declaration swollen_piece \
+        "mine/words/words.yaml:26:9: with its pieces this is longer than 1048576 bytes; use fewer in one another"
+}
+
 @test "declaration: lists stand in each other too deeply" {
     declaration deep \
         'mine/words/words.yaml:5:38: lists and maps stand in each other too deeply'
