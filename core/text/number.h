@@ -9,7 +9,8 @@
 
 /* Reads "2", ".5", "1,234.5", "2{,}048", "10 000", "0,5", "twelve", "a hundred", "two hundred
  * thousand", "twenty-five". A comma before three digits parts thousands, unless the number begins
- * with 0; any other comma is a decimal one. False where the whole text is no number. */
+ * with 0; any other comma is a decimal one. False where the whole text is no number, as with "one
+ * two" and "thousand million". */
 bool number_of_text(struct lap_str text, double *value);
 
 /* As many as any number has. */

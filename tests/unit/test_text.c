@@ -261,6 +261,13 @@ static void reads_numbers(void **state)
         {"two dozen", 24},
         {"million", 1e6},
         {"three million two hundred thousand", 3200000},
+        {"two thousand and twenty six", 2026},
+        {"nineteen hundred", 1900},
+        {"a dozen", 12},
+        {"dozen thousand", 12000},
+        {"single", 1},
+        {"zero", 0},
+        {"one hundred", 100},
     };
     double value;
 
@@ -274,8 +281,34 @@ static void reads_numbers(void **state)
 
 static void refuses_what_is_no_number(void **state)
 {
-    static const char *const cases[] = {"",    "1.5k", "1.2.3", "1,2,3", "x",
-                                        "and", "2 3",  "-",     "1.",    "four score"};
+    static const char *const cases[] = {"",
+                                        "1.5k",
+                                        "1.2.3",
+                                        "1,2,3",
+                                        "x",
+                                        "and",
+                                        "2 3",
+                                        "-",
+                                        "1.",
+                                        "four score",
+                                        "one two",
+                                        "five seven",
+                                        "ten one",
+                                        "twenty ten",
+                                        "a a",
+                                        "one a",
+                                        "zero one",
+                                        "a five",
+                                        "thousand million",
+                                        "million million",
+                                        "hundred hundred",
+                                        "two thousand hundred",
+                                        "hundred and",
+                                        "twenty and five",
+                                        "a and five",
+                                        "hundred and thousand",
+                                        "two dozen five",
+                                        "hundred and a"};
     double value = 7;
 
     (void)state;
