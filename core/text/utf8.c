@@ -160,6 +160,20 @@ size_t utf8_fold(struct buffer *out, struct lap_str raw)
     return replaced;
 }
 
+void utf8_repair(struct buffer *out, struct lap_str raw)
+{
+    size_t size;
+
+    for (size_t at = 0; at < raw.size; at += size) {
+        uint32_t point;
+
+        size = utf8_decode(raw, at, &point);
+        buffer_add(out, raw.bytes + at, size);
+        if (size == 0)
+            size = add_replacement(out, raw, at);
+    }
+}
+
 bool utf8_ends_whole(struct lap_str text)
 {
     size_t at = utf8_back(text, text.size, 1);

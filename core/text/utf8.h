@@ -19,6 +19,9 @@ size_t utf8_decode(struct lap_str text, size_t at, uint32_t *point);
  * Unicode advises. Gives the number of bytes that were replaced. */
 size_t utf8_fold(struct buffer *out, struct lap_str raw);
 
+/* Adds raw to out as it stands, but for what is no UTF-8: U+FFFD, as above. */
+void utf8_repair(struct buffer *out, struct lap_str raw);
+
 /* The size of text without the white space at its end; 0 where there is nothing else. */
 size_t utf8_trimmed_size(struct lap_str text);
 

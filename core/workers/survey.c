@@ -10,12 +10,14 @@
 /* An input's name as UTF-8: bytes that are none are replaced. */
 static const char *source_of(struct survey *survey, const char *name)
 {
-    struct buffer folded = {0};
+    struct buffer repaired = {0};
     const char *source = name;
 
-    if (utf8_fold(&folded, str_of(name)) > 0)
-        source = arena_copy(&survey->arena, buffer_str(&folded));
-    buffer_release(&folded);
+    if (!utf8_is_clean(str_of(name))) {
+        utf8_repair(&repaired, str_of(name));
+        source = arena_copy(&survey->arena, buffer_str(&repaired));
+    }
+    buffer_release(&repaired);
     return source;
 }
 

@@ -11,6 +11,7 @@
 
 #include "text/digest.h"
 #include "text/memory.h"
+#include "text/utf8.h"
 #include "write/journal.h"
 #include "write/publish.h"
 #include "write/tree.h"
@@ -289,6 +290,15 @@ static void check_document(struct auditing *auditing, const char *name, document
 
 /* ---- The inputs ---- */
 
+static void add_unread_input(struct audit *audit, const char *name, int error)
+{
+    if (error == ENOENT && strstr(name, UTF8_REPLACEMENT))
+        add(audit, name, FILE_UNCHECKED, "its name is no UTF-8, which JSON cannot hold");
+    else
+        add(audit, name, error == ENOENT ? FILE_MISSING : FILE_CHANGED,
+            arena_copy(&audit->arena, str_of(strerror(error))));
+}
+
 static void check_input(struct audit *audit, yajl_val input)
 {
     const char *name = tree_text(input, "name");
@@ -314,8 +324,7 @@ static void check_input(struct audit *audit, yajl_val input)
         return;
     }
     if (file < 0 || !measure(file, &measured)) {
-        add(audit, name, errno == ENOENT ? FILE_MISSING : FILE_CHANGED,
-            arena_copy(&audit->arena, str_of(strerror(errno))));
+        add_unread_input(audit, name, errno);
         return;
     }
     state = compare(audit, &measured, tree_count(input, "bytes"), sha256, &detail);

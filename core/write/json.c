@@ -83,22 +83,6 @@ void json_text(struct json *json, const char *text)
 }
 
 /* File names and plugins' texts may hold bytes that are no UTF-8; JSON may not. */
-static void add_repaired(struct buffer *out, struct lap_str text)
-{
-    size_t at = 0;
-
-    while (at < text.size) {
-        uint32_t point;
-        size_t size = utf8_decode(text, at, &point);
-
-        if (size)
-            buffer_add(out, text.bytes + at, size);
-        else
-            buffer_add_str(out, str_of(UTF8_REPLACEMENT));
-        at += size ? size : 1;
-    }
-}
-
 void json_str(struct json *json, struct lap_str text)
 {
     struct buffer repaired = {0};
@@ -108,7 +92,7 @@ void json_str(struct json *json, struct lap_str text)
         return;
     }
     if (!utf8_is_clean(text)) {
-        add_repaired(&repaired, text);
+        utf8_repair(&repaired, text);
         text = buffer_str(&repaired);
     }
     insist(yajl_gen_string(json->generator, (const unsigned char *)text.bytes, text.size));

@@ -171,6 +171,15 @@ change() {
     option=--inputs verifies 0 'unchecked -: standard input'
 }
 
+@test "--inputs does not miss an input whose name is no UTF-8" {
+    name=$'ring  \xe2\x82 x.txt'
+    echo 'A title' >"$name" || skip "this file system takes no such names"
+    lapidary run --quiet --force --plugins speedups "$name" -o out
+    option=--inputs verifies 0 $'unchecked ring  \uFFFD x.txt: its name is no UTF-8, which JSON cannot hold'
+    [ "$(grep -c $'ring  \uFFFD x.txt' out/manifest.json)" -eq 2 ]
+    grep -qF $'ring  \uFFFD x.txt' out/records.csv
+}
+
 @test "--json prints the findings" {
     truncate -s 5 out/speedups.csv
     option=--json verifies 1 '  "folder": "out",' '  "is_good": false,' '  "note": null,' \
