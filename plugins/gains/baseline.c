@@ -19,15 +19,56 @@ static bool is_name_behind(const struct sentence *sentence, size_t and)
     return next[-1] != ',' && end > cue->span.end + 1 && next[1] >= 'A' && next[1] <= 'Z';
 }
 
+/* The last word between two places from its last hyphen on; empty where it has none. */
+static struct lap_str end_of_compound(struct lap_str text, size_t start, size_t end)
+{
+    struct lap_span part = {end, end};
+    while (part.start > start && text.bytes[part.start - 1] != ' ')
+        if (text.bytes[--part.start] == '-')
+            return part_of(text, part);
+    return (struct lap_str){NULL, 0};
+}
+
+/* "than graph-based and text-based methods": the noun of the first stands behind the second. */
+static bool is_noun_behind(const struct sentence *sentence, const struct cue *and)
+{
+    struct lap_str text = sentence->text, first, second;
+    size_t end = and->span.start, next = and->span.end + 1;
+    if (end > sentence->span.start && text.bytes[end - 1] == ' ')
+        end--;
+    first = end_of_compound(text, sentence->span.start, end);
+    for (end = next; end < sentence->span.end && text.bytes[end] != ' ';)
+        end++;
+    second = end_of_compound(text, next, end);
+    return first.size > 1 && first.size == second.size && end < sentence->span.end &&
+           memcmp(first.bytes, second.bytes, first.size) == 0;
+}
+
+/* "than both X and Y": the "and" of a "both". */
+static bool is_of_both(const struct sentence *sentence, size_t versus, size_t i)
+{
+    static const char both_and[] = " both ";
+    const struct cue *cues = sentence->cues;
+    size_t start = cues[versus].span.end;
+    if (cues[i].span.start < start + sizeof both_and ||
+        memcmp(sentence->text.bytes + start, both_and, sizeof both_and - 1) != 0)
+        return false;
+    for (size_t k = versus + 1; k < i; k++)
+        if (cues[k].role == AND)
+            return false;
+    return true;
+}
+
 /* Whether what the figure is compared with ends where cue i begins. */
-static bool ends_baseline(const struct sentence *sentence, size_t i)
+static bool ends_baseline(const struct sentence *sentence, size_t versus, size_t i)
 {
     const struct cue *cue = &sentence->cues[i];
     switch (cue->role) {
     case LINK:
         return sentence->text.bytes[cue->span.start] != 'o';
     case AND:
-        return !is_name_behind(sentence, i);
+        return !is_name_behind(sentence, i) && !is_noun_behind(sentence, cue) &&
+               !is_of_both(sentence, versus, i);
     case STOP:
     case ASIDE:
     case SHARE:
@@ -49,7 +90,7 @@ static struct lap_span baseline_at(const struct sentence *sentence, size_t versu
 {
     const char *bytes = sentence->text.bytes;
     size_t i = versus + 1;
-    while (i < sentence->count && !ends_baseline(sentence, i))
+    while (i < sentence->count && !ends_baseline(sentence, versus, i))
         i++;
     struct lap_span span = {sentence->cues[versus].span.end, i < sentence->count
                                                                  ? sentence->cues[i].span.start

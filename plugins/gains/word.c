@@ -6,13 +6,14 @@
 
 #include <stddef.h>
 
-const char *const roles[] = {
-    "times",     "factor",  "percent", "orders",       "shrinking", "growing", "change",
-    "speed",     "squeeze", "cheap",   "time",         "rate",      "memory",  "energy",
-    "compute",   "count",   "cost",    "efficiency",   "worth",     "quality", "down",
-    "down_noun", "taking",  "smaller", "up",           "up_noun",   "good",    "good_noun",
-    "outdo",     "bad",     "versus",  "respectively", "upto",      "atleast", "about",
-    "mean",      "most",    NULL};
+const char *const roles[] = {"times",   "factor",       "percent",    "orders",  "shrinking",
+                             "growing", "change",       "speed",      "squeeze", "cheap",
+                             "time",    "rate",         "memory",     "energy",  "compute",
+                             "count",   "cost",         "efficiency", "worth",   "quality",
+                             "down",    "down_noun",    "taking",     "smaller", "up",
+                             "up_noun", "good",         "good_noun",  "outdo",   "bad",
+                             "versus",  "respectively", "upto",       "atleast", "about",
+                             "mean",    "most",         "aside",      NULL};
 
 const struct meaning meanings[NO_ROLE + 1] = {
     [TIMES] = {.kind = FIGURE},

@@ -46,10 +46,10 @@ enum role {
     ABOUT,
     MEAN,
     MOST,
+    ASIDE,
     BY, /* from here on, no pattern's */
     SHARE,
     LINK,
-    ASIDE,
     AND,
     STOP,
     NO_ROLE
