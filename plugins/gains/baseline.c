@@ -107,13 +107,31 @@ static struct lap_span baseline_at(const struct sentence *sentence, size_t versu
     return span;
 }
 
+/* Whether cue i begins "compared to X, ...", of which all figures of the clause are told: none
+ * stands before it, and none has its own of several names. */
+static bool leads_clause(const struct sentence *sentence, size_t i)
+{
+    const struct cue *cues = sentence->cues;
+    if (cues[i].role != VERSUS || cues[i + 1].role != AND ||
+        has_cue(sentence, i, sentence->count, RESPECTIVELY))
+        return false;
+    while (i-- > 0 && cues[i].role != STOP)
+        if (kind_of(&cues[i]) == FIGURE)
+            return false;
+    return true;
+}
+
 /* "Compared to X, it is 3x faster" and "it outperforms X by 3x" name it before the figure. */
 static struct lap_span baseline_before(const struct sentence *sentence, size_t figure)
 {
     const struct cue *cues = sentence->cues;
-    for (size_t i = figure; i-- > 0 && kind_of(&cues[i]) != FIGURE && cues[i].role != STOP;)
-        if (cues[i].role == OUTDO || (cues[i].role == VERSUS && cues[i + 1].role == AND))
+    bool is_next = true; /* no other figure stands in between */
+    for (size_t i = figure; i-- > 0 && cues[i].role != STOP;) {
+        is_next = is_next && kind_of(&cues[i]) != FIGURE;
+        bool is_own = cues[i].role == OUTDO || (cues[i].role == VERSUS && cues[i + 1].role == AND);
+        if (is_next ? is_own : leads_clause(sentence, i))
             return baseline_at(sentence, i);
+    }
     return (struct lap_span){0, 0};
 }
 
