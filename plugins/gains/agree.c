@@ -7,12 +7,26 @@
 #include "view.h"
 #include "weigh.h"
 
+/* Whether two figures are all of their list, and nothing behind them could be what they are told
+ * apart by: "by 3x and 2x on two boards". */
+static bool is_pair(const struct sentence *sentence, size_t first, size_t second)
+{
+    const struct cue *cues = sentence->cues;
+    if (!is_chained(sentence, first, second) || (first > 0 && kind_of(&cues[first - 1]) == FIGURE))
+        return false;
+    if (second + 1 == sentence->count)
+        return sentence->span.end <= cues[second].span.end + 2;
+    return is_beside(&cues[second], &cues[second + 1]) &&
+           (cues[second + 1].role == STOP || cues[second + 1].role == AND);
+}
+
 /* What another figure says, but the second of "time and memory fall by 3x and 2x, respectively". */
 static void copy_sense(const struct sentence *sentence, struct figure *figure,
                        const struct figure *other)
 {
     bool is_paired = figure->cue > other->cue && other->left.second != NO_ROLE &&
-                     has_cue(sentence, figure->cue, sentence->count, RESPECTIVELY);
+                     (has_cue(sentence, figure->cue, sentence->count, RESPECTIVELY) ||
+                      is_pair(sentence, other->cue, figure->cue));
     figure->sense = other->sense;
     if (is_paired)
         figure->sense.thing = other->left.second;
