@@ -176,6 +176,21 @@ static struct lap_str without_times(struct lap_str word, bool *is_times)
     return word;
 }
 
+/* A number in digits that may have a k for thousands behind it: "6K". */
+static bool number_of(const struct lap_host *host, struct lap_call *call, struct lap_str said,
+                      double *number)
+{
+    size_t last = said.size - 1;
+    bool is_thousands = last > 0 && (said.bytes[last] | 0x20) == 'k' &&
+                        isdigit((unsigned char)said.bytes[last - 1]);
+
+    said.size -= is_thousands;
+    if (!host->number(call, said, number))
+        return false;
+    *number *= is_thousands ? 1000 : 1;
+    return true;
+}
+
 /* "In 2024 GPUs" counts nothing. */
 static bool is_year(struct lap_str text, struct lap_span word, double number)
 {
@@ -206,8 +221,8 @@ static struct count count_in(const struct lap_host *host, struct lap_call *call,
         said = without_times(said, &is_times);
         if (said.size == 0 && is_times)
             said = part_of(text, word_before(text, word.start));
-        if (said.size == 0 || !host->number(call, said, &count.number) || !is_whole(count.number) ||
-            is_year(text, word, count.number))
+        if (said.size == 0 || !number_of(host, call, said, &count.number) ||
+            !is_whole(count.number) || is_year(text, word, count.number))
             count.said = SAID_NOTHING;
     }
     return count;
@@ -256,6 +271,16 @@ static bool is_in_name(const struct lap_match *matches, size_t index, struct lap
     return false;
 }
 
+/* Whether one of several words begins at a place. */
+static bool begins_with_one_of(struct lap_str text, size_t at, const char *const *words)
+{
+    for (; *words; words++)
+        if (text.size - at >= strlen(*words) &&
+            memcmp(text.bytes + at, *words, strlen(*words)) == 0)
+            return true;
+    return false;
+}
+
 /* "480 A100 GPU hours": the number counts hours. */
 static bool is_of_hours(struct lap_str text, size_t end)
 {
@@ -273,11 +298,26 @@ static bool is_of_hours(struct lap_str text, size_t end)
         }
     if (end == text.size || !strchr(" -", text.bytes[end]))
         return false;
-    for (const char *const *hour = hours; *hour; hour++)
-        if (text.size - end - 1 >= strlen(*hour) &&
-            memcmp(text.bytes + end + 1, *hour, strlen(*hour)) == 0)
-            return true;
-    return false;
+    return begins_with_one_of(text, end + 1, hours);
+}
+
+/* "One A100 node", "16 A100 nodes": how many processors these have is not said. "An 8 A100 node"
+ * and "8-A100 nodes" say it. */
+static bool is_of_machines(struct lap_str text, struct lap_span name, const struct count *count)
+{
+    static const char *const things[] = {" GPU", "-GPU", " TPU", NULL};
+    static const char *const machines[] = {"node", "server", "cluster", "instance",
+                                           "pod",  "rack",   "host",    NULL};
+    size_t end = name.end;
+
+    if (begins_with_one_of(text, end, things))
+        end += strlen(things[0]);
+    if (end == text.size || !strchr(" -", text.bytes[end]) ||
+        !begins_with_one_of(text, ++end, machines) || text.bytes[count->place.end] == '-')
+        return false;
+    while (end < text.size && isalpha((unsigned char)text.bytes[end]))
+        end++;
+    return count->number == 1 || text.bytes[end - 1] == 's';
 }
 
 /* ---- What an accelerator is compared with ---- */
@@ -407,6 +447,8 @@ static int take_match(const struct lap_host *host, struct lap_call *call,
     }
     values[COLUMN_NAME] = lap_text(match->name.bytes ? match->name : part_of(text, name));
     values[COLUMN_KIND] = lap_text((struct lap_str){kind, strlen(kind)});
+    if (match->role <= ROLE_BOARD && is_of_machines(text, name, &said))
+        said.said = SAID_NOTHING;
     if (said.said != SAID_NOTHING && !is_of_hours(text, name.end))
         values[COLUMN_COUNT] = lap_number(said.number);
     return host->row(call, &row);
