@@ -85,7 +85,7 @@ void name_models(struct reading *reading)
     for (size_t i = 0; i < reading->figure_count; i++) {
         struct figure *figure = &reading->figures[i];
         struct lap_str text = text_of(reading, figure);
-        figure->model = name_before(text, figure);
+        figure->model = with_family(reading, figure, name_before(text, figure));
         if (i > 0 && (is_activated(text, figure) ||
                       (figure->model.start == figure->model.end && figure[-1].leads_on)))
             figure->model = figure[-1].model;

@@ -166,3 +166,61 @@ struct lap_span name_before(struct lap_str text, const struct figure *figure)
         run.start = run.end;
     return run;
 }
+
+/* Whether a known model's name begins a word. */
+static bool begins_with_family(const struct reading *reading, size_t field, struct lap_span word)
+{
+    for (size_t i = first_match(reading, field, word.start); i < reading->match_count; i++) {
+        const struct lap_match *match = &reading->matches[i];
+        if (match->field != field || match->span.start > word.start)
+            return false;
+        if (match->role == ROLE_FAMILY && match->span.end <= word.end)
+            return true;
+    }
+    return false;
+}
+
+/* Words that tell which of its family a model is, and stand behind the family's name. */
+static const char *const tiers[] = {"small", "large", "base",  "mini",  "medium",
+                                    "tiny",  "nano",  "super", "ultra", NULL};
+
+/* "Small" of "Mistral Small 24B", "Coder" of "Quarry2.5 Coder (32B)", which alone is no name; empty
+ * where no such word stands before a figure. */
+static struct lap_span byname_before(struct lap_str text, const struct figure *figure)
+{
+    size_t end = figure->place.start;
+    struct lap_span word;
+
+    end -= end > 0 && text.bytes[end - 1] == '(';
+    end -= end > 0 && strchr(" -", text.bytes[end - 1]) != NULL;
+    word = run_before(text, end);
+    if (word.end != end || figure->match->role != ROLE_FIGURE || !is_name(part_of(text, word)) ||
+        (is_no_name(part_of(text, word)) && !is_one_of(part_of(text, word), tiers)))
+        word.start = word.end;
+    return word;
+}
+
+struct lap_span with_family(const struct reading *reading, const struct figure *figure,
+                            struct lap_span name)
+{
+    struct lap_str text = text_of(reading, figure);
+    size_t field = figure->match->field;
+    bool is_second = figure > reading->figures && figure[-1].match->field == field;
+    struct lap_span own = name.start < name.end ? name : byname_before(text, figure), family = own;
+
+    if (own.start == own.end || !isupper((unsigned char)text.bytes[own.start]))
+        return name;
+    do {
+        size_t end = family.start;
+        if (end == 0 || text.bytes[end - 1] != ' ')
+            return name;
+        family = run_before(text, end - 1);
+        if (family.start == family.end || family.end != end - 1)
+            return name;
+    } while (is_version(part_of(text, family)));
+    if (!isupper((unsigned char)text.bytes[family.start]) || is_no_name(part_of(text, family)) ||
+        !begins_with_family(reading, field, family) ||
+        (is_second && figure[-1].place.end > family.start))
+        return name;
+    return (struct lap_span){family.start, own.end};
+}

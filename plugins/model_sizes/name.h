@@ -14,4 +14,10 @@ bool is_attached(struct lap_str text, const struct figure *figure);
  * there is none. */
 struct lap_span name_before(struct lap_str text, const struct figure *figure);
 
+/* The name of a figure with that of the family before it: "Llama Guard" of "Llama Guard 8B", which
+ * name_before has as "Guard", and "Mistral Small" of "Mistral Small 24B", of which it has nothing.
+ */
+struct lap_span with_family(const struct reading *reading, const struct figure *figure,
+                            struct lap_span name);
+
 #endif
