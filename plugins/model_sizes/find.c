@@ -132,10 +132,15 @@ static size_t number_in_words(const struct reading *reading, struct lap_str text
     return found;
 }
 
-/* Whether "half" stands before a number in words or a unit. */
-static bool is_halved(struct lap_str text, size_t start)
+/* Where "half" or "half of" begins that stands before a number in words or a unit; start where none
+ * does. */
+static size_t half_before(struct lap_str text, size_t start)
 {
-    return is_one_of(part_of(text, word_before(text, start)), (const char *const[]){"half", NULL});
+    struct lap_span word = word_before(text, start);
+
+    if (is_one_of(part_of(text, word), (const char *const[]){"of", NULL}))
+        word = word_before(text, word.start);
+    return is_one_of(part_of(text, word), (const char *const[]){"half", NULL}) ? word.start : start;
 }
 
 /* "seven billion", and "billion" alone before "parameter", which is one. */
@@ -147,12 +152,12 @@ static void add_spelled(struct reading *reading, const struct lap_match *match)
     double number = 1;
     size_t start = number_in_words(reading, text, end, &number);
 
-    if (start < end && number == 1 && is_halved(text, start)) {
-        start = word_before(text, start).start; /* "half a billion" */
+    if (start < end && number == 1 && half_before(text, start) < start) {
+        start = half_before(text, start); /* "half a billion" */
         number = 0.5;
     }
-    if (is_one_of(part_of(text, word_before(text, start)), vague) || is_halved(text, start) ||
-        has_start(text, place.end + 1, "scale") ||
+    if (is_one_of(part_of(text, word_before(text, start)), vague) ||
+        half_before(text, start) < start || has_start(text, place.end + 1, "scale") ||
         (start == end && !has_start(text, place.end + 1, "param"))) {
         reading->host->drop(reading->call, match, "no number is said");
         return;
