@@ -59,9 +59,16 @@ static size_t hedge_pair(const struct sentence *sentence)
     return sentence->count;
 }
 
+/* "On average, ..." and "experiments show that on average ...". */
+static bool begins_with_mean(const struct sentence *sentence)
+{
+    size_t first = sentence->count > 0 && sentence->cues[0].role == STOP;
+    return first < sentence->count && sentence->cues[first].role == MEAN;
+}
+
 void hedge(const struct sentence *sentence, struct figure *figures, size_t count)
 {
-    bool is_on_average = sentence->count > 0 && sentence->cues[0].role == MEAN;
+    bool is_on_average = begins_with_mean(sentence);
     size_t pair = hedge_pair(sentence);
     size_t paired = 0;
     for (size_t k = 0; k < count; k++) {

@@ -6,14 +6,13 @@
 
 #include <stddef.h>
 
-const char *const roles[] = {"times",   "factor",       "percent",    "orders",  "shrinking",
-                             "growing", "change",       "speed",      "squeeze", "cheap",
-                             "time",    "rate",         "memory",     "energy",  "compute",
-                             "count",   "cost",         "efficiency", "worth",   "quality",
-                             "down",    "down_noun",    "taking",     "smaller", "up",
-                             "up_noun", "good",         "good_noun",  "outdo",   "bad",
-                             "versus",  "respectively", "upto",       "atleast", "about",
-                             "mean",    "most",         "aside",      NULL};
+const char *const roles[] = {
+    "times",     "factor",  "percent", "orders",       "shrinking", "growing", "change",
+    "speed",     "squeeze", "cheap",   "time",         "rate",      "memory",  "energy",
+    "compute",   "count",   "cost",    "efficiency",   "worth",     "quality", "down",
+    "down_noun", "taking",  "smaller", "up",           "up_noun",   "good",    "good_noun",
+    "outdo",     "bad",     "versus",  "respectively", "upto",      "atleast", "about",
+    "mean",      "most",    "aside",   "stop",         NULL};
 
 const struct meaning meanings[NO_ROLE + 1] = {
     [TIMES] = {.kind = FIGURE},

@@ -47,11 +47,11 @@ enum role {
     MEAN,
     MOST,
     ASIDE,
+    STOP,
     BY, /* from here on, no pattern's */
     SHARE,
     LINK,
     AND,
-    STOP,
     NO_ROLE
 };
 
