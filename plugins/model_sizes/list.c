@@ -19,6 +19,7 @@ static const char *const joining[] = {"and", "or", "to",  "vs",   "versus", "thr
 /* Whether nothing but joining words and signs stands between two figures. */
 static bool is_joined(struct lap_str text, size_t from, size_t to)
 {
+    from += from < to && text.bytes[from] == 's'; /* "4 millions" */
     if (to < from || to - from > 16)
         return false;
     for (size_t at = from; at < to; at++) {

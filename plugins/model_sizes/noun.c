@@ -67,6 +67,8 @@ const struct lap_match *noun_after(const struct reading *reading, const struct f
     struct lap_str text = text_of(reading, figure);
     size_t field = figure->match->field, from = figure->place.end;
 
+    if (stands_at(text, from, " in param")) /* "0.7 M in parameters" */
+        from += strlen(" in");
     for (size_t i = first_match(reading, field, from); i < reading->match_count; i++) {
         const struct lap_match *match = &reading->matches[i];
         if (match->field != field || match->span.start > from + NOUN_WITHIN)
