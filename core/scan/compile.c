@@ -6,19 +6,23 @@
 
 #include "declare/nearest.h"
 #include "text/memory.h"
+#include "text/utf8.h"
+
+/* So many characters of a pattern are shown behind what is wrong. */
+enum { PLACE_SHOWN = 24 };
 
 static bool tell_bad_pattern(const struct plugin *plugin, const struct pattern *pattern, int error,
                              size_t offset, struct faults *faults)
 {
     PCRE2_UCHAR8 reason[256];
     struct lap_str regex = str_of(pattern->regex);
-    struct lap_str rest = str_part(regex, (struct lap_span){offset, regex.size});
+    struct lap_str rest =
+        str_part(regex, (struct lap_span){offset, utf8_forward(regex, offset, PLACE_SHOWN)});
     struct buffer where = {0};
 
     pcre2_get_error_message(error, reason, sizeof reason);
     if (rest.size)
-        buffer_add_format(&where, "before '%.*s'", (int)(rest.size < 24 ? rest.size : 24),
-                          rest.bytes);
+        buffer_add_format(&where, "before '%.*s'", STR_ARGS(rest));
     else
         buffer_add_format(&where, "its end");
     faults_add_at(faults, pattern->place,

@@ -491,11 +491,18 @@ static void a_full_jit_stack_is_no_failure(void **state)
     arena_release(&arena);
 }
 
+#define TEN_ACCENTS                                                                                \
+    "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9"
+
 static void bad_patterns_are_told_with_their_place(void **state)
 {
     static const struct pattern patterns[] = {
         {.id = "open", .regex = "ab(", .fields = both_fields, .place = {"made.yaml", 7, 3}},
         {.id = "raw", .regex = "a\\Cb", .fields = both_fields, .place = {"made.yaml", 8, 3}},
+        {.id = "twice",
+         .regex = "a**" TEN_ACCENTS TEN_ACCENTS TEN_ACCENTS,
+         .fields = both_fields,
+         .place = {"made.yaml", 8, 9}},
         {.id = "empty", .regex = "a*", .fields = both_fields, .place = {"made.yaml", 9, 3}},
     };
     struct arena arena = {0};
@@ -507,6 +514,9 @@ static void bad_patterns_are_told_with_their_place(void **state)
         "of its regular expression, its end; correct it there\n"
         "made.yaml:8:3: pattern 'raw' of plugin 'made': using \\C is disabled by the application, "
         "at offset 3 of its regular expression, before 'b'; correct it there\n"
+        "made.yaml:8:9: pattern 'twice' of plugin 'made': quantifier does not follow a repeatable "
+        "item, at offset 2 of its regular expression, before '*" TEN_ACCENTS TEN_ACCENTS
+        "\xC3\xA9\xC3\xA9\xC3\xA9'; correct it there\n"
         "made.yaml:9:3: pattern 'empty' of plugin 'made' can match an empty text; let it demand "
         "at least one character\n");
     arena_release(&arena);
