@@ -74,8 +74,10 @@ static void tell_crash(int signal)
 {
     const char *how = "crashed";
 
-    if (guard.depth == 0)
-        return; /* our own fault: the system tells it, since the handler was for once only */
+    if (guard.depth == 0) {
+        raise(signal); /* our own fault, or sent: the system tells it, the handler being gone */
+        return;
+    }
     for (size_t i = 0; i < CRASH_COUNT; i++) {
         if (crashes[i].signal == signal)
             how = crashes[i].how;

@@ -168,6 +168,16 @@ whole() {
     whole --resume
 }
 
+@test "a run that is aborted from outside ends" {
+    mkfifo late
+    "$LAPIDARY" run --quiet --plugin-path mine late -o out 2>said &
+    run=$!
+    exec 5>late # waits until the run reads it
+    kill -ABRT $run
+    exec 5>&-
+    wait $run && false || same 134 $?
+}
+
 @test "a run that is killed leaves no workers, and --resume goes on" {
     begin
     wait_for out/.run.part
