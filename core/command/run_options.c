@@ -21,7 +21,7 @@ static const char help[] =
     "      --reader NAME[:KEY=VALUE,...]\n"
     "                          the reader of the inputs that follow, with options;\n"
     "                          by default it is found by looking at each input\n"
-    "      --plugins A,B       only these facets\n"
+    "      --plugins A,B       only the facets of these plugins\n"
     "      --plugin-path DIR   where more plugins are; may be given again\n"
     "      --engine NAME       how patterns are searched: anchored (fast), or plain, the "
     "reference,\n"

@@ -19,17 +19,17 @@ static const char help[] =
     "others are left out. A row is found where its span overlaps a marked one of the same record\n"
     "and field, and right where the columns that its schema calls `scored` agree as well.\n"
     "\n"
-    "      --facet NAME       only this facet; may be given again\n"
+    "      --plugin NAME      only the facet of this plugin; may be given again\n"
     "      --misses           list what was missed, unequal and wrong\n"
     "      --plugin-path DIR  where more plugins are; may be given again\n"
     "      --help             this text\n"
     "\n"
     "Exit status: 0 scored, 2 wrong usage, declaration or table.\n";
 
-enum { OPTION_FACET = 256, OPTION_MISSES, OPTION_PLUGIN_PATH };
+enum { OPTION_PLUGIN = 256, OPTION_MISSES, OPTION_PLUGIN_PATH };
 
 static const struct option options[] = {
-    {"facet", required_argument, NULL, OPTION_FACET},
+    {"plugin", required_argument, NULL, OPTION_PLUGIN},
     {"misses", no_argument, NULL, OPTION_MISSES},
     {"plugin-path", required_argument, NULL, OPTION_PLUGIN_PATH},
     {"help", no_argument, NULL, 'h'},
@@ -60,9 +60,9 @@ static int take(void *context, int found, const char *value)
             return arguments_refuse(&usage, "'%s' is one word too many", value);
         task->folders[task->folder_count++] = value;
         break;
-    case OPTION_FACET:
+    case OPTION_PLUGIN:
         job_add_plugin(&task->arena, &task->job,
-                       (struct job_plugin){.name = value, .place = {.file = "--facet"}});
+                       (struct job_plugin){.name = value, .place = {.file = "--plugin"}});
         break;
     case OPTION_MISSES:
         task->shows_misses = true;
@@ -208,7 +208,7 @@ static int score_all(struct task *task)
 
 int command_score(int argc, char **argv)
 {
-    struct task task = {.job = {.choosing = "with --facet"}};
+    struct task task = {.job = {.choosing = "with --plugin"}};
     int status;
 
     if (arguments_take(&usage, argc, argv, take, &task, &status))

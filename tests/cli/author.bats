@@ -115,7 +115,7 @@ PYTHON
     [[ $output == "lapidary: $both; take one of them by its name" ]]
     ends_with 0 weights test heavies
     ends_with 2 weights score gold mine
-    [[ $output == "lapidary: $both; take one of them with --facet" ]]
+    [[ $output == "lapidary: $both; take one of them with --plugin" ]]
     ends_with 2 weights run -o out "$BATS_TEST_DIRNAME"
     [[ $output == "lapidary: $both; take one of them with --plugins" ]]
 }
@@ -319,7 +319,7 @@ TEXT
 
 @test "score --misses lists what was missed, unequal and wrong" {
     marked
-    ends_with 0 weights score gold out --misses --facet weights
+    ends_with 0 weights score gold out --misses --plugin weights
     [[ $output == *"missed  in.jsonl 2 title 'Two'"* ]]
     [[ $output == *"unequal in.jsonl 1 abstract '5 carat'"* ]]
     [[ $output == *"carat: marked '50', found '5'"* ]]
@@ -376,7 +376,7 @@ TEXT
     mv gold/weights.csv .
     ends_with 2 weights score gold out
     [ "$output" = "lapidary: gold: holds no table of a facet; name a folder with FACET.csv, marked by hand" ]
-    ends_with 2 weights score gold out --facet weights
+    ends_with 2 weights score gold out --plugin weights
     [[ $output == *"lapidary: gold/weights.csv: No such file or directory; name a folder that holds it"* ]]
 }
 
