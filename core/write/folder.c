@@ -255,7 +255,8 @@ int folder_open_nameless(const struct folder *folder, struct faults *faults)
     if (file < 0 && (errno == EOPNOTSUPP || errno == EISDIR)) {
         unlinkat(folder->file, name, 0);
         file = openat(folder->file, name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-        unlinkat(folder->file, name, 0);
+        if (file >= 0)
+            unlinkat(folder->file, name, 0);
     }
     if (file < 0)
         folder_fault(folder, name, "made", errno, faults);
