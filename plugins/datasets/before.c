@@ -19,13 +19,22 @@ static size_t before_modifiers(const struct sheet *sheet, size_t end)
     return i;
 }
 
+/* Whether a word before an acronym says that it tells a kind, even behind "the": "an HSI dataset",
+ * "the first HSI dataset", "the most comprehensive HSI dataset". */
+static bool tells_any(const struct sheet *sheet, size_t i)
+{
+    return is_one_of(sheet, i, INDEFINITES) || is_word(sheet, i, "first") ||
+           is_word(sheet, i, "largest") || is_word(sheet, i, "most");
+}
+
 /* Whether an acronym beside the noun tells what kind of data it is, as in "HSI datasets" and "an
- * HSI dataset", and not which: "the HSI dataset", "our new HSI dataset". */
+ * HSI dataset", and not which: "the HSI dataset", "our new HSI dataset", "the public HSI dataset".
+ */
 static bool is_kind_beside(const struct anchor *anchor, struct run run)
 {
     const struct sheet *sheet = anchor->sheet;
     struct lap_str word = word_at(sheet, run.begin);
-    bool is_long = run.end - run.begin > 1;
+    bool is_long = run.end - run.begin > 1, is_any = false;
     if (any_has(sheet, run, is_long ? IS_KNOWN | IS_MARKED : IS_KNOWN)) {
         return false;
     }
@@ -38,14 +47,14 @@ static bool is_kind_beside(const struct anchor *anchor, struct run run)
         if (is_one_of(sheet, i - 1, DEFINITES)) {
             return false;
         }
-        if (is_one_of(sheet, i - 1, INDEFINITES) || is_one_of(sheet, i - 1, LOOSE)) {
-            return !is_long || !is_made_here(sheet, run.begin);
-        }
-        if (!has(sheet, i - 1, IS_WORD) || is_one_of(sheet, i - 1, BREAKS)) {
+        bool is_end = tells_any(sheet, i - 1);
+        is_any = is_any || is_end || is_one_of(sheet, i - 1, LOOSE);
+        if (is_end || (is_any && anchor->is_plural) || !has(sheet, i - 1, IS_WORD) ||
+            is_one_of(sheet, i - 1, BREAKS)) {
             break;
         }
     }
-    return anchor->is_plural;
+    return is_any ? !is_long || !is_made_here(sheet, run.begin) : anchor->is_plural;
 }
 
 /* "the Berkeley segmentation dataset": a plain word is the name only with those that follow it. */
