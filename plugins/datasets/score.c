@@ -11,7 +11,8 @@ int from_score(struct reading *reading, const struct sheet *sheet, const struct 
     if (!sheet->is_title_case) {
         names_after(sheet, token_at(sheet, match->span.end), &names);
     }
-    if (has(sheet, names.end, IS_NOUN)) {
+    if (has(sheet, names.end, IS_NOUN) ||
+        (names.count > 0 && has(sheet, names.runs[names.count - 1].end - 1, IS_NOUN))) {
         names.count = 0; /* the noun's own rules know a kind of data from a name */
     }
     if (names.count > 0 && !is_closed(sheet, names.end) && !is_shown(sheet, names.end)) {
