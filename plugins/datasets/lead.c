@@ -78,6 +78,13 @@ static bool is_on(struct lap_str text, struct lap_span word)
            byte_at(text, word.end) == ' ' && is_in_word(text, word.end + 1);
 }
 
+/* Whether a stop stands in a figure and ends nothing: "a score of 66.6 on". */
+static bool is_decimal_point(struct lap_str text, size_t at)
+{
+    return text.bytes[at] == '.' && at > 0 && is_digit((unsigned char)text.bytes[at - 1]) &&
+           is_digit(byte_at(text, at + 1));
+}
+
 size_t score_of(const struct lexicon *lexicon, struct lap_str text, size_t on)
 {
     size_t passed = 0, found = NOWHERE;
@@ -93,7 +100,7 @@ size_t score_of(const struct lexicon *lexicon, struct lap_str text, size_t on)
         } else {
             at--;
             passed += is_character(text, at);
-            if (strchr(".;:()", text.bytes[at]) != NULL) {
+            if (strchr(".;:()", text.bytes[at]) != NULL && !is_decimal_point(text, at)) {
                 break;
             }
         }
