@@ -96,6 +96,20 @@ static bool is_compound_quality(const struct sheet *sheet, struct lap_str word)
            (lexicon_classes(sheet->lexicon, word, prefix) >> QUALIFIERS & 1) != 0;
 }
 
+/* Whether a word ends with a count of parameters, as a model's name does: "Tarn-7B". */
+static bool is_sized(struct lap_str word)
+{
+    size_t i = word.size;
+    if (i == 0 || word.bytes[--i] != 'B') {
+        return false;
+    }
+    size_t end = i;
+    while (i > 0 && (is_digit((unsigned char)word.bytes[i - 1]) || word.bytes[i - 1] == '.')) {
+        i--;
+    }
+    return i < end && i > 0 && word.bytes[i - 1] == '-';
+}
+
 /* Whether what is written can be a dataset's name on this evidence. */
 static bool is_credible(struct reading *reading, const struct sheet *sheet, struct run run,
                         enum evidence evidence)
@@ -134,7 +148,8 @@ static bool is_credible(struct reading *reading, const struct sheet *sheet, stru
         return is_listed_well(sheet, run);
     }
     return is_marked_run(sheet, run) && !is_lower((unsigned char)surface.bytes[0]) &&
-           !has_end(method_ends, word_at(sheet, run.end - 1));
+           !has_end(method_ends, word_at(sheet, run.end - 1)) &&
+           (evidence != SCORED || !is_sized(word_at(sheet, run.end - 1)));
 }
 
 int accept(struct reading *reading, const struct sheet *sheet, struct run run,
