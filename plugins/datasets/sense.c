@@ -105,7 +105,8 @@ static bool is_named_method(const struct sheet *sheet, size_t i, size_t after)
 
 bool is_kind(const struct sheet *sheet, struct run run)
 {
-    static const char *const ends[] = {"ing", "tion", "sion", "sis", "try", "phy", "ment", NULL};
+    static const char *const ends[] = {"ing", "tion", "sion",   "sis", "try",
+                                       "phy", "ment", "Series", NULL};
     size_t last = run.end - 1;
     return !is_proper(sheet, run) || is_one_of(sheet, last, METHODS) ||
            (has_end(ends, word_at(sheet, last)) && !is_one_of(sheet, last, KIND_ENDS));
