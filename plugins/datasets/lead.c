@@ -56,7 +56,7 @@ static bool is_score(const struct lexicon *lexicon, struct lap_str text, struct 
     static const char *const measures[] = {"AUC",  "mAP",  "mIoU",  "IoU", "F1",   "FID",
                                            "PSNR", "BLEU", "ROUGE", "WER", "SOTA", NULL};
     struct lap_str part = part_of(text, word);
-    size_t small = 0;
+    size_t small = part.size > 3 && is_upper((unsigned char)part.bytes[0]); /* "Results on" */
     while (small < part.size && is_lower((unsigned char)part.bytes[small])) {
         small++;
     }
