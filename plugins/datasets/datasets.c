@@ -34,14 +34,16 @@ enum role {
     BRAND,
     KIND,
     TRIAL,
+    PLAIN,
     ROLE_COUNT
 };
 
 static void mark(const struct sheet *sheet, const struct lap_match *match)
 {
     static const unsigned marks[ROLE_COUNT] = {
-        [NOUN] = IS_NOUN,   [FORM] = IS_FORM,         [KNOWN] = IS_KNOWN, [BRAND] = IS_BRAND,
-        [OTHER] = IS_OTHER, [ORDINARY] = IS_ORDINARY, [KIND] = IS_OTHER,  [STORE] = IS_STORE};
+        [NOUN] = IS_NOUN,   [FORM] = IS_FORM,   [KNOWN] = IS_KNOWN,
+        [BRAND] = IS_BRAND, [OTHER] = IS_OTHER, [ORDINARY] = IS_ORDINARY,
+        [KIND] = IS_OTHER,  [STORE] = IS_STORE, [PLAIN] = IS_KNOWN | IS_BRAND};
     struct lap_span span = match->span;
     for (size_t i = token_at(sheet, span.start);
          i < sheet->count && sheet->tokens[i].start < span.end; i++) {
@@ -84,6 +86,12 @@ static int take_match(struct reading *reading, const struct lap_match *match)
     default:
         return LAP_OK;
     }
+}
+
+/* Whether a match is a name of the lists of names. */
+static bool is_listed(const struct lap_match *match)
+{
+    return match->role == KNOWN || match->role == PLAIN;
 }
 
 /* Where what a match tells begins: the match itself, or the words that lead to it, without which
@@ -137,8 +145,8 @@ static int fill_queue(const struct lap_host *host, struct lap_call *call,
     for (size_t i = 0; i < count; i++) {
         const struct lap_match *match = &matches[i];
         floor = i > 0 && matches[i - 1].field == match->field ? floor : 0;
-        if (match->is_cue || match->role == KNOWN) {
-            queue->known_count += match->role == KNOWN;
+        if (match->is_cue || is_listed(match)) {
+            queue->known_count += is_listed(match);
             continue;
         }
         size_t place = place_of(lexicon, record->fields[match->field].text, match, floor);
@@ -160,6 +168,8 @@ static void mark_all(struct reading *reading, const struct lap_match *matches, s
     for (size_t i = 0; i < count; i++) {
         if (matches[i].role == FORM) {
             unmark(&reading->sheets[matches[i].field], &matches[i]);
+        } else if (matches[i].role == PLAIN) {
+            unmark_plain(&reading->sheets[matches[i].field], &matches[i]);
         }
     }
 }
@@ -169,8 +179,9 @@ static int take_matches(struct reading *reading, const struct lap_match *matches
 {
     mark_all(reading, matches, count);
     for (size_t i = 0; i < count; i++) {
-        if (matches[i].role == KNOWN &&
-            from_known(reading, &reading->sheets[matches[i].field], &matches[i]) != LAP_OK) {
+        const struct sheet *sheet = &reading->sheets[matches[i].field];
+        if ((matches[i].role == KNOWN && from_known(reading, sheet, &matches[i]) != LAP_OK) ||
+            (matches[i].role == PLAIN && from_plain(reading, sheet, &matches[i]) != LAP_OK)) {
             return LAP_FAILED;
         }
     }
@@ -220,8 +231,9 @@ static int extract(const struct lap_host *host, struct lap_call *call, const voi
 }
 
 static const char *const columns[] = {"name", "role", NULL};
-static const char *const roles[] = {"noun",  "store",    "form",  "score", "benchmarking", "known",
-                                    "other", "ordinary", "brand", "kind",  "trial",        NULL};
+static const char *const roles[] = {"noun",  "store", "form",     "score", "benchmarking",
+                                    "known", "other", "ordinary", "brand", "kind",
+                                    "trial", "plain", NULL};
 
 static const struct lap_plugin plugin = {
     LAP_PLUGIN_HEAD,

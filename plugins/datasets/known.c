@@ -73,3 +73,52 @@ int from_known(struct reading *reading, const struct sheet *sheet, const struct 
     name.usual = span.end > match->span.end ? name.surface : match->name;
     return keep(reading, name);
 }
+
+/* The token beside one in a list, a step in a direction and over what separates the names; the
+ * same where the list does not go on. */
+static size_t beside(const struct sheet *sheet, size_t i, size_t step)
+{
+    size_t at = i + step;
+    while (at > 0 && at < sheet->count &&
+           (sign_at(sheet, at) == ',' || sign_at(sheet, at) == '/' || is_conjunction(sheet, at))) {
+        at += step;
+    }
+    return at == i + step ? i : at;
+}
+
+/* Whether one thing is meant by a common word before the noun: "the adult dataset", "UCI adult
+ * dataset", "the adult and a9a datasets". */
+static bool is_one_thing(const struct sheet *sheet, size_t i)
+{
+    const size_t back = (size_t)-1;
+    size_t next = beside(sheet, i, 1), before = beside(sheet, i, back);
+    if ((next != i && has(sheet, next, IS_KNOWN | IS_CODE)) ||
+        (before != i && has(sheet, before, IS_KNOWN | IS_CODE))) {
+        return true;
+    }
+    struct lap_str noun = word_at(sheet, i + 1);
+    return has(sheet, i + 1, IS_NOUN) && noun.bytes[noun.size - 1] != 's' && i > 0 &&
+           (is_word(sheet, i - 1, "the") || has(sheet, i - 1, IS_CAPITAL));
+}
+
+void unmark_plain(const struct sheet *sheet, const struct lap_match *match)
+{
+    size_t i = token_at(sheet, match->span.start);
+    if (!is_one_thing(sheet, i)) {
+        sheet->tokens[i].flags &= ~(unsigned)(IS_KNOWN | IS_BRAND);
+    }
+}
+
+int from_plain(struct reading *reading, const struct sheet *sheet, const struct lap_match *match)
+{
+    size_t i = token_at(sheet, match->span.start);
+    if (!has(sheet, i, IS_KNOWN) || sheet->tokens[i].start != match->span.start) {
+        reading->host->drop(reading->call, match, "a common word that tells a kind of data");
+        return LAP_OK;
+    }
+    struct name name = {.match = match, .surface = part_of(sheet->text, match->span)};
+    name.usual = match->name;
+    name.is_local = true;
+    sheet->tokens[i].flags |= IS_TAKEN;
+    return keep(reading, name);
+}
