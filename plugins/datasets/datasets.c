@@ -101,7 +101,9 @@ static size_t place_of(const struct lexicon *lexicon, struct lap_str text,
 {
     switch (match->role) {
     case SCORE:
-        return score_of(lexicon, text, match->span.start);
+        return follows_figure(text, match->span.start)
+                   ? match->span.start /* figures in a row are judged together */
+                   : score_of(lexicon, text, match->span.start);
     case TRIAL:
         return making_of(text, match->span.start, floor);
     default:

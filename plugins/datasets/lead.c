@@ -108,6 +108,15 @@ size_t score_of(const struct lexicon *lexicon, struct lap_str text, size_t on)
     return found;
 }
 
+bool follows_figure(struct lap_str text, size_t on)
+{
+    size_t at = on;
+    while (at > 0 && strchr(" %\\$", text.bytes[at - 1]) != NULL) {
+        at--;
+    }
+    return at > 0 && at < on && is_digit((unsigned char)text.bytes[at - 1]);
+}
+
 /* Whether a word says that its thing is made: one of these beginnings, and four letters at most. */
 static bool is_making(struct lap_str word)
 {

@@ -15,6 +15,9 @@
  */
 size_t score_of(const struct lexicon *lexicon, struct lap_str text, size_t on);
 
+/* Whether a figure stands right before an "on" at a place: "71.2% on". */
+bool follows_figure(struct lap_str text, size_t on);
+
 /* Where the first verb stands by which the authors make the thing that the noun at a place tells:
  * "we introduce X, a [hard] test". It stands at the floor or behind it; NOWHERE where none does. */
 size_t making_of(struct lap_str text, size_t noun, size_t floor);
