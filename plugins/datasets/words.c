@@ -49,9 +49,11 @@ static const char *const words_of[FILLERS] = {
                "compiled compiling design designed establish establishes establishing provide "
                "provides offer describe describes assemble assembled annotate annotated our "
                "new novel newly dubbed",
-    [USERS] = "on using from in with like existing including evaluate evaluated outperforms "
-              "outperform over than to by against across use used trained popular public "
-              "standard upon such e.g recent recently previously original",
+    [USERS] =
+        "on using from in with like existing including evaluate evaluated outperforms "
+        "outperform over than to by against across use used trained popular public "
+        "standard upon such e.g recent recently previously original utilize utilized utilizing "
+        "leveraging employ employed employing adopt adopted",
     [KIND_ENDS] = "evaluation collection examination competition assessment",
     [QUALIFIERS] = "multi cross single large real high low long short fine coarse full semi self "
                    "few zero",
