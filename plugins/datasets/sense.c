@@ -21,6 +21,13 @@ bool is_made_here(const struct sheet *sheet, size_t begin)
     return false;
 }
 
+bool is_made_after(const struct sheet *sheet, size_t begin)
+{
+    size_t i = begin;
+    i += is_word(sheet, i, "that") || is_word(sheet, i, "which");
+    return is_word(sheet, i, "we") && is_one_of(sheet, i + 1, MAKERS);
+}
+
 /* Whether an article behind a comma begins what the sentence tells: "On X, our model gains". The
  * others open an explanation: "X, a model". */
 static bool is_subject(const struct sheet *sheet, size_t article)

@@ -8,6 +8,10 @@
 /* Whether what stands before a name says that the authors made it. */
 bool is_made_here(const struct sheet *sheet, size_t begin);
 
+/* Whether a clause that begins with a token says so of what stands before it: "that we collected",
+ * "we introduce". */
+bool is_made_after(const struct sheet *sheet, size_t begin);
+
 /* Whether a long form tells a task or a kind of thing, not a name of data. */
 bool is_kind(const struct sheet *sheet, struct run run);
 

@@ -110,6 +110,15 @@ static bool is_sized(struct lap_str word)
     return i < end && i > 0 && word.bytes[i - 1] == '-';
 }
 
+/* Whether the authors made what is named: the words before the name say so, or those behind the
+ * noun that explains it. */
+static bool is_own(const struct sheet *sheet, struct run run, const struct lap_match *match,
+                   enum evidence evidence)
+{
+    return evidence == TITLED || evidence == BENCHED || is_made_here(sheet, run.begin) ||
+           (evidence == DEFINED && is_made_after(sheet, token_at(sheet, match->span.end)));
+}
+
 /* Whether what is written can be a dataset's name on this evidence. */
 static bool is_credible(struct reading *reading, const struct sheet *sheet, struct run run,
                         enum evidence evidence)
@@ -164,8 +173,7 @@ int accept(struct reading *reading, const struct sheet *sheet, struct run run,
     name.match = match;
     name.is_local = (run.end - run.begin == 1 && has(sheet, run.begin, IS_BRAND)) ||
                     (evidence == BESIDE && any_mention(reading, name.surface, is_explained_here));
-    name.is_introduced =
-        evidence == TITLED || evidence == BENCHED || is_made_here(sheet, run.begin);
+    name.is_introduced = is_own(sheet, run, match, evidence);
     for (size_t i = run.begin; i < run.end; i++) {
         sheet->tokens[i].flags |= IS_TAKEN;
     }
