@@ -2,6 +2,7 @@
 /* Reads the names that end at a noun, or at the words between a name and its noun. */
 #include "before.h"
 
+#include "name.h"
 #include "sense.h"
 #include "text.h"
 #include "weigh.h"
@@ -73,14 +74,21 @@ static bool is_explaining(const struct anchor *anchor, struct run run)
            !any_has(sheet, run, IS_KNOWN);
 }
 
+/* "the rcv1 dataset", "the Hyper-NeRF dataset": only the article and one noun make names of some.
+ */
+static bool is_the_one(const struct sheet *sheet, size_t end)
+{
+    return end > 1 && is_word(sheet, end - 2, "the") && has(sheet, end - 1, IS_CODE | IS_VARIANT) &&
+           !has(sheet, end - 1, IS_OTHER) && !is_quality(sheet, end - 1);
+}
+
 int take_before(struct reading *reading, struct anchor *anchor)
 {
     const struct sheet *sheet = anchor->sheet;
     struct names names = {.count = 0};
     size_t end = anchor->noun.begin;
     names_before(sheet, end, &names);
-    if (names.count == 0 && end > 1 && has(sheet, end - 1, IS_CODE) && !anchor->is_plural &&
-        is_word(sheet, end - 2, "the")) {
+    if (names.count == 0 && !anchor->is_plural && is_the_one(sheet, end)) {
         keep_name(&names, (struct run){end - 1, end});
     }
     if (names.count > 0) {

@@ -16,8 +16,7 @@ static bool is_negation(struct lap_str word)
     return word.size > 4 && memcmp(word.bytes, "non-", 4) == 0;
 }
 
-/* Whether a word says what a thing is like: "LLM-based", "PII-laced", "non-MNIST". */
-static bool is_quality(const struct sheet *sheet, size_t i)
+bool is_quality(const struct sheet *sheet, size_t i)
 {
     static const char *const participles[] = {"ed", "ing", NULL};
     struct lap_str word = word_at(sheet, i);

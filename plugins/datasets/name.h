@@ -5,6 +5,9 @@
 
 #include "run.h"
 
+/* Whether a word says what a thing is like: "LLM-based", "PII-laced", "non-MNIST". */
+bool is_quality(const struct sheet *sheet, size_t i);
+
 /* Whether a word may stand in a name. */
 bool is_namely(const struct sheet *sheet, size_t i);
 

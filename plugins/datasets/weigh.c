@@ -138,7 +138,9 @@ static bool is_credible(struct reading *reading, const struct sheet *sheet, stru
         return true;
     }
     if (is_single &&
-        (has(sheet, run.begin, IS_OTHER | IS_VARIANT) || is_compound_quality(sheet, surface))) {
+        (has(sheet, run.begin, IS_OTHER) ||
+         (has(sheet, run.begin, IS_VARIANT) && (evidence != BESIDE || !is_the_one(sheet, run))) ||
+         is_compound_quality(sheet, surface))) {
         return false;
     }
     if (evidence == DEFINED || evidence == PAIRED) {
