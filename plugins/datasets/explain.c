@@ -109,10 +109,27 @@ static struct run explained_name(const struct anchor *anchor)
     return run;
 }
 
+/* The short form before a long one in brackets: "X (Long Form), a dataset"; an empty run where the
+ * name stands in no brackets. */
+static struct run brief_before(const struct sheet *sheet, struct run name)
+{
+    struct run none = {0, 0};
+    if (name.end - name.begin < 2 || sign_at(sheet, name.begin - 1) != '(') {
+        return none;
+    }
+    struct run run = name_before(sheet, name.begin - 1);
+    return run.end - run.begin == 1 && has(sheet, run.begin, IS_MARKED) ? run : none;
+}
+
 int take_explained(struct reading *reading, struct anchor *anchor)
 {
-    return accept(reading, anchor->sheet, explained_name(anchor), anchor->match, DEFINED,
-                  &anchor->is_taken);
+    const struct sheet *sheet = anchor->sheet;
+    struct run run = explained_name(anchor);
+    if (accept(reading, sheet, brief_before(sheet, run), anchor->match, DEFINED,
+               &anchor->is_taken) != LAP_OK) {
+        return LAP_FAILED;
+    }
+    return accept(reading, sheet, run, anchor->match, DEFINED, &anchor->is_taken);
 }
 
 /* "a suite of models". */
