@@ -106,6 +106,9 @@ int take_after(struct reading *reading, struct anchor *anchor)
         i = after_bracket(sheet, i);
         sign = sign_at(sheet, i);
     }
+    while (sign == '-' && sign_at(sheet, i + 1) == '-') {
+        i++; /* "two datasets -- X and Y" */
+    }
     struct names names = {.count = 0};
     if (sign == ':') {
         names_after(sheet, i + 1, &names);

@@ -41,6 +41,9 @@ static size_t explained_end(const struct sheet *sheet, size_t phrase)
     }
     size_t i = phrase - 1;
     unsigned char sign = sign_at(sheet, i);
+    while (sign == '-' && sign_at(sheet, i - 1) == '-') {
+        i--; /* "X -- a dataset", "X --- a dataset" */
+    }
     if (sign == ',' || sign == ':' || sign == '(' || is_dash(sheet, i)) {
         return i;
     }
