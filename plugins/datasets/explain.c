@@ -76,6 +76,23 @@ static bool tells_method_first(const struct sheet *sheet, size_t begin, size_t n
     return false;
 }
 
+/* Whether a method follows the noun, which then only tells what it is for: "X, a dataset generation
+ * framework", "X, a corpus generator", but not "X, a benchmark framework", which is both. */
+static bool tells_method_last(const struct sheet *sheet, size_t after)
+{
+    static const char *const verbs[] = {"ing", NULL};
+    for (size_t i = after; i < after + 3; i++) {
+        if (is_one_of(sheet, i, METHODS)) {
+            return i > after || !is_word(sheet, after - 1, "benchmark");
+        }
+        if (!has(sheet, i, IS_WORD) || is_one_of(sheet, i, BREAKS) ||
+            has_end(verbs, word_at(sheet, i))) {
+            break;
+        }
+    }
+    return false;
+}
+
 /* Whether a number counts the words behind it: "with 3 Generalization Axes", not "3D Arena". */
 static bool is_count(const struct sheet *sheet, size_t i)
 {
@@ -94,7 +111,7 @@ static struct run explained_name(const struct anchor *anchor)
         return (struct run){0, 0};
     }
     bool is_bare = anchor->noun.begin - phrase == 1 && !is_word(sheet, phrase, "a");
-    if (end == 0 || is_bare) {
+    if (end == 0 || is_bare || tells_method_last(sheet, anchor->noun.end)) {
         return (struct run){0, 0};
     }
     end = before_marks(sheet, end);
