@@ -13,9 +13,14 @@
  * the noun itself where there is none. */
 static size_t phrase_begin(const struct sheet *sheet, size_t noun)
 {
-    size_t i = noun;
-    while (i > 0 && noun - i < 16) {
-        i--;
+    size_t i = noun, within = 16;
+    while (i > 0 && noun - i < within) {
+        size_t open = bracket_before(sheet, --i);
+        if (open != i) {
+            within += i - open; /* "X, a question answering (QA) benchmark" */
+            i = open;
+            continue;
+        }
         if (is_one_of(sheet, i, ARTICLES)) {
             while (i > 0 && is_one_of(sheet, i - 1, ARTICLES)) {
                 i--;
