@@ -101,9 +101,7 @@ static size_t place_of(const struct lexicon *lexicon, struct lap_str text,
 {
     switch (match->role) {
     case SCORE:
-        return follows_figure(text, match->span.start)
-                   ? match->span.start /* figures in a row are judged together */
-                   : score_of(lexicon, text, match->span.start);
+        return score_of(lexicon, text, match->span.start);
     case TRIAL:
         return making_of(text, match->span.start, floor);
     default:
@@ -118,6 +116,7 @@ struct queue {
         size_t place;
     } * anchors;
     size_t anchor_count;
+    size_t figure_count; /* of the anchors, those that tell nothing but beside other names */
     size_t known_count;
 };
 
@@ -152,6 +151,11 @@ static int fill_queue(const struct lap_host *host, struct lap_call *call,
             continue;
         }
         size_t place = place_of(lexicon, record->fields[match->field].text, match, floor);
+        if (place == NOWHERE && match->role == SCORE &&
+            follows_figure(record->fields[match->field].text, match->span.start)) {
+            place = match->span.start;
+            queue->figure_count++;
+        }
         if (place == NOWHERE) {
             host->drop(call, match, "no word leads to it");
             continue;
@@ -207,11 +211,11 @@ static int open_lexicon(const struct lap_host *host, struct lap_call *call,
 static int extract(const struct lap_host *host, struct lap_call *call, const void *state,
                    const struct lap_record *record, const struct lap_match *matches, size_t count)
 {
-    struct queue queue = {.anchor_count = 0};
+    struct queue queue = {.anchor_count = 0, .figure_count = 0};
     if (fill_queue(host, call, state, record, matches, count, &queue) != LAP_OK) {
         return LAP_FAILED;
     }
-    if (queue.anchor_count + queue.known_count == 0) {
+    if (queue.anchor_count - queue.figure_count + queue.known_count == 0) {
         return LAP_OK;
     }
     struct reading reading = {.host = host, .call = call, .sheet_count = record->field_count};
