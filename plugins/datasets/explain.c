@@ -106,6 +106,15 @@ static bool is_count(const struct sheet *sheet, size_t i)
            is_one_of(sheet, i - 1, BREAKS);
 }
 
+/* "We introduce MLLM-Tarn, a benchmark": right behind the verb, and explained, even what begins or
+ * ends with the name of a model names data. */
+static bool is_made_variant(const struct sheet *sheet, size_t i)
+{
+    size_t before = i - is_word(sheet, i - 1, "the");
+    return has(sheet, i, IS_VARIANT) && !has(sheet, i, IS_OTHER) && !is_quality(sheet, i) &&
+           is_one_of(sheet, before - 1, MAKERS);
+}
+
 /* The name that the noun's phrase explains: "X, a large dataset of ...", "X is a benchmark". */
 static struct run explained_name(const struct anchor *anchor)
 {
@@ -125,6 +134,9 @@ static struct run explained_name(const struct anchor *anchor)
     if (open != end - 1) {
         run = name_after(sheet, open + 1);
         run = run.end == end - 1 ? run : name_before(sheet, open);
+    }
+    if (run.begin == run.end && is_made_variant(sheet, end - 1)) {
+        run = (struct run){end - 1, end};
     }
     bool is_counted = run.begin > 1 && is_count(sheet, run.begin - 1) && !is_marked_run(sheet, run);
     if (is_counted ||
@@ -174,7 +186,8 @@ int from_trial(struct reading *reading, const struct sheet *sheet, const struct 
     struct anchor anchor = anchor_at(sheet, match, noun);
     struct run run = explained_name(&anchor);
     if (run.begin == run.end || !any_has(sheet, run, IS_MARKED | IS_KNOWN) ||
-        !is_made_here(sheet, run.begin) || is_of_methods(sheet, anchor.noun.end)) {
+        has(sheet, run.begin, IS_VARIANT) || !is_made_here(sheet, run.begin) ||
+        is_of_methods(sheet, anchor.noun.end)) {
         reading->host->drop(reading->call, match, "it explains no name");
         return LAP_OK;
     }

@@ -137,10 +137,10 @@ static bool is_credible(struct reading *reading, const struct sheet *sheet, stru
     if (evidence == TITLED) {
         return true;
     }
-    if (is_single &&
-        (has(sheet, run.begin, IS_OTHER) ||
-         (has(sheet, run.begin, IS_VARIANT) && (evidence != BESIDE || !is_the_one(sheet, run))) ||
-         is_compound_quality(sheet, surface))) {
+    if (is_single && (has(sheet, run.begin, IS_OTHER) ||
+                      (has(sheet, run.begin, IS_VARIANT) && evidence != DEFINED &&
+                       (evidence != BESIDE || !is_the_one(sheet, run))) ||
+                      is_compound_quality(sheet, surface))) {
         return false;
     }
     if (evidence == DEFINED || evidence == PAIRED) {
