@@ -65,13 +65,20 @@ static bool is_plain_which(const struct sheet *sheet, struct run run)
            !any_has(sheet, run, IS_KNOWN | IS_BRAND) && !is_marked_run(sheet, run);
 }
 
-/* "X, a Multi-Task benchmark": one capital in the phrase that explains a name is no other name. */
+/* "X, a Multi-Task benchmark", "X, a new Question Answering benchmark": capitals in the phrase that
+ * explains a name are no other name. "X, a Terse Answer Benchmark" is its long form. */
 static bool is_explaining(const struct anchor *anchor, struct run run)
 {
     const struct sheet *sheet = anchor->sheet;
-    return anchor->is_taken && run.begin > 0 && run.end - run.begin == 1 &&
-           is_one_of(sheet, run.begin - 1, INDEFINITES) && !is_marked_run(sheet, run) &&
-           !any_has(sheet, run, IS_KNOWN);
+    if (!anchor->is_taken || run.begin == 0 || is_marked_run(sheet, run) ||
+        any_has(sheet, run, IS_KNOWN)) {
+        return false;
+    }
+    if (run.end - run.begin == 1 && is_one_of(sheet, run.begin - 1, INDEFINITES)) {
+        return true;
+    }
+    return is_one_of(sheet, run.begin - 1, ARTICLES) && !is_word(sheet, run.begin - 1, "the") &&
+           !has(sheet, anchor->noun.begin, IS_CAPITAL);
 }
 
 /* "the rcv1 dataset", "the Hyper-NeRF dataset": only the article and one noun make names of some.
