@@ -5,7 +5,8 @@
  * The whole law of memory: text that you are given is borrowed until your function returns; memory
  * that you ask of the host is released for you (what open() asks for, at the end of the run; what
  * the others ask for, when they return). Nothing else changes hands. A plugin frees nothing, prints
- * nothing, opens nothing and keeps no mutable globals. What it sets of rounding, floating-point
+ * nothing, opens nothing and keeps no mutable globals: several declarations may name its object in
+ * one run, each with a state of its own. What it sets of rounding, floating-point
  * traps and the locale is undone when its function returns, and when it gives a record or a row,
  * and what open() sets of the current folder and the mask of files.
  *
@@ -24,8 +25,9 @@ extern "C" {
 #endif
 
 #define LAP_MAGIC UINT32_C(0x4c617031)
-/* Grows when something is added at the end of a structure that the host makes. A plugin with a
- * higher minor than the host's is refused. */
+/* Grows when something is added at the end of lap_record, lap_setup, lap_head, lap_look, lap_unit
+ * or lap_host; what stands in tables (fields, matches, spans, values, recipes) is never added to. A
+ * plugin with a higher minor than the host's is refused. */
 #define LAP_ABI_MINOR 0
 
 /* Text: UTF-8, not ended by NUL. bytes is NULL where the text is absent, which is not empty. */
@@ -98,17 +100,22 @@ enum lap_framing {
 
 /* The beginning of an input, for choosing its reader. */
 struct lap_head {
-    struct lap_str name;  /* its file's name without folders; empty for standard input */
-    struct lap_str bytes; /* its first bytes, as many as 65,536 */
+    struct lap_str name; /* its file's name without folders, and without the .gz or the like of what
+                          * was unpacked; empty for standard input */
+    struct lap_str bytes; /* its first bytes, as many as 65,536, unpacked */
     int is_whole;         /* bytes are all there is */
 };
 
+/* The reader with the highest confidence takes the input, and of several the first by name; one
+ * that the user names takes it whatever it says here. It comes as 0 and LAP_WHOLE; the framing must
+ * be one of the three in any case. */
 struct lap_look {
     int confidence; /* 0: not mine; 1: any text would do; 100: nobody else's */
     enum lap_framing framing;
 };
 
-/* A piece of an input, cut as the framing says: bytes as they stand in the input. */
+/* A piece of an input, cut as the framing says: bytes as they stand in the input, a line without
+ * its end. */
 struct lap_unit {
     struct lap_str bytes;
     struct lap_str source; /* the input's name, for looking only */
@@ -142,7 +149,8 @@ struct lap_host {
     uint32_t size;
     uint32_t abi_minor;
 
-    /* Zeroed memory, aligned for any type; NULL where there is no more. */
+    /* Zeroed memory, aligned for any type. NULL where there is no more: be ready for it, though
+     * this host ends the call itself then. */
     void *(*alloc)(struct lap_call *call, size_t size);
     /* Ends the call: the record (or the unit, or the loading) is told as rejected with this reason.
      * Returns LAP_FAILED, so that it can end a function: return host->fail(call, "...", ...). No
@@ -155,22 +163,28 @@ struct lap_host {
     /* The value of an option of the declaration, as text; absent where there is no such option. */
     struct lap_str (*option)(struct lap_call *call, const char *key);
 
-    /* For extract(): one row. Returns LAP_FAILED where the row breaks the table's schema or its
-     * span is no part of the field; then return LAP_FAILED too. Rows of one facet that overlap are
-     * settled by the host: leftmost, then longest, then the declaration's order. */
+    /* For extract(): one row. A value goes to its column's type: text that says a number does for a
+     * column of numbers, empty text is an empty cell. Returns LAP_FAILED where the row breaks the
+     * table's schema, its match is not one of those lent, or its span is no part of the field or
+     * cuts a character; then return LAP_FAILED too. Rows of one facet that overlap are settled by
+     * the host: leftmost, then longest, then the declaration's order, then the first that came. */
     int (*row)(struct lap_call *call, const struct lap_row *row);
-    /* For extract(): says why a match became no row; for `lapidary explain`. Costs nothing else. */
+    /* For extract(): says why a match became no row, for `lapidary explain`; does nothing else, and
+     * nothing elsewhere. */
     void (*drop)(struct lap_call *call, const struct lap_match *match, const char *reason);
     /* The number that a text says: "2", "1,234.5", "2{,}048", "0,5", "twelve", "a hundred", "two
      * hundred thousand". Returns 0 and leaves value alone where the whole text is no number, as
-     * with "1.5k". */
+     * with "1.5k" and "one two". */
     int (*number)(struct lap_call *call, struct lap_str text, double *value);
-    /* The sentence of text that the byte at stands in. */
+    /* The sentence of text that the byte at stands in; at is at most text.size. */
     struct lap_span (*sentence)(struct lap_call *call, struct lap_str text, size_t at);
 
-    /* For read(): one record; values has one for each of setup->columns, text as it stands in the
-     * input; line counts from 0 within the unit. Returns LAP_FAILED where it is refused, as is the
-     * second of one line or paragraph; then return LAP_FAILED too. */
+    /* For read(): one record; values has one for each of setup->columns, as the input means it:
+     * folding white space and replacing what is no UTF-8 is the host's; line counts from 0 within
+     * the unit. An empty or too large record is told by the host, and is LAP_OK. Returns LAP_FAILED
+     * where it is refused, as is the second of one line or paragraph; then return LAP_FAILED too.
+     * Where a record behind it must not be read, this never returns: hold nothing that is not the
+     * host's. */
     int (*record)(struct lap_call *call, size_t line, const struct lap_str *values);
     /* For read(): what stands at line is a record that cannot be read, and why. It is counted as a
      * record and told in rejects.csv. Returns LAP_OK to go on with the next, and LAP_FAILED as
@@ -200,7 +214,9 @@ struct lap_plugin {
     const char *const *captures;
     const char *const *roles;
 
-    /* Makes what the other functions need from the options; state is NULL where it is absent. */
+    /* Makes what the other functions need from the options; state is NULL where it is absent. May
+     * take 10 s. Called in a process that only tries it, then in the run's own, of which the
+     * workers are copies: threads do not live on in them. */
     int (*open)(const struct lap_host *host, struct lap_call *call, const struct lap_setup *setup,
                 void **state);
     /* Extractor: all matches of one record, in the order of fields and places, at least one of them
