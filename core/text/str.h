@@ -3,13 +3,24 @@
 #ifndef LAPIDARY_TEXT_STR_H
 #define LAPIDARY_TEXT_STR_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <string.h>
 
 #include "lapidary/plugin.h"
 
-/* For printf's %.*s: cut at INT_MAX, which no message reaches. */
-#define STR_ARGS(text) (int)(text).size, (text).bytes ? (text).bytes : ""
+static inline int str_shown_size(struct lap_str text)
+{
+    return text.size < INT_MAX ? (int)text.size : INT_MAX;
+}
+
+static inline const char *str_shown_bytes(struct lap_str text)
+{
+    return text.bytes ? text.bytes : "";
+}
+
+/* For printf's %.*s. */
+#define STR_ARGS(text) str_shown_size(text), str_shown_bytes(text)
 
 /* A view of a C string; absent for NULL. */
 static inline struct lap_str str_of(const char *text)
