@@ -148,7 +148,7 @@ static struct lap_str text_of_number(struct arena *arena, enum column_type type,
 {
     enum { EXACT = 1000000000 }; /* well below where doubles, or 15 digits, end */
 
-    if (number > 0 && number < EXACT && number == (uint32_t)number) {
+    if (number >= 0 && number < EXACT && number == (uint32_t)number) {
         char *digits = arena_take(arena, NUMBER_DIGITS);
 
         return (struct lap_str){digits, number_digits((uint32_t)number, digits)};

@@ -23,8 +23,8 @@ struct cell_rule *cell_rules_of(const struct schema *schema, size_t first, size_
                                 struct faults *faults);
 void cell_rules_free(struct cell_rule *rules, size_t count);
 
-/* The value as the cell's text (a number with no more than 15 digits, in arena), or a reason why
- * the column refuses it. An empty text is an empty cell. */
+/* The value as the cell's text (a number in arena, a fraction with no more than 15 digits), or a
+ * reason why the column refuses it. An empty text is an empty cell. */
 bool cell_of_value(const struct cell_rule *rule, const struct lap_value *value, struct arena *arena,
                    struct lap_str *cell, struct buffer *reason);
 

@@ -66,6 +66,7 @@ static void cells_are_checked(void **state)
     assert_string_equal(cell(&arena, COUNT, lap_number(7e12)), "7000000000000");
     assert_string_equal(cell(&arena, COUNT, lap_number(1.5)),
                         "!column 'count' wants a whole number and was given 1.5");
+    assert_string_equal(cell(&arena, VALUE, lap_number(-0.0)), "0");
     assert_string_equal(cell(&arena, COUNT, lap_empty()), "");
     assert_string_equal(cell(&arena, UNIT, lap_text(str_of("%"))), "%");
     assert_string_equal(cell(&arena, UNIT, lap_text(str_of("X"))),
