@@ -71,7 +71,7 @@ static bool take_count(const struct yaml *node, size_t *target, struct faults *f
 
     faults_release(&none);
     if (!is_number || number < 0 || number > 1e9 || number != floor(number))
-        return wrong(node, faults, "a whole number from 0");
+        return wrong(node, faults, "a whole number from 0 to 1000000000");
     *target = (size_t)number;
     return true;
 }

@@ -201,8 +201,10 @@ static const char *read_path(struct reading *reading, const struct yaml *node)
 {
     if (!form_is(node, YAML_SCALAR, "a path", reading->faults))
         return NULL;
-    if (!*node->text)
+    if (!*node->text) {
         faults_add_at(reading->faults, node->place, "a path must be a text; nothing stands there");
+        return NULL;
+    }
     return strcmp(node->text, "-") == 0 ? node->text : yaml_path(reading->arena, node);
 }
 

@@ -9,8 +9,7 @@
 #include "text/memory.h"
 #include "text/utf8.h"
 
-/* Per search. The first three are what a hostile pattern may cost: about 50 ms, and 64 MiB where it
- * runs without JIT. */
+/* What a search may take of memory: without machine code, and for the stack of machine code. */
 enum { HEAP_LIMIT_KIB = 65536, JIT_STACK_START = 32768, JIT_STACK_MOST = 1048576 };
 
 /* Enough pairs for the pattern with the most groups. */
@@ -192,8 +191,6 @@ static const char *limit_name(int result)
         return "depth limit";
     case PCRE2_ERROR_HEAPLIMIT:
         return "heap limit";
-    case PCRE2_ERROR_JIT_STACKLIMIT:
-        return "stack limit";
     case ANCHOR_FAILED:
         return "bound of its anchor, which this text disproves";
     default:

@@ -451,7 +451,7 @@ names() {
 
 @test "names: the reach of a cue is no number" {
     names wrong_cue \
-        "mine/words/names.yaml:3:31: 'within' must be a whole number from 0, not 'near'"
+        "mine/words/names.yaml:3:31: 'within' must be a whole number from 0 to 1000000000, not 'near'"
 }
 
 # ---- What shows itself only on a record ----

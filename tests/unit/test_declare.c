@@ -574,7 +574,7 @@ static const struct wrong wrongs[] = {
      "names.yaml:8:1: the names of 'words' want a cue of role 'gems', but no pattern of 'gems' has "
      "that role"},
     {"names.yaml", "within: 30", "within: far",
-     "names.yaml:9:28: 'within' must be a whole number from 0, not 'far'"},
+     "names.yaml:9:28: 'within' must be a whole number from 0 to 1000000000, not 'far'"},
     {"names.yaml", "    Jet", "    C++\n    ++",
      "names.yaml:12: '++' is no name: it must hold a letter or digit, by which it is found"},
     {"names.yaml", "case: any", "case: some",
