@@ -13,12 +13,13 @@
 #include "text/memory.h"
 #include "text/utf8.h"
 
-enum { NONE = 0, HEAD_SIZE = EIGHT, CASE_BIT = 'a' ^ 'A' };
+enum { HEAD_SIZE = EIGHT, CASE_BIT = 'a' ^ 'A' };
 
 /* So many places are looked at in one go: few blocks have one, and which do cannot be foretold. */
 enum { MOST_FOUND = 4 * BLOCK_SIZE };
 
-/* A name in the chain of its key; see is_before. */
+/* A name. Those of one key stand behind one another, in the order of compare_entries; a run of them
+ * are those of one size, of which the tail tells which may stand at a place. */
 struct entry {
     const struct name *name;
     uint64_t key;
@@ -29,18 +30,21 @@ struct entry {
     uint32_t size;
     uint32_t lead; /* bytes of the name before its first word */
     uint32_t list;
-    uint32_t next; /* 1 more than an index into entries, or NONE */
+    uint32_t count : 31;  /* of its run, from it on */
+    uint32_t is_last : 1; /* no other run of the key follows */
 };
 
 /* A key's place in the table; most keys of texts are turned away by the tag, without a look at the
  * entries. */
 struct slot {
     uint32_t tag;
-    uint32_t first; /* as next; NONE where the slot is empty */
+    uint32_t first; /* 1 more than the index of the key's first entry; 0 where the slot is empty */
 };
 
 struct name_index {
     struct entry *entries;
+    uint32_t
+        *links; /* while it is made: 1 more than the index of the next entry of the key, or 0 */
     size_t count;
     struct slot *slots;
     size_t mask;
@@ -69,33 +73,96 @@ static struct slot *slot_of(const struct name_index *index, uint64_t key)
     for (size_t at = tag;; at++) {
         struct slot *slot = &index->slots[at & index->mask];
 
-        if (slot->first == NONE || (slot->tag == tag && index->entries[slot->first - 1].key == key))
+        if (slot->first == 0 || (slot->tag == tag && index->entries[slot->first - 1].key == key))
             return slot;
     }
 }
 
-/* Leftmost, then longest: of names with the same first word, which is tried first. */
-static bool is_before(const struct entry *a, const struct entry *b)
+/* What is compared of the tails of names of one size: letters of both cases are alike, since one
+ * name may be found in any case and another not. Shorter names are few. */
+static uint64_t folded_tail(uint64_t tail, size_t size)
 {
-    if (a->lead != b->lead)
-        return a->lead > b->lead;
-    if (a->size != b->size)
-        return a->size > b->size;
-    return a->list != b->list ? a->list < b->list : a->name < b->name;
+    return size >= HEAD_SIZE ? tail | eight_case_bits(tail) : 0;
 }
 
-/* Puts an entry into its chain. */
+/* Leftmost, then longest: of names with the same first word, which is tried first. */
+static int compare_entries(const void *left, const void *right)
+{
+    const struct entry *a = left;
+    const struct entry *b = right;
+    uint64_t a_tail = folded_tail(a->tail, a->size);
+    uint64_t b_tail = folded_tail(b->tail, b->size);
+
+    if (a->lead != b->lead)
+        return a->lead > b->lead ? -1 : 1;
+    if (a->size != b->size)
+        return a->size > b->size ? -1 : 1;
+    if (a_tail != b_tail)
+        return a_tail < b_tail ? -1 : 1;
+    if (a->list != b->list)
+        return a->list < b->list ? -1 : 1;
+    return a->name < b->name ? -1 : a->name > b->name;
+}
+
+/* Puts an entry before the others of its key. */
 static void add_entry(struct name_index *index, struct entry entry)
 {
     struct slot *slot = slot_of(index, entry.key);
-    uint32_t *link = &slot->first;
 
-    slot->tag = tag_of(entry.key);
-    while (*link != NONE && is_before(&index->entries[*link - 1], &entry))
-        link = &index->entries[*link - 1].next;
-    entry.next = *link;
+    index->links[index->count] = slot->first;
     index->entries[index->count++] = entry;
-    *link = (uint32_t)index->count;
+    *slot = (struct slot){tag_of(entry.key), (uint32_t)index->count};
+}
+
+/* Copies the entries of a key behind one another. Gives how many there are. */
+static size_t gather(const struct name_index *index, uint32_t first, struct entry *place)
+{
+    size_t count = 0;
+
+    for (uint32_t at = first; at; at = index->links[at - 1])
+        place[count++] = index->entries[at - 1];
+    return count;
+}
+
+static bool is_same_run(const struct entry *a, const struct entry *b)
+{
+    return a->size == b->size && a->lead == b->lead;
+}
+
+/* Counts the runs of the entries of a key, which are in order. */
+static void count_runs(struct entry *entries, size_t count)
+{
+    for (size_t i = count; i-- > 0;) {
+        bool is_final = i + 1 == count;
+        bool ends_run = is_final || !is_same_run(&entries[i], &entries[i + 1]);
+
+        entries[i].count = (ends_run ? 1 : entries[i + 1].count + 1) & INT32_MAX;
+        entries[i].is_last = is_final || (!ends_run && entries[i + 1].is_last);
+    }
+}
+
+/* Lays the entries of each key behind one another. */
+static void lay_out(struct name_index *index)
+{
+    struct entry *laid = memory_grow(NULL, index->count, sizeof *laid);
+    size_t begin = 0;
+
+    for (size_t i = 0; i <= index->mask; i++) {
+        struct slot *slot = &index->slots[i];
+        size_t count = gather(index, slot->first, laid + begin);
+
+        if (count == 0)
+            continue;
+        if (count > 1)
+            qsort(laid + begin, count, sizeof *laid, compare_entries);
+        count_runs(laid + begin, count);
+        slot->first = (uint32_t)begin + 1;
+        begin += count;
+    }
+    free(index->entries);
+    free(index->links);
+    index->links = NULL;
+    index->entries = laid;
 }
 
 /* Which bits count of these eight bytes of a name, of which the name has so many. */
@@ -169,10 +236,12 @@ struct name_index *name_index_of(const struct name_list *const *lists, const boo
     index->mask = slots - 1;
     index->slots = memory_take(slots, sizeof *index->slots);
     index->entries = memory_grow(NULL, names, sizeof *index->entries);
+    index->links = memory_grow(NULL, names, sizeof *index->links);
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < lists[i]->count; j++)
             add_name(index, &lists[i]->names[j], i);
     }
+    lay_out(index);
     return index;
 }
 
@@ -215,35 +284,86 @@ static bool stands_at(const struct entry *entry, struct lap_str text, size_t sta
     return !utf8_has_word_before(text, start) && !utf8_has_word_at(text, start + entry->size);
 }
 
-/* The entry of a number; NULL for NONE. */
-static const struct entry *entry_of(const struct name_index *index, uint32_t number)
+/* The first entry of a key; NULL where it has none. */
+static const struct entry *entries_of(const struct name_index *index, uint64_t key)
 {
-    return number != NONE ? &index->entries[number - 1] : NULL;
+    uint32_t first = slot_of(index, key)->first;
+
+    return first ? &index->entries[first - 1] : NULL;
 }
 
-static void find_at(const struct name_index *index, struct lap_str text,
-                    const struct beginning *beginning, size_t *resume,
-                    const struct name_taker *taker)
+/* Of a run, the first entry whose folded tail is not below this one. */
+static const struct entry *first_with_tail(const struct entry *run, uint64_t tail)
 {
-    struct beginning_keys keys = beginnings_keys(text, *beginning);
+    size_t count = run->count;
+
+    while (count > 0) {
+        size_t half = count / 2;
+
+        if (folded_tail(run[half].tail, run[half].size) < tail) {
+            run += half + 1;
+            count -= half + 1;
+        } else {
+            count = half;
+        }
+    }
+    return run;
+}
+
+/* A place of a text, and who takes the names that stand there. */
+struct name_place {
+    struct lap_str text;
+    size_t at; /* where the first word begins */
+    size_t *resume;
+    const struct name_taker *taker;
+};
+
+static void take_entry(const struct name_place *place, const struct entry *entry, size_t start)
+{
+    size_t *resume = &place->resume[entry->list];
+
+    if (start < *resume || !stands_at(entry, place->text, start))
+        return;
+    *resume = start + entry->size;
+    place->taker->take(place->taker->context, entry->list, entry->name,
+                       (struct lap_span){start, start + entry->size});
+}
+
+/* Takes those of a run that stand at a place: all of them have its tail. */
+static void take_run(const struct name_place *place, const struct entry *run)
+{
+    const struct entry *end = run + run->count;
+    size_t start = place->at - run->lead;
+    uint64_t tail;
+
+    if (place->at < run->lead || place->text.size - start < run->size)
+        return;
+    if (run->count == 1) { /* nearly always */
+        take_entry(place, run, start);
+        return;
+    }
+    tail = run->size < HEAD_SIZE
+               ? 0
+               : folded_tail(eight_at(place->text, start + run->size - HEAD_SIZE), run->size);
+    for (run = first_with_tail(run, tail); run < end && folded_tail(run->tail, run->size) == tail;
+         run++)
+        take_entry(place, run, start);
+}
+
+static void find_at(const struct name_index *index, const struct beginning *beginning,
+                    const struct name_place *place)
+{
+    struct beginning_keys keys = beginnings_keys(place->text, *beginning);
     bool has_name = beginnings_has_name(&index->beginnings, keys.name);
     bool has_word = keys.name != keys.word; /* that is, the word is shorter than its key */
-    const struct entry *entries[] = {
-        has_name ? entry_of(index, slot_of(index, chain_of(keys.name))->first) : NULL,
-        has_word ? entry_of(index, slot_of(index, chain_of(keys.word))->first) : NULL};
+    const struct entry *runs[] = {has_name ? entries_of(index, chain_of(keys.name)) : NULL,
+                                  has_word ? entries_of(index, chain_of(keys.word)) : NULL};
 
-    while (entries[0] || entries[1]) {
-        bool which = !entries[0] || (entries[1] && is_before(entries[1], entries[0]));
-        const struct entry *entry = entries[which];
-        size_t start = beginning->at - entry->lead;
+    while (runs[0] || runs[1]) {
+        bool which = !runs[0] || (runs[1] && compare_entries(runs[1], runs[0]) < 0);
 
-        entries[which] = entry_of(index, entry->next);
-        if (beginning->at < entry->lead || start < resume[entry->list] ||
-            !stands_at(entry, text, start))
-            continue;
-        resume[entry->list] = start + entry->size;
-        taker->take(taker->context, entry->list, entry->name,
-                    (struct lap_span){start, start + entry->size});
+        take_run(place, runs[which]);
+        runs[which] = runs[which]->is_last ? NULL : runs[which] + runs[which]->count;
     }
 }
 
@@ -264,13 +384,16 @@ void name_index_find(const struct name_index *index, struct lap_str text, size_t
                                                                              : &index->often,
                                    .text = text};
     struct beginning found[MOST_FOUND];
+    struct name_place place = {text, 0, resume, taker};
 
     while (walk.at < text.size) {
         size_t count = 0;
 
         while (walk.at < text.size && count <= MOST_FOUND - BLOCK_SIZE)
             count += beginnings_next(&walk, found + count);
-        for (size_t i = 0; i < count; i++)
-            find_at(index, text, &found[i], resume, taker);
+        for (size_t i = 0; i < count; i++) {
+            place.at = found[i].at;
+            find_at(index, &found[i], &place);
+        }
     }
 }

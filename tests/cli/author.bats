@@ -208,6 +208,23 @@ takes_in() {
     takes_in "Flint is far away from 2 carats, and "
 }
 
+# They were once looked through one after the other, at each place where one begins.
+@test "names of one beginning are told apart by their ends, however many they are" {
+    sed -i 's/ required: true,//' mine/weights/table.yaml
+    sed -i "/^values:/i lists: [{id: known, file: names.yaml}]" mine/weights/weights.yaml
+    awk 'BEGIN {
+        print "stones:\n  names: |"
+        for (i = 0; i < 80000; i++) printf "    Tourmaline-%05d\n", i
+    }' >mine/weights/names.yaml
+    awk 'BEGIN {
+        printf "{\"title\": \"Stones\", \"abstract\": \""
+        for (i = 0; i < 80000; i++) printf "Tourmaline-%05d ", i
+        print "\"}"
+    }' >many.jsonl
+    ends_with 0 weights run --plugins weights --row-limit 200000 many.jsonl -o out
+    [ "$(wc -l <out/weights.csv)" = 80001 ]
+}
+
 @test "explain tells what a schema refuses" {
     ends_with 0 weights explain weights --text 'A 0.01 carat beryl.'
     [[ $output == *"all rows of the record: column 'carat' was given 0.01, which is below its minimum 0.1"* ]]

@@ -36,6 +36,9 @@ static const char *const pieces[] = {"A",
                                      "\xE2\x80\x9C",
                                      "garnet",
                                      "Garnet-1",
+                                     "Garnet-Sand", /* of one size and beginning, three of them */
+                                     "Garnet-Silt",
+                                     "garnet-silt",
                                      "jasper",
                                      "\xF0\x9F\x98\x80"};
 
