@@ -199,17 +199,10 @@ static const struct plugin_account *account_for_plugins(struct run *run)
 /* Writes what stands beside the tables and gives everything its name. */
 static bool publish(struct run *run)
 {
-    const struct tally *tally = &run->harvest.ledger.tally;
     struct run_account account = {.inputs = run->harvest.ledger.inputs,
                                   .input_count = run->survey.count,
                                   .plugins = account_for_plugins(run),
-                                  .records = tally->records,
-                                  .matched = tally->matched,
-                                  .empty = tally->empty,
-                                  .skipped = tally->skipped,
-                                  .failed = tally->failed,
-                                  .rejects = run->harvest.ledger.rejects,
-                                  .replaced_bytes = tally->replaced_bytes,
+                                  .tally = run->harvest.ledger.tally,
                                   .seconds = progress_seconds(&run->progress),
                                   .workers = run->harvest.labour.workers,
                                   .records_before = run->records_before,
@@ -241,7 +234,7 @@ static void sum_up(const struct run *run)
 static void tell_stop(const struct run *run)
 {
     fprintf(stderr, "lapidary: stopped after %" PRIu64 " records; ",
-            run->harvest.ledger.tally.records);
+            run->harvest.ledger.tally.counts[TALLY_RECORDS]);
     if (survey_can_be_repeated(&run->survey))
         fprintf(stderr, "what is done is kept in %s: the same command with --resume goes on\n",
                 run->job.output);
@@ -258,7 +251,7 @@ static bool work(struct run *run)
 
     if (!is_good || output_is_published(run->output))
         return is_good;
-    run->records_before = run->harvest.ledger.tally.records;
+    run->records_before = run->harvest.ledger.tally.counts[TALLY_RECORDS];
     release_scout(run); /* had the time of the output's opening to end */
     stop_on_signals();
     is_good = harvest_all(&run->harvest, &run->faults);
@@ -279,7 +272,7 @@ static int run_all(struct run *run)
     if (!plan_work(run) || !work(run))
         return STATUS_FAILED;
     sum_up(run);
-    return run->harvest.ledger.rejects ? STATUS_REJECTED : STATUS_WELL;
+    return run->harvest.ledger.tally.counts[TALLY_REJECTS] ? STATUS_REJECTED : STATUS_WELL;
 }
 
 static void note_start(struct run *run)

@@ -19,7 +19,7 @@ static const char *facet_name(const struct harvest *harvest, size_t plugin)
 
 void summary_print(const struct harvest *harvest, const char *folder)
 {
-    const struct tally *tally = &harvest->ledger.tally;
+    const uint64_t *counts = harvest->ledger.tally.counts;
 
     printf("%-16s %10s %10s\n", "facet", "rows", "records");
     for (size_t i = 0; i < harvest->plan->catalog->count; i++) {
@@ -29,13 +29,13 @@ void summary_print(const struct harvest *harvest, const char *folder)
     }
     printf("\n%" PRIu64 " %s read: %" PRIu64 " with rows, %" PRIu64 " empty, %" PRIu64
            " skipped, %" PRIu64 " failed\n",
-           tally->records, tally->records == 1 ? "record" : "records", tally->matched, tally->empty,
-           tally->skipped, tally->failed);
-    if (tally->replaced_bytes)
-        printf("%" PRIu64 " %s no UTF-8, replaced by U+FFFD\n", tally->replaced_bytes,
-               tally->replaced_bytes == 1 ? "byte was" : "bytes were");
-    if (harvest->ledger.rejects)
-        printf("%" PRIu64 " rejected: %s/rejects.csv says what and why\n", harvest->ledger.rejects,
+           counts[TALLY_RECORDS], counts[TALLY_RECORDS] == 1 ? "record" : "records",
+           counts[TALLY_MATCHED], counts[TALLY_EMPTY], counts[TALLY_SKIPPED], counts[TALLY_FAILED]);
+    if (counts[TALLY_REPLACED_BYTES])
+        printf("%" PRIu64 " %s no UTF-8, replaced by U+FFFD\n", counts[TALLY_REPLACED_BYTES],
+               counts[TALLY_REPLACED_BYTES] == 1 ? "byte was" : "bytes were");
+    if (counts[TALLY_REJECTS])
+        printf("%" PRIu64 " rejected: %s/rejects.csv says what and why\n", counts[TALLY_REJECTS],
                folder);
     printf("The tables are in %s\n", folder);
 }
@@ -70,13 +70,8 @@ void summary_print_json(const struct harvest *harvest, const char *folder)
 
     json_open_map(json);
     add_facets(json, harvest);
-    add_member(json, "records", harvest->ledger.tally.records);
-    add_member(json, "matched", harvest->ledger.tally.matched);
-    add_member(json, "empty", harvest->ledger.tally.empty);
-    add_member(json, "skipped", harvest->ledger.tally.skipped);
-    add_member(json, "failed", harvest->ledger.tally.failed);
-    add_member(json, "rejected", harvest->ledger.rejects);
-    add_member(json, "replaced_bytes", harvest->ledger.tally.replaced_bytes);
+    for (int i = 0; i < TALLY_COUNTS; i++)
+        add_member(json, tally_names[i], harvest->ledger.tally.counts[i]);
     json_key(json, "output");
     json_text(json, folder);
     json_close_map(json);

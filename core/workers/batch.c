@@ -8,16 +8,6 @@
 #include "text/memory.h"
 #include "text/whole.h"
 
-void tally_add(struct tally *total, const struct tally *part)
-{
-    total->records += part->records;
-    total->matched += part->matched;
-    total->empty += part->empty;
-    total->skipped += part->skipped;
-    total->failed += part->failed;
-    total->replaced_bytes += part->replaced_bytes;
-}
-
 void facet_tally_add(struct facet_tally *total, const struct facet_tally *part)
 {
     total->matches += part->matches;
@@ -178,19 +168,6 @@ static bool get_facets(struct tape *tape, struct batch *batch, uint64_t limit)
 
 /* ---- Whether it adds up ---- */
 
-bool tally_adds_up(const struct tally *tally)
-{
-    const uint64_t parts[] = {tally->matched, tally->empty, tally->skipped, tally->failed};
-    uint64_t rest = tally->records;
-
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (parts[i] > rest)
-            return false;
-        rest -= parts[i];
-    }
-    return rest == 0;
-}
-
 /* Whole lines, at least one for each row. */
 static bool has_rows(const struct buffer *csv, uint64_t rows)
 {
@@ -202,9 +179,10 @@ static bool has_rows(const struct buffer *csv, uint64_t rows)
 /* Each record that was searched has its line, and no other but some that failed. */
 static bool adds_up(const struct batch *batch)
 {
-    const struct tally *tally = &batch->tally;
-    bool is_sound = tally_adds_up(tally) && tally->matched + tally->empty <= batch->line_count &&
-                    batch->line_count <= tally->records - tally->skipped &&
+    const uint64_t *counts = batch->tally.counts;
+    bool is_sound = tally_adds_up(&batch->tally) &&
+                    counts[TALLY_MATCHED] + counts[TALLY_EMPTY] <= batch->line_count &&
+                    batch->line_count <= counts[TALLY_RECORDS] - counts[TALLY_SKIPPED] &&
                     has_rows(&batch->records, batch->line_count) &&
                     has_rows(&batch->rejects.csv, batch->rejects.rows);
 

@@ -6,20 +6,7 @@
 #include <stdint.h>
 
 #include "text/buffer.h"
-
-/* How records ended; they add up to records. */
-struct tally {
-    uint64_t records;
-    uint64_t matched;
-    uint64_t empty;
-    uint64_t skipped; /* units that the reader passed over */
-    uint64_t failed;  /* rejected, and no row came of them */
-    uint64_t replaced_bytes;
-};
-
-void tally_add(struct tally *total, const struct tally *part);
-/* Whether each record that was read is counted once as what became of it. */
-bool tally_adds_up(const struct tally *tally);
+#include "write/tally.h"
 
 /* Rows of one table, already CSV. */
 struct encoded {

@@ -118,7 +118,7 @@ static void tell_progress(struct gathering *gathering, const struct chunk *chunk
     gathering->done += chunk->input_bytes;
     if (progress->take)
         progress->take(progress->context, gathering->done, gathering->total,
-                       gathering->harvest->ledger.tally.records);
+                       gathering->harvest->ledger.tally.counts[TALLY_RECORDS]);
 }
 
 static bool add_checkpoint(struct harvest *harvest, struct faults *faults)
@@ -160,8 +160,8 @@ static bool take_batch(void *context, const struct task *task, const struct batc
                            faults);
     }
     tally_add(&harvest->ledger.tally, &batch->tally);
-    harvest->ledger.rejects += batch->rejects.rows;
-    harvest->ledger.inputs[task->input].records += batch->tally.records;
+    harvest->ledger.tally.counts[TALLY_REJECTS] += batch->rejects.rows;
+    harvest->ledger.inputs[task->input].records += batch->tally.counts[TALLY_RECORDS];
     tell_progress(gathering, &task->chunk);
     return is_good && end_step(gathering, task->input, faults);
 }
@@ -230,7 +230,7 @@ static bool reject_input(struct gathering *gathering, size_t input, struct lap_s
     encode_reject(&csv, harvest->plan->style, &reject);
     is_good =
         flow_drain(gathering->flow, faults) && add_rows(harvest, TABLE_REJECTS, &csv, 1, faults);
-    harvest->ledger.rejects++;
+    harvest->ledger.tally.counts[TALLY_REJECTS]++;
     harvest->ledger.progress[input].is_rejected = 1;
     buffer_release(&csv);
     return is_good && end_step(gathering, input, faults);
@@ -299,14 +299,12 @@ static bool do_input(struct gathering *gathering, size_t input, struct faults *f
 
 static bool check_totals(const struct tally *tally, struct faults *faults)
 {
-    uint64_t sum = tally->matched + tally->empty + tally->skipped + tally->failed;
-
     if (tally_adds_up(tally))
         return true;
     faults_add(faults,
                "the totals do not add up: %" PRIu64 " records were read and %" PRIu64
                " accounted for; nothing was written; this is a fault of the program, report it",
-               tally->records, sum);
+               tally->counts[TALLY_RECORDS], tally_sum(tally));
     return false;
 }
 

@@ -10,9 +10,11 @@ typedef bool count_taker(void *context, uint64_t *count);
 
 static bool each_of_tally(struct tally *tally, count_taker *take, void *context)
 {
-    return take(context, &tally->records) && take(context, &tally->matched) &&
-           take(context, &tally->empty) && take(context, &tally->skipped) &&
-           take(context, &tally->failed) && take(context, &tally->replaced_bytes);
+    bool is_good = true;
+
+    for (int i = 0; is_good && i < TALLY_COUNTS; i++)
+        is_good = take(context, &tally->counts[i]);
+    return is_good;
 }
 
 static bool each_of_facet(struct facet_tally *tally, count_taker *take, void *context)
@@ -23,7 +25,7 @@ static bool each_of_facet(struct facet_tally *tally, count_taker *take, void *co
 
 static bool each_count(struct ledger *ledger, count_taker *take, void *context)
 {
-    bool is_good = each_of_tally(&ledger->tally, take, context) && take(context, &ledger->rejects);
+    bool is_good = each_of_tally(&ledger->tally, take, context);
 
     for (size_t i = 0; is_good && i < ledger->plugin_count; i++)
         is_good =

@@ -16,7 +16,6 @@ struct input_progress {
 /* What is counted while a run goes on. Lists are borrowed. */
 struct ledger {
     struct tally tally;
-    uint64_t rejects;
     struct facet_tally *facets; /* for each plugin of the catalog */
     uint64_t *falls;            /* likewise: how often workers fell over it */
     size_t plugin_count;

@@ -236,10 +236,10 @@ static void take_record(void *context, const struct record *record)
     /* What a search or a plugin failed on may have held something: that is not empty. */
     is_empty =
         !cutting.is_matched && !cutting.is_held_back && worker->batch->rejects.rows == rejects;
-    tally->matched += cutting.is_matched;
-    tally->empty += is_empty;
-    tally->failed += !cutting.is_matched && !is_empty;
-    tally->replaced_bytes += record->replaced_bytes;
+    tally->counts[TALLY_MATCHED] += cutting.is_matched;
+    tally->counts[TALLY_EMPTY] += is_empty;
+    tally->counts[TALLY_FAILED] += !cutting.is_matched && !is_empty;
+    tally->counts[TALLY_REPLACED_BYTES] += record->replaced_bytes;
     end_record(worker, record->number);
 }
 
@@ -251,7 +251,7 @@ static void add_unread(struct worker *worker, size_t number, size_t line, bool i
                                        .stage = "read",
                                        .plugin = worker->reader->plugin.declaration->name,
                                        .reason = reason});
-    worker->batch->tally.failed += is_record;
+    worker->batch->tally.counts[TALLY_FAILED] += is_record;
 }
 
 static void take_reject(void *context, size_t number, size_t line, bool is_record,
@@ -277,7 +277,7 @@ static void reject_large(struct worker *worker, const struct chunk *chunk)
                           worker->reader->plugin.declaration->name);
     add_unread(worker, chunk->record, chunk->line, true, buffer_str(&reason));
     buffer_release(&reason);
-    worker->batch->tally.records++;
+    worker->batch->tally.counts[TALLY_RECORDS]++;
 }
 
 /* The reader's first exclusion inside of a unit, if any. */
@@ -331,7 +331,7 @@ static size_t read_unit(struct worker *worker, const struct reading *reading,
     size_t count;
 
     if (task_has_off(worker->task, worker->reader_number, unit->record)) {
-        worker->batch->tally.failed++;
+        worker->batch->tally.counts[TALLY_FAILED]++;
         return 1;
     }
     watch_step(worker->watch, worker->reader_number, unit->record, unit->line);
@@ -374,7 +374,7 @@ void worker_do(struct worker *worker, const struct reader *reader, const char *s
         size_t count = read_unit(worker, &reading, &unit);
         bool is_skipped = count == 0 && chunk->framing != LAP_WHOLE;
 
-        batch->tally.records += is_skipped ? 1 : count;
-        batch->tally.skipped += is_skipped;
+        batch->tally.counts[TALLY_RECORDS] += is_skipped ? 1 : count;
+        batch->tally.counts[TALLY_SKIPPED] += is_skipped;
     }
 }

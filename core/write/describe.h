@@ -7,6 +7,7 @@
 #include "load/catalog.h"
 #include "read/input.h"
 #include "write/output.h"
+#include "write/tally.h"
 
 /* An input as it was read. */
 struct input_account {
@@ -31,13 +32,7 @@ struct run_account {
     const struct input_account *inputs;
     size_t input_count;
     const struct plugin_account *plugins; /* one for each of the catalog */
-    uint64_t records;                     /* matched + empty + skipped + failed */
-    uint64_t matched;
-    uint64_t empty;
-    uint64_t skipped;
-    uint64_t failed;
-    uint64_t rejects;        /* rows of rejects.csv */
-    uint64_t replaced_bytes; /* bytes that were no UTF-8 */
+    struct tally tally;
     double seconds;
     uint64_t workers;                      /* 0: one process did it all */
     uint64_t records_before;               /* done before the run was gone on with */

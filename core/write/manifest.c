@@ -172,13 +172,8 @@ static void write_tables(struct json *json, const struct table *const *tables, s
 static void write_totals(struct json *json, const struct run_account *account)
 {
     member_map(json, "totals");
-    member_count(json, "records", account->records);
-    member_count(json, "matched", account->matched);
-    member_count(json, "empty", account->empty);
-    member_count(json, "skipped", account->skipped);
-    member_count(json, "failed", account->failed);
-    member_count(json, "rejects", account->rejects);
-    member_count(json, "replaced_bytes", account->replaced_bytes);
+    for (int i = 0; i < TALLY_COUNTS; i++)
+        member_count(json, tally_names[i], account->tally.counts[i]);
     json_close_map(json);
 }
 

@@ -77,7 +77,8 @@ bool describe_run(struct output *output, const struct catalog *catalog,
     member_number(json, "seconds", account->seconds);
     member_count(json, "records_before", account->records_before);
     member_number(json, "records_per_second",
-                  (double)(account->records - account->records_before) / account->seconds);
+                  (double)(account->tally.counts[TALLY_RECORDS] - account->records_before) /
+                      account->seconds);
     member_count(json, "workers", account->workers);
     write_machine(json);
     write_sandbox(json, account->sandbox);

@@ -11,7 +11,7 @@ reads() {
     [ -e "$larger/$1" ] || skip "there is no ../shared/$1"
     ends_with 0 lapidary run --json "$larger/$1" -o out
     json=$(tr -d ' \n' <<<"$output")
-    [[ $json == *"\"records\":$2,\"matched\":"* && $json == *'"skipped":0,"failed":0,"rejected":0,"replaced_bytes":0,'* ]]
+    [[ $json == *"\"records\":$2,\"matched\":"* && $json == *'"skipped":0,"failed":0,"rejects":0,"replaced_bytes":0,'* ]]
     [ "$(tail -n +2 out/records.csv | wc -l)" -eq "$2" ]
     [ "$(wc -l <out/rejects.csv)" -eq 1 ]
     for facet in github_links links datasets speedups savings model_sizes hardware; do

@@ -414,7 +414,7 @@ The tables are in out" "$output"
     printf '{"id": "4"}\n' >>papers.jsonl
     run --separate-stderr lapidary run --json --plugin-path mine papers.jsonl -o out
     same 1 "$status"
-    same '{"facets":[{"facet":"words","rows":7,"records":2}],"records":4,"matched":2,"empty":1,"skipped":0,"failed":1,"rejected":1,"replaced_bytes":0,"output":"out"}' \
+    same '{"facets":[{"facet":"words","rows":7,"records":2}],"records":4,"matched":2,"empty":1,"skipped":0,"failed":1,"rejects":1,"replaced_bytes":0,"output":"out"}' \
         "$(tr -d ' \n' <<<"$output")"
     same "" "$stderr"
 }
