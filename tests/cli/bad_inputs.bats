@@ -186,6 +186,11 @@ is_not_unpacked() {
         'papers.tar.gz,,,input,,,"papers.tar.gz: is a tar archive, compressed with gzip; unpack it, and make text of it before"' \
         "papers.zip,,,input,,,papers.zip: is a ZIP archive; make text of it on the way: unzip -p 'papers.zip' | lapidary run - -o DIR"
     records good.jsonl 1
+    for format in ustar oldgnu gnu pax; do
+        tar --format=$format -cf papers.tar good.jsonl
+        cuts 1 --force papers.tar
+        grep -qF "papers.tar: is a tar archive; " out/rejects.csv
+    done
     mv papers.zip ./"-it's.zip"
     cuts 1 --force -- "-it's.zip"
     rejects "-it's.zip,,,input,,,-it's.zip: is a ZIP archive; make text of it on the way: unzip -p './-it'\\''s.zip' | lapidary run - -o DIR"

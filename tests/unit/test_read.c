@@ -363,6 +363,47 @@ static void bytes_that_are_no_text_are_refused_with_a_remedy(void **state)
     stream_close(open_bytes(TEXT("BZh, a plain text")));
 }
 
+/* A tar header whose bytes from 257 on are mark, as far as it goes, and whose check sum is right.
+ */
+static void make_tar_header(char header[512], struct lap_str mark)
+{
+    unsigned sum = 0;
+
+    memset(header, 0, 512);
+    memcpy(header, "papers.txt", 10);
+    memset(header + 148, ' ', 8);
+    memcpy(header + 257, mark.bytes, mark.size);
+    for (size_t i = 0; i < 512; i++)
+        sum += (uint8_t)header[i];
+    snprintf(header + 148, 7, "%06o", sum);
+}
+
+static void a_tar_archive_is_told_by_its_check_sum(void **state)
+{
+    static const struct lap_str marks[] = {{"ustar\00000", 8}, {"ustar  ", 8}};
+    char header[512];
+    char text[512];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        struct buffer told;
+
+        make_tar_header(header, marks[i]);
+        told = refusal_of((struct lap_str){header, sizeof header});
+        assert_non_null(strstr(buffer_text(&told), "is a tar archive; make text of it"));
+        buffer_release(&told);
+        header[0] = 'q';
+        stream_close(open_bytes((struct lap_str){header, sizeof header}));
+        header[0] = 'p';
+        stream_close(open_bytes((struct lap_str){header, sizeof header - 1}));
+    }
+    memset(text, 'a', sizeof text);
+    memcpy(text + 255, "mustard", 7);
+    stream_close(open_bytes((struct lap_str){text, sizeof text}));
+    memcpy(text + 257, "ustar  ", 8);
+    stream_close(open_bytes((struct lap_str){text, sizeof text}));
+}
+
 static void what_cannot_be_opened_is_told(void **state)
 {
     struct faults faults = {0};
@@ -623,6 +664,7 @@ int main(void)
         cmocka_unit_test(the_head_is_read_again),
         cmocka_unit_test(the_digest_is_of_all_bytes),
         cmocka_unit_test(bytes_that_are_no_text_are_refused_with_a_remedy),
+        cmocka_unit_test(a_tar_archive_is_told_by_its_check_sum),
         cmocka_unit_test(what_cannot_be_opened_is_told),
         cmocka_unit_test(a_file_that_shrinks_gives_what_is_left),
         cmocka_unit_test(a_file_that_grows_ends_where_it_did),

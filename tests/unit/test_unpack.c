@@ -281,6 +281,7 @@ static void what_is_no_text_within_is_refused(void **state)
     result = read_lines(formats[0].file, 0);
     assert_told(&result, "is compressed twice, with xz and gzip; unpack it before");
     memcpy(archive + 257, "ustar", 5);
+    memcpy(archive + 148, "003330", 6); /* the sum of all of it */
     packed = pack(&formats[0], (struct lap_str){archive, sizeof archive});
     scratch_write(formats[0].file, buffer_str(&packed));
     result = read_lines(formats[0].file, 0);
