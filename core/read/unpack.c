@@ -43,7 +43,8 @@ struct unpacker {
     size_t pending_start;
     size_t pending_end;
     bool has_ended;
-    int status; /* wait()'s, once it has ended */
+    bool has_deserted; /* it closed its end of the pipe and did not end itself */
+    int status;        /* wait()'s, once it has ended */
 };
 
 /* ---- Within the process ---- */
@@ -155,19 +156,38 @@ static void feed(struct unpacker *unpacker)
         close_in(unpacker);
 }
 
-static void end(struct unpacker *unpacker)
+static void wait_for_process(struct unpacker *unpacker, int options)
+{
+    while (waitpid(unpacker->process, &unpacker->status, options) < 0 && errno == EINTR)
+        continue;
+}
+
+static void note_end(struct unpacker *unpacker)
 {
     unpacker->has_ended = true;
-    close_in(unpacker);
-    while (waitpid(unpacker->process, &unpacker->status, 0) < 0 && errno == EINTR)
-        continue;
     unpacker->process = 0;
+    close_in(unpacker);
 }
 
 static void stop(struct unpacker *unpacker)
 {
     kill(unpacker->process, SIGKILL);
-    end(unpacker);
+    wait_for_process(unpacker, 0);
+    note_end(unpacker);
+}
+
+/* Ends the process behind the last byte that it gives. A process that ends closes the pipe on its
+ * way out, where SIGSTOP does not reach it any more; one that closed it by itself is halted, and so
+ * told from one that was killed from outside, and is not waited for. */
+static void end(struct unpacker *unpacker)
+{
+    kill(unpacker->process, SIGSTOP);
+    wait_for_process(unpacker, WUNTRACED);
+    unpacker->has_deserted = WIFSTOPPED(unpacker->status);
+    if (unpacker->has_deserted)
+        stop(unpacker);
+    else
+        note_end(unpacker);
 }
 
 static bool is_late(const struct unpacker *unpacker)
@@ -224,6 +244,8 @@ bool unpacker_check(struct unpacker *unpacker, uint64_t *taken, struct buffer *r
         buffer_add_format(reason,
                           "its process did nothing for %g s, the limit; raise it with --time-limit",
                           1e-3 * (double)unpacker->time_limit);
+    else if (unpacker->has_deserted)
+        buffer_add_format(reason, "its process closed its end of the pipe and went on");
     else if (WIFSIGNALED(unpacker->status) && WTERMSIG(unpacker->status) == SIGKILL)
         buffer_add_format(reason, "its process was killed from outside, as the system does where "
                                   "memory is short");

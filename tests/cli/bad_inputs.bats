@@ -164,6 +164,70 @@ is_not_unpacked() {
     is_not_unpacked "$told" "its process did nothing for $soon s, the limit; raise it with --time-limit"
 }
 
+# deserts: runs a compressed input whose process, where hang.c calls desert(), closes all files and goes
+# on, and as one that has no limit of time would
+deserts() {
+    not_sanitized
+    {
+        cat <<'C'
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <unistd.h>
+static void desert(void)
+{
+    for (int file = 0; file < 64; file++)
+        close(file);
+    for (;;)
+        usleep(1000);
+}
+C
+        cat
+    } >hang.c
+    build hang.c "$PWD/hang.so"
+    gzip -c good.jsonl >packed.gz
+    status=0
+    timeout -s KILL 20 env LD_PRELOAD="$PWD/hang.so" "$LAPIDARY" run --quiet --workers 0 --time-limit 86400 \
+        --plugin-path mine packed.gz -o out || status=$?
+}
+
+@test "a compressed input whose process closes its pipe and goes on" {
+    deserts <<'C'
+int inflate(void *stream, int flush)
+{
+    desert();
+    return stream == NULL && flush;
+}
+C
+    same 1 "$status"
+    is_not_unpacked "$(sed s/packed.gz:/late:/ out/rejects.csv)" "its process closed its end of the pipe and went on"
+}
+
+@test "a compressed input whose process has told all and goes on" {
+    deserts <<'C'
+static int is_done;
+int inflateEnd(void *stream)
+{
+    is_done = 1;
+    return ((int (*)(void *))dlsym(RTLD_NEXT, "inflateEnd"))(stream);
+}
+int snprintf(char *text, size_t size, const char *format, ...) /* which writes the verdict's reason */
+{
+    va_list values;
+    int length;
+    if (is_done)
+        desert();
+    va_start(values, format);
+    length = vsnprintf(text, size, format, values);
+    va_end(values);
+    return length;
+}
+C
+    same 0 "$status"
+    records packed.gz 1
+}
+
 @test "a folder that the run writes into" {
     mkdir papers
     cp good.jsonl papers
