@@ -2,6 +2,8 @@
 /* Whether the user asked the program to stop: SIGINT, SIGTERM or SIGHUP. */
 #include "read/stop.h"
 
+#include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <unistd.h>
@@ -10,6 +12,8 @@
 
 /* In nanoseconds; timeout(1) sends its signal to the process, and to the group that it is in. */
 enum { ONE_AND_THE_SAME = 100 * 1000 * 1000 };
+
+static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
 
 /* When the first signal came, by clock_now(); 0: none did. */
 static _Atomic uint64_t asked;
@@ -43,7 +47,6 @@ void stop_on_signals(void)
 {
     /* Without SA_RESTART: a read that waits for a pipe gives up. */
     struct sigaction action = {.sa_handler = take_signal};
-    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
 
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
         if (signals[i] != SIGHUP || !is_ignored(SIGHUP))
@@ -54,4 +57,25 @@ void stop_on_signals(void)
 bool stop_is_asked(void)
 {
     return asked != 0;
+}
+
+/* The signals are held back while it is asked and let through by the wait itself: one that came
+ * between the two would be forgotten until there is something to read. */
+bool stop_or_input(int file)
+{
+    struct pollfd input = {file, POLLIN, 0};
+    sigset_t held;
+    sigset_t usual;
+    int ready = -1;
+
+    sigemptyset(&held);
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+        sigaddset(&held, signals[i]);
+    sigprocmask(SIG_BLOCK, &held, &usual);
+    errno = EINTR;
+    while (ready < 0 && errno == EINTR && !stop_is_asked())
+        ready = ppoll(&input, 1, NULL, &usual);
+    sigprocmask(SIG_SETMASK, &usual, NULL);
+    errno = EINTR;
+    return !stop_is_asked();
 }

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -121,17 +120,19 @@ static bool is_unchanged(const struct stream *stream, struct buffer *reason)
 
 /* ---- As it lies there ---- */
 
-/* One read, waited for where the file does not wait by itself; 0 at the end, -1 and errno. */
-static ssize_t read_some(int file, char *bytes, size_t size)
+/* One read, of what may let it wait when there is something; 0 at the end, -1 and errno. */
+static ssize_t read_some(const struct stream *stream, char *bytes, size_t size)
 {
-    for (;;) {
-        ssize_t got = read(file, bytes, size);
+    bool is_awaited = !is_regular(stream);
+    ssize_t got;
 
-        if (got >= 0 || (errno != EINTR && errno != EAGAIN) || stop_is_asked())
-            return got;
-        if (errno == EAGAIN)
-            poll(&(struct pollfd){file, POLLIN, 0}, 1, -1);
-    }
+    do {
+        if (is_awaited && !stop_or_input(stream->file))
+            return -1;
+        got = read(stream->file, bytes, size);
+        is_awaited = true;
+    } while (got < 0 && (errno == EINTR || errno == EAGAIN));
+    return got;
 }
 
 /* Reads until size bytes are there or the file ends, so that no cut hangs on how a pipe was filled;
@@ -144,7 +145,7 @@ static size_t read_file(void *context, char *bytes, size_t size)
     if (stream->total && size > stream->total - stream->done)
         size = (size_t)(stream->total - stream->done);
     while (filled < size && !stream->is_exhausted) {
-        ssize_t got = read_some(stream->file, bytes + filled, size - filled);
+        ssize_t got = read_some(stream, bytes + filled, size - filled);
 
         if (got > 0)
             filled += (size_t)got;

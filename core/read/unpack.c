@@ -204,9 +204,9 @@ static bool wait_for(struct unpacker *unpacker, struct pollfd ends[2])
         unpacker->idle += PAUSE;
     else if (ready > 0)
         unpacker->idle = 0;
-    if (is_late(unpacker) || (ready < 0 && stop_is_asked()))
+    if (is_late(unpacker) || stop_is_asked())
         stop(unpacker);
-    return ready > 0;
+    return ready > 0 && !unpacker->has_ended;
 }
 
 size_t unpacker_read(struct unpacker *unpacker, char *bytes, size_t size)

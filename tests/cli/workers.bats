@@ -144,6 +144,77 @@ whole() {
     yes '' | ends_with 124 "${endless[@]}" --reader jsonl -
 }
 
+# stops_in_time INPUT: a run is asked to stop right before it waits for more of INPUT, by hasty.so
+stops_in_time() {
+    not_sanitized
+    cat >hasty.c <<'C'
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#define NEXT(call) ((__typeof__(call) *)dlsym(RTLD_NEXT, #call))
+/* Only the run's own process answers. */
+static int answers(void)
+{
+    struct sigaction action;
+    sigaction(SIGINT, NULL, &action);
+    return action.sa_handler != SIG_DFL && action.sa_handler != SIG_IGN;
+}
+static void ask_to_stop(void)
+{
+    static int is_asked;
+    if (!is_asked && answers()) {
+        is_asked = 1;
+        raise(SIGINT);
+    }
+}
+static void ask_before_wait(int file)
+{
+    struct stat status;
+    int waiting = 1;
+    if (fstat(file, &status) == 0 && S_ISFIFO(status.st_mode) && ioctl(file, FIONREAD, &waiting) == 0 && !waiting)
+        ask_to_stop();
+}
+ssize_t read(int file, void *bytes, size_t size)
+{
+    ask_before_wait(file);
+    return NEXT(read)(file, bytes, size);
+}
+int ppoll(struct pollfd *ends, nfds_t count, const struct timespec *limit, const sigset_t *mask)
+{
+    ask_before_wait(ends->fd);
+    return NEXT(ppoll)(ends, count, limit, mask);
+}
+/* Of two ends that have nothing to say, as those of an unpacking process that hangs. */
+int poll(struct pollfd *ends, nfds_t count, int limit)
+{
+    if (count != 2 || !answers())
+        return NEXT(poll)(ends, count, limit);
+    ask_to_stop();
+    return NEXT(poll)(NULL, 0, limit);
+}
+C
+    build hasty.c "$PWD/hasty.so"
+    ends_with 3 timeout -s KILL 20 env LD_PRELOAD="$PWD/hasty.so" "$LAPIDARY" run --quiet --force \
+        --workers 0 --time-limit 86400 --plugin-path mine --reader text:record=line "$1" -o out
+    [[ $output == "lapidary: stopped after "* ]]
+}
+
+@test "a run that is asked to stop right before it waits for a pipe does not wait" {
+    mkfifo pipe
+    exec 5<>pipe # has no end
+    printf 'A blue ring and no more\n%.0s' {1..4000} >&5 &
+    stops_in_time pipe
+}
+
+@test "a run that is asked to stop right before it waits for what unpacks does not wait" {
+    yes 'A blue ring' | head -n 100 | gzip >packed.gz
+    stops_in_time packed.gz
+}
+
 # As timeout sends them: to the run, and to the group that it is in.
 @test "two signals at once are one" {
     begin
