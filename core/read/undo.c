@@ -81,6 +81,28 @@ static bool begins_member(const z_stream *stream)
     return stream->avail_in && *stream->next_in == 0x1f;
 }
 
+/* Takes what stands behind the last member where it is zeros to the end, with which tapes and disks
+ * fill their blocks; gzip passes over them, too. */
+static bool take_padding(struct passage *passage, const z_stream *stream, uint64_t *taken,
+                         struct buffer *reason)
+{
+    const Bytef *bytes = stream->next_in;
+    ssize_t size = (ssize_t)stream->avail_in;
+    uint64_t zeros = 0;
+
+    do {
+        if (bytes[0] != 0 || memcmp(bytes, bytes + 1, (size_t)size - 1) != 0)
+            return true;
+        zeros += (uint64_t)size;
+        size = take_packed(passage);
+        bytes = (const Bytef *)passage->block;
+    } while (size > 0);
+    if (size < 0)
+        return tell(reason, strerror(errno));
+    *taken += zeros;
+    return true;
+}
+
 /* Undoes member after member; stream is ready for the first. */
 static bool inflate_all(struct passage *passage, z_stream *stream, uint64_t *taken,
                         struct buffer *reason)
@@ -105,7 +127,7 @@ static bool inflate_all(struct passage *passage, z_stream *stream, uint64_t *tak
         }
         *taken += (uint64_t)size - stream->avail_in;
         if (stream->avail_in)
-            return true;
+            return take_padding(passage, stream, taken, reason);
     }
     if (size < 0)
         return tell(reason, strerror(errno));

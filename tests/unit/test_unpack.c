@@ -250,6 +250,32 @@ static void what_stands_behind_is_told(void **state)
     buffer_release(&packed);
 }
 
+/* As gzip -t has it: zeros to the end are padding, and no others. */
+static void zeros_behind_gzip_are_passed_over(void **state)
+{
+    static const size_t paddings[] = {1, 512, 200000};
+    static const char zeros[200000];
+    struct buffer packed = pack(&formats[0], (struct lap_str){text, TEXT_SIZE});
+    size_t size = packed.size;
+    struct result result;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof paddings / sizeof *paddings; i++) {
+        packed.size = size;
+        buffer_add(&packed, zeros, paddings[i]);
+        scratch_write(formats[0].file, buffer_str(&packed));
+        result = read_lines(formats[0].file, 0);
+        assert_int_equal(result.lines, LINE_COUNT);
+        assert_true(result.is_good);
+    }
+    buffer_add_char(&packed, 'x');
+    scratch_write(formats[0].file, buffer_str(&packed));
+    result = read_lines(formats[0].file, 0);
+    assert_int_equal(result.lines, LINE_COUNT);
+    assert_told(&result, "bytes, and 200001 more stand behind it; see what gzip -t says");
+    buffer_release(&packed);
+}
+
 static void the_limit_is_kept(void **state)
 {
     struct buffer packed = pack(&formats[1], (struct lap_str){text, TEXT_SIZE});
@@ -317,6 +343,7 @@ int main(void)
         IN_SCRATCH(what_is_cut_short_gives_its_whole_lines),
         IN_SCRATCH(a_byte_that_changed_is_told),
         IN_SCRATCH(what_stands_behind_is_told),
+        IN_SCRATCH(zeros_behind_gzip_are_passed_over),
         IN_SCRATCH(the_limit_is_kept),
         IN_SCRATCH(what_is_no_text_within_is_refused),
         IN_SCRATCH(a_stream_is_left_half_read),
