@@ -321,13 +321,27 @@ static struct flow *open_flow(struct gathering *gathering, struct faults *faults
     return flow_open(&plan, faults);
 }
 
+/* The bytes of all inputs that are read; 0 where one of them, a pipe, does not say how many. */
+static uint64_t bytes_of(const struct survey *survey)
+{
+    uint64_t bytes = 0;
+
+    for (size_t i = 0; i < survey->count; i++) {
+        const struct surveyed *item = &survey->items[i];
+
+        if (item->reader && item->stream && item->size == 0)
+            return 0;
+        bytes += item->reader ? item->size : 0;
+    }
+    return bytes;
+}
+
 static bool do_inputs(struct gathering *gathering, struct faults *faults)
 {
     struct harvest *harvest = gathering->harvest;
     bool is_good = true;
 
-    for (size_t i = 0; i < harvest->survey->count; i++)
-        gathering->total += harvest->survey->items[i].size;
+    gathering->total = bytes_of(harvest->survey);
     for (size_t i = 0; is_good && !harvest->is_stopped && i < harvest->survey->count; i++)
         is_good = do_input(gathering, i, faults);
     return is_good && flow_drain(gathering->flow, faults);

@@ -441,6 +441,29 @@ typed() {
     same "" "$stderr"
 }
 
+@test "no part of the whole is shown where an input does not say how much it is" {
+    command -v script || skip "there is no script(1) to make a terminal with"
+    place_slow
+    for i in {1..6}; do printf 'A blue ring %0600000d\n' "$i"; done >long.txt
+    mkfifo pipe
+    echo 'A red cube' >pipe &
+    shown=$(typed --reader slow long.txt pipe -o shown)
+    grep -qE '[0-9.]+ MB, [0-9]+ records, [0-9.]+ MB/s' <<<"$shown"
+    [[ $shown != *%* ]] || { echo "$shown"; false; }
+    same 7 "$(rows_of shown/records.csv | wc -l)"
+}
+
+@test "the part of the whole is that of what is read" {
+    command -v script || skip "there is no script(1) to make a terminal with"
+    place_slow
+    for i in {1..6}; do printf 'A blue ring %0600000d\n' "$i"; done >long.txt
+    truncate -s 1G unknown
+    : >empty.txt
+    shown=$(typed unknown --reader slow empty.txt long.txt -o out || true)
+    rejects 'unknown,,,input,,,"no reader knows what this is; choose one with --reader NAME, or leave the input out"'
+    grep -qE ', [1-9][0-9]%, [0-9]+ s left' <<<"$shown"
+}
+
 # ---- Replacing a run ----
 
 @test "--force replaces a run, and removes the tables that the new one has not" {
