@@ -185,23 +185,34 @@ static DIR *open_folder(struct arena *arena, const char *folder)
     return access(arena_format(arena, "%s/.", folder), F_OK) == 0 ? opendir(folder) : NULL;
 }
 
+static void tell_unreadable(struct loading *loading, const char *folder)
+{
+    faults_add_at(loading->faults, (struct place){folder, 0, 0},
+                  "this folder of the plugin path cannot be read: %s; %s", strerror(errno),
+                  strcmp(folder, LAPIDARY_PLUGINS_DIR) == 0
+                      ? "install the plugins there, or name their folder with --plugin-path"
+                      : "correct its name or open it with chmod, or take it off the path");
+}
+
 static void search_folder(struct loading *loading, const char *folder)
 {
     DIR *stream = open_folder(loading->arena, folder);
     const struct dirent *entry;
 
     if (!stream) {
-        faults_add_at(loading->faults, (struct place){folder, 0, 0},
-                      "this folder of the plugin path cannot be read: %s; %s", strerror(errno),
-                      strcmp(folder, LAPIDARY_PLUGINS_DIR) == 0
-                          ? "install the plugins there, or name their folder with --plugin-path"
-                          : "correct its name or open it with chmod, or take it off the path");
+        tell_unreadable(loading, folder);
         return;
     }
     object_is_safe(folder, loading->faults);
     check_folder(loading, folder);
-    while ((entry = readdir(stream)))
-        add_find(loading, folder, entry->d_name);
+    do {
+        errno = 0; /* by which a failure is told from the end */
+        entry = readdir(stream);
+        if (entry)
+            add_find(loading, folder, entry->d_name);
+    } while (entry);
+    if (errno != 0)
+        tell_unreadable(loading, folder);
     closedir(stream);
 }
 

@@ -592,3 +592,38 @@ or leave the input out\""
             { echo "$name"; false; }
     done
 }
+
+# The folder is $BROKEN, and its reading fails behind the first two entries.
+@test "a folder whose reading fails half way is not taken for one that ends there" {
+    not_sanitized
+    place_words
+    papers
+    mkdir broken
+    cp in.jsonl broken/
+    cat >broken.c <<'C'
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+struct dirent *readdir(DIR *folder)
+{
+    static int entries;
+    struct stat this, broken;
+    if (fstat(dirfd(folder), &this) == 0 && stat(getenv("BROKEN"), &broken) == 0 &&
+        this.st_ino == broken.st_ino && ++entries > 2) {
+        errno = EIO;
+        return NULL;
+    }
+    return ((struct dirent *(*)(DIR *))dlsym(RTLD_NEXT, "readdir"))(folder);
+}
+C
+    build broken.c "$PWD/broken.so"
+    export BROKEN=$PWD/broken
+    tells 2 "lapidary: broken: this folder of the plugin path cannot be read: Input/output error; correct its name or open it with chmod, or take it off the path" \
+        env LD_PRELOAD="$PWD/broken.so" "$LAPIDARY" run --plugin-path mine --plugin-path broken in.jsonl -o out
+    tells 2 "lapidary: broken: the folder cannot be read (Input/output error); let it be read or name its files" \
+        env LD_PRELOAD="$PWD/broken.so" "$LAPIDARY" run --plugin-path mine broken -o out
+    [ ! -e out ]
+}
