@@ -179,7 +179,7 @@ size_t reader_read(const struct reader *reader, const struct reading *reading,
         .plugin = &reader->plugin,
         .arena = reading->call_arena,
         .taker = {.context = &progress, .take_record = take_record, .take_reject = take_reject}};
-    struct lap_unit view = {unit->bytes, str_of(reading->source)};
+    struct lap_unit view = {unit->bytes, str_of(reading->source), reading->framing};
 
     arena_clear(reading->call_arena);
     call_enter(&call, "read a record", false);

@@ -119,6 +119,7 @@ struct lap_look {
 struct lap_unit {
     struct lap_str bytes;
     struct lap_str source; /* the input's name, for looking only */
+    enum lap_framing framing;
 };
 
 /* ---- What open() is told ---- */

@@ -460,7 +460,7 @@ static int read(const struct lap_host *host, struct lap_call *call, const void *
     reading->host = host;
     reading->call = call;
     reading->options = state;
-    reading->is_line = !memchr(unit->bytes.bytes, '\n', unit->bytes.size);
+    reading->is_line = unit->framing == LAP_LINES;
     json_begin(&reading->json, host, call, unit->bytes, !reading->is_line);
     while (reading->status == LAP_OK && (token = next_token(reading)) > JSON_BROKEN)
         take_token(reading, token);

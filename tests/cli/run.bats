@@ -227,6 +227,16 @@ p3,papers.jsonl,3,3,Rings,,,,,," "$(cat out/records.csv)"
     done
 }
 
+@test "jsonl: objects on one line are as many records with a line end as without, but where each has its own" {
+    printf '{"title": "A blue ring"} {"title": "A red cube"}' >open.json
+    { cat open.json; echo; } >ended.json
+    printf '{"title": "A green ring"}\n%s' "$(cat open.json)" >lines.jsonl
+    cuts 1 open.json ended.json lines.jsonl
+    same "open.json,1 open.json,2 ended.json,1 ended.json,2 lines.jsonl,1 " \
+        "$(rows_of out/records.csv | cut -d, -f2,3 | tr '\n' ' ')"
+    rejects "lines.jsonl,2,2,read,jsonl,,broken JSON near column 26 (parse error: trailing garbage); mend the line"
+}
+
 @test "jsonl: keys are chosen by options" {
     printf '{"key": 7, "paper": {"name": "A blue ring"}, "text": "All red.", "when": "2024-05-06"}\n' >odd.jsonl
     cuts 0 --reader jsonl:id=key,prefix=odd:,title=paper.name,abstract=text,published=when odd.jsonl
