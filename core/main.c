@@ -11,7 +11,7 @@
 
 #include "command/command.h"
 #include "declare/nearest.h"
-#include "text/guard.h"
+#include "process/guard.h"
 
 struct command {
     const char *name;

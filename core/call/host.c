@@ -2,8 +2,8 @@
 /* A call into a plugin and the host's table of functions that serves it. */
 #include "call/host.h"
 
-#include "text/ambient.h"
-#include "text/guard.h"
+#include "process/ambient.h"
+#include "process/guard.h"
 #include "text/number.h"
 #include "text/sentence.h"
 

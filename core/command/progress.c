@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "text/clock.h"
+#include "process/clock.h"
 
 /* Seconds of silence at first, and between two lines. */
 static const double patience = 1.0;

@@ -12,9 +12,9 @@
 #include "command/progress.h"
 #include "command/run_options.h"
 #include "command/summary.h"
+#include "process/memory.h"
 #include "read/stop.h"
 #include "scan/machine_code.h"
-#include "text/memory.h"
 #include "workers/workshop.h"
 #include "write/key.h"
 

@@ -15,18 +15,7 @@
 
 #include "confine/filter.h"
 #include "confine/landlock.h"
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define IS_SANITIZED true
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||                         \
-    __has_feature(memory_sanitizer)
-#define IS_SANITIZED true
-#endif
-#endif
-#ifndef IS_SANITIZED
-#define IS_SANITIZED false
-#endif
+#include "process/sanitized.h"
 
 /* True where something in this very process works beside the program and needs what the sandbox
  * takes: a sanitizer maps its shadow and reads symbols, valgrind writes code. valgrind loads its
@@ -35,7 +24,7 @@ static bool is_watched(void)
 {
     const char *loaded = getenv("LD_PRELOAD");
 
-    return IS_SANITIZED || (loaded && strstr(loaded, "vgpreload"));
+    return is_sanitized() || (loaded && strstr(loaded, "vgpreload"));
 }
 
 /* Where the system tells a process how much memory it has. */

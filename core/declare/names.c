@@ -7,8 +7,8 @@
 #include <stdlib.h>
 
 #include "declare/form.h"
+#include "process/memory.h"
 #include "text/eight.h"
-#include "text/memory.h"
 
 static const char *const case_words[] = {"exact", "any", NULL};
 

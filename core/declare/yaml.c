@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "text/guard.h"
+#include "process/guard.h"
 #include "text/utf8.h"
 
 enum { DEPTH_LIMIT = 32 };

@@ -14,8 +14,8 @@
 #include "load/digesting.h"
 #include "load/object.h"
 #include "load/setup.h"
-#include "text/memory.h"
-#include "text/sharing.h"
+#include "process/memory.h"
+#include "process/sharing.h"
 
 /* A folder DIR/NAME that holds a declaration NAME.yaml. */
 struct find {

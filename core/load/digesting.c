@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "process/memory.h"
+#include "process/sharing.h"
 #include "text/digest.h"
-#include "text/memory.h"
-#include "text/sharing.h"
 
 struct digesting {
     struct catalog *catalog;

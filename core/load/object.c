@@ -9,9 +9,9 @@
 #include <unistd.h>
 
 #include "load/elf.h"
-#include "text/ambient.h"
-#include "text/guard.h"
-#include "text/memory.h"
+#include "process/ambient.h"
+#include "process/guard.h"
+#include "process/memory.h"
 
 #define SYMBOL "lapidary_plugin_v1"
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "measure/agreement.h"
-#include "text/memory.h"
+#include "process/memory.h"
 
 /* Where a row stands; sources are compared without their folders. */
 struct row_place {

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "text/memory.h"
+#include "process/memory.h"
 
 /* A file while it is read. */
 struct reading_sheet {

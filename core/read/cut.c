@@ -5,8 +5,8 @@
 
 #include <stdlib.h>
 
+#include "process/memory.h"
 #include "read/stop.h"
-#include "text/memory.h"
 #include "text/utf8.h"
 
 enum { BLOCK_SIZE = 65536, RECORDS_IN_A_WHOLE = 16 };

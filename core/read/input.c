@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "text/memory.h"
+#include "process/memory.h"
 
 /* The names found so far; they live in the arena, the table of them does not. */
 struct listing {

@@ -8,7 +8,7 @@
 #include <stdatomic.h>
 #include <unistd.h>
 
-#include "text/clock.h"
+#include "process/clock.h"
 
 /* In nanoseconds; timeout(1) sends its signal to the process, and to the group that it is in. */
 enum { ONE_AND_THE_SAME = 100 * 1000 * 1000 };

@@ -9,11 +9,11 @@
 #include <unistd.h>
 
 #include "confine/sandbox.h"
+#include "process/memory.h"
 #include "read/input.h"
 #include "read/stop.h"
 #include "read/unpack.h"
 #include "text/digest.h"
-#include "text/memory.h"
 
 enum { HEAD_SIZE = 65536 };
 

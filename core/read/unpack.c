@@ -14,9 +14,9 @@
 #include <unistd.h>
 
 #include "confine/sandbox.h"
+#include "process/memory.h"
 #include "read/stop.h"
 #include "read/undo.h"
-#include "text/memory.h"
 
 /* PAUSE: milliseconds after which the process is looked at again at the latest. */
 enum { BLOCK_SIZE = 65536, PIPE_SIZE = 1 << 20, PAUSE = 100 };

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "text/memory.h"
+#include "process/memory.h"
 #include "text/number.h"
 #include "text/utf8.h"
 

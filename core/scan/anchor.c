@@ -6,7 +6,7 @@
 #include <ctype.h>
 #include <strings.h>
 
-#include "text/memory.h"
+#include "process/memory.h"
 #include "text/utf8.h"
 
 bool anchor_needles(struct arena *arena, const struct pattern *pattern, struct needles *needles,

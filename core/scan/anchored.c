@@ -5,10 +5,10 @@
 
 #include <stdlib.h>
 
+#include "process/memory.h"
 #include "scan/anchors.h"
 #include "scan/automaton.h"
 #include "scan/plain.h"
-#include "text/memory.h"
 #include "text/utf8.h"
 
 /* How far one pattern is in the text at hand. */

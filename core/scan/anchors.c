@@ -5,8 +5,8 @@
 
 #include <stdlib.h>
 
+#include "process/memory.h"
 #include "scan/plan.h"
-#include "text/memory.h"
 
 enum { SLOTS = 1024 };
 

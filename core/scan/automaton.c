@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-#include "text/memory.h"
+#include "process/memory.h"
 
 enum {
     LONGEST_WALK = 256, /* bytes; expressions that are not decided then are let pass */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "declare/nearest.h"
-#include "text/memory.h"
+#include "process/memory.h"
 #include "text/utf8.h"
 
 /* So many characters of a pattern are shown behind what is wrong. */

@@ -4,10 +4,10 @@
 
 #include <stdlib.h>
 
+#include "process/memory.h"
+#include "process/sharing.h"
 #include "scan/anchor.h"
 #include "scan/lists.h"
-#include "text/memory.h"
-#include "text/sharing.h"
 
 struct piece {
     struct searcher *searcher;

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "text/memory.h"
+#include "process/memory.h"
 #include "text/utf8.h"
 
 struct waiting_name *waiting_add(struct waiting_names *names)

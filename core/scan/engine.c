@@ -5,12 +5,12 @@
 
 #include <stdlib.h>
 
+#include "process/memory.h"
 #include "scan/anchored.h"
 #include "scan/anchors.h"
 #include "scan/compiling.h"
 #include "scan/lists.h"
 #include "scan/plain.h"
-#include "text/memory.h"
 
 static bool open_plugin(struct engine *engine, size_t plugin, const struct record_fields *fields,
                         struct faults *faults)

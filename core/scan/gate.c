@@ -4,8 +4,8 @@
 
 #include <stdlib.h>
 
+#include "process/memory.h"
 #include "scan/chance.h"
-#include "text/memory.h"
 
 struct gate *gate_new(void)
 {

@@ -4,8 +4,8 @@
 
 #include <stdlib.h>
 
+#include "process/memory.h"
 #include "scan/names.h"
-#include "text/memory.h"
 
 /* What a list is for. */
 struct owner {

@@ -3,9 +3,9 @@
  * it, each for what it needs: no memory becomes code in the sandbox. */
 #include "scan/machine_code.h"
 
+#include "process/sharing.h"
 #include "scan/scanner.h"
 #include "scan/syntax.h"
-#include "text/sharing.h"
 
 /* A pattern that is tried less often takes longer to be made machine code of than that spares: a
  * microsecond a try, against a quarter of one for each byte of a regular expression. */

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "text/memory.h"
+#include "process/memory.h"
 
 /* Items are put back by so many places at most; further back, they are merged, so many times. */
 enum { NEAR = 8, MANY = 8 };

@@ -8,9 +8,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "process/memory.h"
 #include "scan/beginnings.h"
 #include "text/eight.h"
-#include "text/memory.h"
 #include "text/utf8.h"
 
 enum { HEAD_SIZE = EIGHT, CASE_BIT = 'a' ^ 'A' };

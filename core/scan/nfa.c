@@ -5,8 +5,8 @@
 
 #include <stdlib.h>
 
+#include "process/memory.h"
 #include "scan/edges.h"
-#include "text/memory.h"
 
 /* A part that stands more often than so many times is taken to stand any number of times; so is
  * one that stands more than once, where the copies would be too many steps. */

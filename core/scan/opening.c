@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-#include "text/memory.h"
+#include "process/memory.h"
 
 /* A step, and what the looks before it ask of the neighbours. */
 struct way {

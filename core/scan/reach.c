@@ -5,7 +5,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-#include "text/memory.h"
+#include "process/memory.h"
 
 /* Steps of an attempt; enough for an abstract, and an end for hostile patterns. */
 enum { STEP_LIMIT = 1000000 };

@@ -4,9 +4,9 @@
 
 #include <stdlib.h>
 
+#include "process/memory.h"
 #include "scan/anchored.h"
 #include "scan/lists.h"
-#include "text/memory.h"
 #include "text/utf8.h"
 
 /* What a search may take of memory: without machine code, and for the stack of machine code. */

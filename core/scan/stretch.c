@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "text/memory.h"
+#include "process/memory.h"
 #include "text/sentence.h"
 
 void stretches_release(struct stretches *stretches)

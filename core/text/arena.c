@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "text/memory.h"
+#include "process/memory.h"
 
 /* Blocks double in size from the smallest to the largest, so that one soon holds all that a record
  * asks for; larger pieces get a block of their own. */

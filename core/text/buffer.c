@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "text/memory.h"
+#include "process/memory.h"
 
 char *buffer_room(struct buffer *buffer, size_t more)
 {

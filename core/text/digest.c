@@ -6,7 +6,7 @@
 #include <nettle/sha2.h>
 #include <stdlib.h>
 
-#include "text/memory.h"
+#include "process/memory.h"
 
 struct digest {
     struct sha256_ctx context;

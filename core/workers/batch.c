@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "text/memory.h"
-#include "text/whole.h"
+#include "process/memory.h"
+#include "process/whole.h"
 
 void facet_tally_add(struct facet_tally *total, const struct facet_tally *part)
 {

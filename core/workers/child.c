@@ -10,9 +10,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "text/clock.h"
-#include "text/guard.h"
-#include "text/memory.h"
+#include "process/clock.h"
+#include "process/guard.h"
+#include "process/memory.h"
+#include "process/sanitized.h"
 #include "workers/soundness.h"
 
 struct child_rules child_rules_of(const struct job *job)
@@ -26,15 +27,6 @@ struct child_rules child_rules_of(const struct job *job)
 static void end_without_memory(size_t wanted)
 {
     _exit(soundness_blames_call(wanted) ? CHILD_NO_MEMORY : CHILD_CROWDED);
-}
-
-static bool is_sanitized(void)
-{
-#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
-    return true;
-#else
-    return false;
-#endif
 }
 
 /* Plugins print nothing; where one does, it is not among our messages or tables. A sanitizer's

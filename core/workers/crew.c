@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "text/clock.h"
-#include "text/memory.h"
+#include "process/clock.h"
+#include "process/memory.h"
 #include "workers/death.h"
 
 /* What lies at a place of a worker's desk. */

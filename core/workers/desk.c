@@ -10,8 +10,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "text/memory.h"
-#include "text/whole.h"
+#include "process/memory.h"
+#include "process/whole.h"
 
 /* What goes over the line to the worker. The chunk's bytes lie in the place's file, behind them the
  * exclusions and for each plugin the record from which on it is switched off. */

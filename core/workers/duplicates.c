@@ -13,9 +13,9 @@
 #include <sys/random.h>
 #include <unistd.h>
 
+#include "process/memory.h"
+#include "process/whole.h"
 #include "text/digest.h"
-#include "text/memory.h"
-#include "text/whole.h"
 
 enum { BUCKET_SLOTS = 64, FIRST_BITS = 4, MEMORY_BITS = 12, PIECE_SLOTS = 4096 };
 

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "text/memory.h"
+#include "process/memory.h"
 #include "text/utf8.h"
 
 /* A place that counts from 1; an empty cell for 0. */

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "text/memory.h"
+#include "process/memory.h"
 
 struct flow {
     struct flow_plan plan;

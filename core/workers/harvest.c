@@ -6,9 +6,9 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "process/clock.h"
+#include "process/memory.h"
 #include "read/stop.h"
-#include "text/clock.h"
-#include "text/memory.h"
 #include "text/number.h"
 #include "workers/duplicates.h"
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "text/memory.h"
+#include "process/memory.h"
 
 /* Who works where. */
 struct post {

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "call/facet.h"
-#include "text/memory.h"
+#include "process/memory.h"
 #include "workers/death.h"
 #include "workers/line.h"
 

@@ -5,8 +5,8 @@
 #include <setjmp.h>
 #include <stdlib.h>
 
-#include "text/clock.h"
-#include "text/memory.h"
+#include "process/clock.h"
+#include "process/memory.h"
 
 struct worker {
     const struct work_plan *plan;

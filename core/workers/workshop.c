@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-#include "text/memory.h"
+#include "process/memory.h"
 
 static struct record_fields fields_of_readers(struct catalog *catalog)
 {

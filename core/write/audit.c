@@ -9,8 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "process/memory.h"
 #include "text/digest.h"
-#include "text/memory.h"
 #include "text/utf8.h"
 #include "write/journal.h"
 #include "write/publish.h"

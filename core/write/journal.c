@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "text/memory.h"
+#include "process/memory.h"
 
 const char journal_name[] = ".run.part";
 

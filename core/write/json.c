@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <yajl/yajl_gen.h>
 
-#include "text/memory.h"
+#include "process/memory.h"
 #include "text/utf8.h"
 #include "write/yajl_memory.h"
 

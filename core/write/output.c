@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "text/memory.h"
-#include "text/whole.h"
+#include "process/memory.h"
+#include "process/whole.h"
 #include "write/finished.h"
 #include "write/journal.h"
 #include "write/publish.h"

@@ -10,8 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "text/memory.h"
-#include "text/whole.h"
+#include "process/memory.h"
+#include "process/whole.h"
 
 /* So many bytes are written at once; and when so many more are written, their way to the disk is
  * begun, so that the end of a run waits for little. */

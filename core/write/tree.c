@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <yajl/yajl_parse.h>
 
-#include "text/memory.h"
+#include "process/memory.h"
 #include "write/yajl_memory.h"
 
 /* An object or array that has not ended. */

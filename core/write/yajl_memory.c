@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The memory that yajl takes: where there is none the program ends with a sentence (text/memory.h),
- * since yajl itself does not look whether it got any. */
+/* The memory that yajl takes: where there is none the program ends with a sentence
+ * (process/memory.h), since yajl itself does not look whether it got any. */
 #include "write/yajl_memory.h"
 
 #include <stdlib.h>
 
-#include "text/memory.h"
+#include "process/memory.h"
 
 static void *take(void *context, size_t size)
 {

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "chance.h"
+#include "process/memory.h"
 #include "scan/automaton.h"
 #include "scan/block.h"
 #include "scan/grouping.h"
@@ -18,7 +19,6 @@
 #include "scan/needle.h"
 #include "scan/plan.h"
 #include "text/buffer.h"
-#include "text/memory.h"
 
 static const char *const fields_searched[] = {"title", "abstract", NULL};
 static const char *const captures[] = {"a", "b"};

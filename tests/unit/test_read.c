@@ -13,9 +13,9 @@
 
 #include <cmocka.h>
 
+#include "process/memory.h"
 #include "read/cut.h"
 #include "text/digest.h"
-#include "text/memory.h"
 
 #define TEXT(literal) ((struct lap_str){literal, sizeof(literal) - 1})
 

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "chance.h"
+#include "process/sharing.h"
 #include "same.h"
 #include "text/arena.h"
 #include "text/buffer.h"
@@ -15,7 +16,6 @@
 #include "text/faults.h"
 #include "text/number.h"
 #include "text/sentence.h"
-#include "text/sharing.h"
 #include "text/utf8.h"
 
 static void assert_folds(const char *raw, size_t size, const char *wanted, size_t wanted_replaced)

@@ -12,8 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "process/memory.h"
 #include "same.h"
-#include "text/memory.h"
 #include "workers/batch.h"
 #include "workers/crew.h"
 #include "workers/desk.h"

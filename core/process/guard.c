@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Whose code this process is calling, so that a crash in it is told and not just died of. */
-#include "text/guard.h"
+#include "process/guard.h"
 
 #include <signal.h>
 #include <stddef.h>
@@ -9,6 +9,8 @@
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <unistd.h>
+
+#include "process/sanitized.h"
 
 static const struct crash {
     int signal;
@@ -100,22 +102,13 @@ __attribute__((visibility("default"))) _Noreturn void _exit(int status)
         syscall(SYS_exit_group, status);
 }
 
-static bool is_sanitized(void)
-{
-#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
-    return true; /* the sanitizer has handlers of its own, that tell more */
-#else
-    return false;
-#endif
-}
-
 void guard_begin(void)
 {
     struct sigaction action = {.sa_handler = tell_crash,
                                .sa_flags = SA_ONSTACK | (int)SA_RESETHAND};
     stack_t stack = {.ss_sp = handler_stack, .ss_size = sizeof handler_stack};
 
-    if (is_sanitized())
+    if (is_sanitized()) /* its handlers tell more */
         return;
     is_on = true;
     atexit(tell_end);

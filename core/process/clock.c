@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The clock that durations are measured by: it only goes forward. */
-#include "text/clock.h"
+#include "process/clock.h"
 
 #include <time.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Reads and writes at a place of a file that do all or fail, where the system may do a part. */
-#include "text/whole.h"
+#include "process/whole.h"
 
 #include <errno.h>
 #include <unistd.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Whose code this process is calling, so that a crash in it is told and not just died of. */
-#ifndef LAPIDARY_TEXT_GUARD_H
-#define LAPIDARY_TEXT_GUARD_H
+#ifndef LAPIDARY_PROCESS_GUARD_H
+#define LAPIDARY_PROCESS_GUARD_H
 
 #include <stdbool.h>
 

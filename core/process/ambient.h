@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What is around all code of a process alike, and what foreign code that it calls may leave changed
  * there. */
-#ifndef LAPIDARY_TEXT_AMBIENT_H
-#define LAPIDARY_TEXT_AMBIENT_H
+#ifndef LAPIDARY_PROCESS_AMBIENT_H
+#define LAPIDARY_PROCESS_AMBIENT_H
 
 #include <signal.h>
 #include <sys/types.h>

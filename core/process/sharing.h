@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Work in pieces that two threads share: what stands before the first record is done by one
  * process, and the second core has nothing else to do then. */
-#ifndef LAPIDARY_TEXT_SHARING_H
-#define LAPIDARY_TEXT_SHARING_H
+#ifndef LAPIDARY_PROCESS_SHARING_H
+#define LAPIDARY_PROCESS_SHARING_H
 
 #include <stddef.h>
 

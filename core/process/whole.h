@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Reads and writes at a place of a file that do all or fail, where the system may do a part. */
-#ifndef LAPIDARY_TEXT_WHOLE_H
-#define LAPIDARY_TEXT_WHOLE_H
+#ifndef LAPIDARY_PROCESS_WHOLE_H
+#define LAPIDARY_PROCESS_WHOLE_H
 
 #include <stdbool.h>
 #include <sys/types.h>

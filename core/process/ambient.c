@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What is around all code of a process alike, and what foreign code that it calls may leave changed
  * there. */
-#include "text/ambient.h"
+#include "process/ambient.h"
 
 #include <fcntl.h>
 #include <locale.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Memory that must be there: where there is none the program says so and ends with status 3. */
-#ifndef LAPIDARY_TEXT_MEMORY_H
-#define LAPIDARY_TEXT_MEMORY_H
+#ifndef LAPIDARY_PROCESS_MEMORY_H
+#define LAPIDARY_PROCESS_MEMORY_H
 
 #include <stddef.h>
 

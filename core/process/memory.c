@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Memory that must be there: where there is none the program says so and ends with status 3. */
-#include "text/memory.h"
+#include "process/memory.h"
 
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "text/guard.h"
+#include "process/guard.h"
 
 static void (*act_on_shortage)(size_t wanted);
 

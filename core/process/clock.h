@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The clock that durations are measured by: it only goes forward. */
-#ifndef LAPIDARY_TEXT_CLOCK_H
-#define LAPIDARY_TEXT_CLOCK_H
+#ifndef LAPIDARY_PROCESS_CLOCK_H
+#define LAPIDARY_PROCESS_CLOCK_H
 
 #include <stdint.h>
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Work in pieces that two threads share. Where no thread is to be had, one does it all. */
-#include "text/sharing.h"
+#include "process/sharing.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
-#include "text/memory.h"
+#include "process/memory.h"
 
 struct sharing {
     size_t count;
