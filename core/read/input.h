@@ -32,8 +32,11 @@ struct stream;
  * (told with what makes text of it). stream_close frees it. */
 struct stream *stream_open(const struct input *input, struct faults *faults);
 
+/* As many bytes of an input are looked at to choose its reader. */
+enum { INPUT_HEAD_SIZE = 65536 };
+
 /* The input's name, without the suffix of a compression that was undone, and the first bytes, as
- * many as 65,536, which stream_read gives again; borrowed until it closes. */
+ * many as INPUT_HEAD_SIZE, which stream_read gives again; borrowed until it closes. */
 struct lap_head stream_head(struct stream *stream);
 
 /* Reads size bytes, fewer only at the end of what can be read, which stream_check judges. A regular

@@ -15,7 +15,8 @@
 #include "read/unpack.h"
 #include "text/digest.h"
 
-enum { HEAD_SIZE = 65536 };
+_Static_assert((int)INPUT_HEAD_SIZE <= (int)UNPACKER_BLOCK,
+               "the head is what an unpacker begins with");
 
 struct stream {
     const char *name;
@@ -38,7 +39,7 @@ struct stream {
     size_t head_size;
     size_t head_start; /* behind a byte-order mark */
     size_t head_given;
-    char head[HEAD_SIZE];
+    char head[INPUT_HEAD_SIZE];
 };
 
 static const struct lap_str utf8_mark = {"\xef\xbb\xbf", 3};
@@ -288,7 +289,7 @@ static bool begin_unpacking(struct stream *stream, const struct input *input, st
     stream->unpacked_limit = input->unpacked_limit;
     stream->unpacker = unpacker_open(stream->packing, rules, first, source, &reason);
     if (stream->unpacker)
-        stream->head_size = fill(stream, stream->head, HEAD_SIZE);
+        stream->head_size = fill(stream, stream->head, INPUT_HEAD_SIZE);
     else
         faults_add(faults, "%s: is compressed with %s, and %s; unpack it before, or run again",
                    stream->label, stream->packing->name, buffer_text(&reason));
@@ -349,7 +350,7 @@ static bool look(struct stream *stream, const struct input *input, struct faults
 {
     struct lap_str head = {stream->head, 0};
 
-    stream->head_size = fill(stream, stream->head, HEAD_SIZE);
+    stream->head_size = fill(stream, stream->head, INPUT_HEAD_SIZE);
     if (!begin_unpacking(stream, input, faults))
         return false;
     head.size = stream->head_size;

@@ -19,7 +19,7 @@
 #include "read/undo.h"
 
 /* PAUSE: milliseconds after which the process is looked at again at the latest. */
-enum { BLOCK_SIZE = 65536, PIPE_SIZE = 1 << 20, PAUSE = 100 };
+enum { PIPE_SIZE = 1 << 20, PAUSE = 100 };
 
 /* What unpacking may take: zstd asks 128 MiB for its widest usual window, xz 64 MiB at its best. */
 static const uint64_t memory_limit = UINT64_C(256) << 20;
@@ -37,9 +37,9 @@ struct unpacker {
     int out; /* a pipe */
     struct verdict *verdict;
     struct packed_source source;
-    uint64_t time_limit;      /* milliseconds; 0: none */
-    uint64_t idle;            /* milliseconds in which it took nothing and gave nothing */
-    char pending[BLOCK_SIZE]; /* packed bytes on their way */
+    uint64_t time_limit;          /* milliseconds; 0: none */
+    uint64_t idle;                /* milliseconds in which it took nothing and gave nothing */
+    char pending[UNPACKER_BLOCK]; /* packed bytes on their way */
     size_t pending_start;
     size_t pending_end;
     bool has_ended;
@@ -146,7 +146,7 @@ static void feed(struct unpacker *unpacker)
     if (unpacker->pending_start == unpacker->pending_end) {
         unpacker->pending_start = 0;
         unpacker->pending_end =
-            unpacker->source.read(unpacker->source.context, unpacker->pending, BLOCK_SIZE);
+            unpacker->source.read(unpacker->source.context, unpacker->pending, UNPACKER_BLOCK);
     }
     sent = send(unpacker->in, unpacker->pending + unpacker->pending_start,
                 unpacker->pending_end - unpacker->pending_start, MSG_DONTWAIT | MSG_NOSIGNAL);

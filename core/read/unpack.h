@@ -22,7 +22,10 @@ struct unpacking_rules {
 
 struct unpacker;
 
-/* Starts the process. first are the packed bytes before those of the source, at most 65,536 and
+/* Packed bytes are handed over in blocks of so many. */
+enum { UNPACKER_BLOCK = 65536 };
+
+/* Starts the process. first are the packed bytes before those of the source, at most a block and
  * copied. NULL and a reason where it cannot be had. unpacker_close ends it, wherever it is. */
 struct unpacker *unpacker_open(const struct packing *packing, struct unpacking_rules rules,
                                struct lap_str first, struct packed_source source,

@@ -14,7 +14,7 @@
 #include "workers/death.h"
 #include "workers/line.h"
 
-enum { HEAD_ROOM = 65536, NAME_ROOM = 4096, REASONS_ROOM = 2000 };
+enum { NAME_ROOM = 4096, REASONS_ROOM = 2000 };
 
 /* An inquiry as it lies in shared memory. What a plugin writes there does no harm here. */
 struct note {
@@ -25,7 +25,7 @@ struct note {
     size_t name_size;
     size_t head_size;
     char name[NAME_ROOM];
-    char head[HEAD_ROOM];
+    char head[INPUT_HEAD_SIZE];
     bool left_out[]; /* for each plugin of the catalog */
 };
 
@@ -312,7 +312,7 @@ static void lay_inquiry(const struct scout *scout)
     note->is_careful = scout->is_careful;
     note->is_whole = inquiry->head.is_whole;
     note->name_size = lay(note->name, inquiry->head.name, NAME_ROOM);
-    note->head_size = lay(note->head, inquiry->head.bytes, HEAD_ROOM);
+    note->head_size = lay(note->head, inquiry->head.bytes, INPUT_HEAD_SIZE);
     memcpy(note->left_out, scout->left_out, scout->catalog->count * sizeof *note->left_out);
 }
 
