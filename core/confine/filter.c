@@ -30,8 +30,6 @@ static const int allowed[] = {
     SCMP_SYS(poll),
     SCMP_SYS(ppoll),
     SCMP_SYS(recvfrom),
-    SCMP_SYS(recvmsg),
-    SCMP_SYS(sendmsg),
     /* memory; sysinfo since the C library's qsort asks how much there is, and sorts by another
      * algorithm where it gets no answer */
     SCMP_SYS(brk),

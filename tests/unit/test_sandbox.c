@@ -113,8 +113,6 @@ static bool is_allowed(long call)
         SYS_close,
         SYS_ppoll,
         SYS_recvfrom,
-        SYS_recvmsg,
-        SYS_sendmsg,
         SYS_sendto,
         SYS_brk,
         SYS_mmap,
