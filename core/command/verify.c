@@ -64,7 +64,7 @@ static int take(void *context, int found, const char *value)
 static void print_lines(const struct audit *audit)
 {
     for (size_t i = 0; i < audit->count; i++) {
-        const struct finding *finding = &audit->findings[i];
+        const struct file_finding *finding = &audit->findings[i];
 
         visible_print("%-9s %s: %s\n", file_state_name(finding->state), finding->file,
                       finding->detail);

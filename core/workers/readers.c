@@ -117,7 +117,8 @@ static bool look(struct readers *readers, uint32_t plugin, const struct inquiry 
     return is_good;
 }
 
-static void ask_all(struct readers *readers, const struct inquiry *inquiry, struct finding *finding)
+static void ask_all(struct readers *readers, const struct inquiry *inquiry,
+                    struct reader_finding *finding)
 {
     struct lap_look said;
     int surest = 0;
@@ -139,7 +140,7 @@ static void ask_all(struct readers *readers, const struct inquiry *inquiry, stru
 }
 
 static void ask_chosen(struct readers *readers, const struct inquiry *inquiry,
-                       struct finding *finding)
+                       struct reader_finding *finding)
 {
     struct lap_look said;
     uint32_t chosen;
@@ -151,7 +152,8 @@ static void ask_chosen(struct readers *readers, const struct inquiry *inquiry,
     }
 }
 
-void readers_ask(struct readers *readers, const struct inquiry *inquiry, struct finding *finding)
+void readers_ask(struct readers *readers, const struct inquiry *inquiry,
+                 struct reader_finding *finding)
 {
     finding->plugin = WATCH_NONE;
     finding->reasons.size = 0;

@@ -32,7 +32,7 @@ struct inquiry {
     const bool *left_out; /* for each plugin of the catalog: it is not asked; NULL: all are */
 };
 
-struct finding {
+struct reader_finding {
     uint32_t plugin; /* the reader's index in the catalog; WATCH_NONE: nobody takes it */
     enum lap_framing framing;
     /* What the readers that could not look at it say, and where nobody takes it, why: sentences,
@@ -41,6 +41,7 @@ struct finding {
 };
 
 /* Asks opened readers; the surest takes it. What reasons held is lost. */
-void readers_ask(struct readers *readers, const struct inquiry *inquiry, struct finding *finding);
+void readers_ask(struct readers *readers, const struct inquiry *inquiry,
+                 struct reader_finding *finding);
 
 #endif

@@ -95,7 +95,8 @@ static bool send_answer(const struct scout *scout, const struct answer *answer)
     return line_say(scout->line.child_end, answer, size);
 }
 
-static bool reply(const struct scout *scout, struct readers *readers, struct finding *finding)
+static bool reply(const struct scout *scout, struct readers *readers,
+                  struct reader_finding *finding)
 {
     const struct note *note = scout->note;
     struct inquiry inquiry = {note->choice,
@@ -123,7 +124,7 @@ static void work(void *context)
                           .soundness = soundness_within(scout->rules.memory_limit, NULL),
                           .is_careful = true};
     struct readers readers = {.catalog = scout->catalog, .vigil = vigil};
-    struct finding finding = {0};
+    struct reader_finding finding = {0};
     char order;
 
     close(scout->line.parent_end);
@@ -328,7 +329,7 @@ static bool is_plausible(const struct scout *scout, const struct answer *answer)
 }
 
 /* One scout's answer; false where it died over it. */
-static bool ask_once(struct scout *scout, struct finding *finding)
+static bool ask_once(struct scout *scout, struct reader_finding *finding)
 {
     struct answer answer;
 
@@ -376,7 +377,7 @@ static void doubt(struct scout *scout, struct loss *loss)
 }
 
 /* Asks scout after scout; where the reader that was chosen fell there is nobody to ask. */
-static bool ask(struct scout *scout, struct finding *finding, struct buffer *falls,
+static bool ask(struct scout *scout, struct reader_finding *finding, struct buffer *falls,
                 struct faults *faults)
 {
     while (!is_choice_left_out(scout)) {
@@ -403,7 +404,7 @@ static bool ask(struct scout *scout, struct finding *finding, struct buffer *fal
 }
 
 /* Puts the falls before what else there is to say. */
-static void end_reasons(const struct inquiry *inquiry, struct finding *finding,
+static void end_reasons(const struct inquiry *inquiry, struct reader_finding *finding,
                         const struct buffer *falls)
 {
     struct buffer said = finding->reasons;
@@ -421,7 +422,7 @@ static void end_reasons(const struct inquiry *inquiry, struct finding *finding,
     buffer_release(&said);
 }
 
-bool scout_ask(struct scout *scout, const struct inquiry *inquiry, struct finding *finding,
+bool scout_ask(struct scout *scout, const struct inquiry *inquiry, struct reader_finding *finding,
                struct faults *faults)
 {
     struct buffer falls = {0};

@@ -27,7 +27,7 @@ bool scout_has_opened(struct scout *scout, struct faults *faults);
  * the first 4,096 and 65,536 bytes are shown, of the reasons 2,000 taken. A reader that falls over
  * the inquiry is left out, also of all further ones when it fell as often as the job's fault limit
  * says, and the reasons begin with that. False and a fault where there can be no further scout. */
-bool scout_ask(struct scout *scout, const struct inquiry *inquiry, struct finding *finding,
+bool scout_ask(struct scout *scout, const struct inquiry *inquiry, struct reader_finding *finding,
                struct faults *faults);
 
 #endif

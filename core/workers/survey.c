@@ -60,8 +60,8 @@ static bool is_read_again(const struct input *input)
 /* Who looks at the inputs. */
 struct lookout {
     struct survey *survey;
-    struct scout *scout;    /* NULL: this process */
-    struct finding finding; /* of the input at hand */
+    struct scout *scout;           /* NULL: this process */
+    struct reader_finding finding; /* of the input at hand */
 };
 
 static bool ask(struct lookout *lookout, const struct inquiry *inquiry, struct faults *faults)
@@ -78,7 +78,7 @@ static bool find_reader(struct lookout *lookout, const struct lap_head *head, st
                         struct faults *faults)
 {
     struct inquiry inquiry = {.choice = item->input.choice, .head = *head};
-    struct finding *finding = &lookout->finding;
+    struct reader_finding *finding = &lookout->finding;
     struct survey *survey = lookout->survey;
 
     if (!ask(lookout, &inquiry, faults))

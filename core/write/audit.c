@@ -37,7 +37,7 @@ static void add(struct audit *audit, const char *file, enum file_state state, co
 {
     audit->findings = memory_grow(audit->findings, audit->count + 1, sizeof *audit->findings);
     audit->findings[audit->count++] =
-        (struct finding){arena_copy(&audit->arena, str_of(file)), state, detail};
+        (struct file_finding){arena_copy(&audit->arena, str_of(file)), state, detail};
     audit->is_good &= state == FILE_GOOD || state == FILE_UNCHECKED;
 }
 
@@ -45,7 +45,7 @@ static void add(struct audit *audit, const char *file, enum file_state state, co
 static void blame_manifest(struct audit *audit, const char *detail)
 {
     if (audit->findings[0].state == FILE_GOOD)
-        audit->findings[0] = (struct finding){manifest_name, FILE_CHANGED, detail};
+        audit->findings[0] = (struct file_finding){manifest_name, FILE_CHANGED, detail};
     audit->is_good = false;
 }
 

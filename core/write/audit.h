@@ -17,7 +17,7 @@ enum file_state {
 /* The word for a state: "good", "cut short". */
 const char *file_state_name(enum file_state state);
 
-struct finding {
+struct file_finding {
     const char *file;
     enum file_state state;
     const char *detail; /* what is in it, or what is wrong with it */
@@ -25,7 +25,8 @@ struct finding {
 
 struct audit {
     struct arena arena;
-    struct finding *findings; /* manifest.json, the tables, datapackage.json, run.json, inputs */
+    struct file_finding
+        *findings; /* manifest.json, the tables, datapackage.json, run.json, inputs */
     size_t count;
     bool is_good;     /* nothing is changed, cut short or missing */
     const char *note; /* what else goes on in the folder; NULL for nothing */
