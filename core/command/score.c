@@ -39,7 +39,7 @@ static const struct option options[] = {
 static const struct usage usage = {"score", "h", options, help};
 
 /* What is to be scored. */
-struct task {
+struct scoring {
     struct arena arena;
     struct job job;
     struct faults faults;
@@ -52,23 +52,23 @@ struct task {
 
 static int take(void *context, int found, const char *value)
 {
-    struct task *task = context;
+    struct scoring *scoring = context;
 
     switch (found) {
     case ARGUMENT_PLAIN:
-        if (task->folder_count == 2)
+        if (scoring->folder_count == 2)
             return arguments_refuse(&usage, "'%s' is one word too many", value);
-        task->folders[task->folder_count++] = value;
+        scoring->folders[scoring->folder_count++] = value;
         break;
     case OPTION_PLUGIN:
-        job_add_plugin(&task->arena, &task->job,
+        job_add_plugin(&scoring->arena, &scoring->job,
                        (struct job_plugin){.name = value, .place = {.file = "--plugin"}});
         break;
     case OPTION_MISSES:
-        task->shows_misses = true;
+        scoring->shows_misses = true;
         break;
     default:
-        job_add_plugin_path(&task->arena, &task->job, value);
+        job_add_plugin_path(&scoring->arena, &scoring->job, value);
         break;
     }
     return STATUS_WELL;
@@ -113,9 +113,9 @@ static void print_misses(const struct schema *own, const struct score *score,
 }
 
 /* Begins the line of a facet, the first one behind a heading. */
-static void begin_line(struct task *task, const char *facet)
+static void begin_line(struct scoring *scoring, const char *facet)
 {
-    if (task->scored_count++ == 0)
+    if (scoring->scored_count++ == 0)
         printf("%-13s %5s %5s | %6s %6s %6s | %6s %6s %6s\n", "facet", "gold", "found", "span P",
                "R", "F1", "valueP", "R", "F1");
     printf("%-13s ", facet);
@@ -129,43 +129,44 @@ static void print_score(const struct score *score)
 }
 
 /* A table of which no row has a place would be scored all the same, and be of no use. */
-static bool read_table(struct task *task, struct sheet *sheet, const char *file)
+static bool read_table(struct scoring *scoring, struct sheet *sheet, const char *file)
 {
-    return sheet_read(sheet, file, &task->faults) && score_has_places(sheet, file, &task->faults);
+    return sheet_read(sheet, file, &scoring->faults) &&
+           score_has_places(sheet, file, &scoring->faults);
 }
 
-static bool read_records(struct task *task)
+static bool read_records(struct scoring *scoring)
 {
     static const char *const columns[] = {"source", "record", NULL};
-    const char *file = arena_format(&task->arena, "%s/records.csv", task->folders[0]);
+    const char *file = arena_format(&scoring->arena, "%s/records.csv", scoring->folders[0]);
 
-    return sheet_read(&task->records, file, &task->faults) &&
-           score_has_columns(&task->records, file, columns, &task->faults);
+    return sheet_read(&scoring->records, file, &scoring->faults) &&
+           score_has_columns(&scoring->records, file, columns, &scoring->faults);
 }
 
 /* Scores one facet; one without a marked table is passed over, unless it was asked for. */
-static bool score_facet(struct task *task, const struct declaration *declaration)
+static bool score_facet(struct scoring *scoring, const struct declaration *declaration)
 {
     const char *marked_file =
-        arena_format(&task->arena, "%s/%s.csv", task->folders[0], declaration->facet);
+        arena_format(&scoring->arena, "%s/%s.csv", scoring->folders[0], declaration->facet);
     const char *found_file =
-        arena_format(&task->arena, "%s/%s.csv", task->folders[1], declaration->facet);
+        arena_format(&scoring->arena, "%s/%s.csv", scoring->folders[1], declaration->facet);
     struct sheet marked = {0};
     struct sheet found = {0};
     bool is_good = true;
 
-    if (task->job.plugin_count == 0 && access(marked_file, F_OK) != 0)
+    if (scoring->job.plugin_count == 0 && access(marked_file, F_OK) != 0)
         return true;
-    is_good = read_table(task, &marked, marked_file);
+    is_good = read_table(scoring, &marked, marked_file);
     if (is_good && access(found_file, F_OK) != 0) {
-        begin_line(task, declaration->facet);
+        begin_line(scoring, declaration->facet);
         printf("%5zu     - | no table\n", marked.row_count);
-    } else if (is_good && (is_good = read_table(task, &found, found_file))) {
-        struct score score = score_make(declaration->own, &task->records, &marked, &found);
+    } else if (is_good && (is_good = read_table(scoring, &found, found_file))) {
+        struct score score = score_make(declaration->own, &scoring->records, &marked, &found);
 
-        begin_line(task, declaration->facet);
+        begin_line(scoring, declaration->facet);
         print_score(&score);
-        if (task->shows_misses)
+        if (scoring->shows_misses)
             print_misses(declaration->own, &score, &marked, &found);
         score_release(&score);
     }
@@ -175,48 +176,49 @@ static bool score_facet(struct task *task, const struct declaration *declaration
 }
 
 /* Without it every facet would seem to be one of which the run has no table. */
-static bool check_folder_of_run(struct task *task)
+static bool check_folder_of_run(struct scoring *scoring)
 {
-    const char *folder = task->folders[1];
+    const char *folder = scoring->folders[1];
 
-    if (access(arena_format(&task->arena, "%s/.", folder), F_OK) == 0)
+    if (access(arena_format(&scoring->arena, "%s/.", folder), F_OK) == 0)
         return true;
-    faults_add(&task->faults, "%s: %s; name the folder of a run's tables", folder, strerror(errno));
+    faults_add(&scoring->faults, "%s: %s; name the folder of a run's tables", folder,
+               strerror(errno));
     return false;
 }
 
-static int score_all(struct task *task)
+static int score_all(struct scoring *scoring)
 {
     struct catalog catalog = {0};
-    bool is_good = check_folder_of_run(task) && catalog_load(&catalog, &task->job, &task->faults) &&
-                   read_records(task);
+    bool is_good = check_folder_of_run(scoring) &&
+                   catalog_load(&catalog, &scoring->job, &scoring->faults) && read_records(scoring);
 
     for (size_t i = 0; is_good && i < catalog.count; i++) {
         if (catalog.plugins[i].declaration->kind == LAP_EXTRACTOR)
-            is_good = score_facet(task, catalog.plugins[i].declaration);
+            is_good = score_facet(scoring, catalog.plugins[i].declaration);
     }
-    if (is_good && task->scored_count == 0) {
-        faults_add(&task->faults,
+    if (is_good && scoring->scored_count == 0) {
+        faults_add(&scoring->faults,
                    "%s: holds no table of a facet; name a folder with FACET.csv, marked by hand",
-                   task->folders[0]);
+                   scoring->folders[0]);
         is_good = false;
     }
-    sheet_release(&task->records);
+    sheet_release(&scoring->records);
     catalog_release(&catalog);
     return is_good ? STATUS_WELL : STATUS_WRONG;
 }
 
 int command_score(int argc, char **argv)
 {
-    struct task task = {.job = {.choosing = "with --plugin"}};
+    struct scoring scoring = {.job = {.choosing = "with --plugin"}};
     int status;
 
-    if (arguments_take(&usage, argc, argv, take, &task, &status))
-        status = task.folder_count == 2
-                     ? score_all(&task)
+    if (arguments_take(&usage, argc, argv, take, &scoring, &status))
+        status = scoring.folder_count == 2
+                     ? score_all(&scoring)
                      : arguments_refuse(&usage, "give two folders: MARKED_DIR TABLES_DIR");
-    faults_tell(&task.faults);
-    faults_release(&task.faults);
-    arena_release(&task.arena);
+    faults_tell(&scoring.faults);
+    faults_release(&scoring.faults);
+    arena_release(&scoring.arena);
     return status;
 }

@@ -61,22 +61,23 @@ static uint64_t key_of_word(uint64_t key, size_t size)
 }
 
 /* Of a key, the word of a set, and two bits of it. */
-struct place {
+struct bit_place {
     size_t word;
     unsigned one, other;
 };
 
-static struct place place_of(uint64_t key)
+static struct bit_place place_of(uint64_t key)
 {
     uint64_t hash = key * UINT64_C(0x9E3779B97F4A7C15);
 
-    return (struct place){hash >> (64 - BEGINNINGS_BITS + 6), hash >> (64 - BEGINNINGS_BITS) & 63,
-                          hash >> (64 - BEGINNINGS_BITS - 6) & 63};
+    return (struct bit_place){hash >> (64 - BEGINNINGS_BITS + 6),
+                              hash >> (64 - BEGINNINGS_BITS) & 63,
+                              hash >> (64 - BEGINNINGS_BITS - 6) & 63};
 }
 
 static void add(uint64_t *set, uint64_t key)
 {
-    struct place place = place_of(key);
+    struct bit_place place = place_of(key);
 
     set[place.word] |= UINT64_C(1) << place.one | UINT64_C(1) << place.other;
 }
@@ -84,7 +85,7 @@ static void add(uint64_t *set, uint64_t key)
 /* 1 where the key was added, or others that fall on the same bits; else 0. */
 static uint64_t has(const uint64_t *set, uint64_t key)
 {
-    struct place place = place_of(key);
+    struct bit_place place = place_of(key);
 
     return set[place.word] >> place.one & set[place.word] >> place.other & 1;
 }
