@@ -72,16 +72,9 @@ static void print_table(const struct catalog *catalog, struct arena *arena)
         print_line(&lines[i], widths);
 }
 
-static void add_text(struct json *json, const char *key, const char *text)
-{
-    json_key(json, key);
-    json_text(json, text);
-}
-
 static void print_json(const struct catalog *catalog)
 {
     struct json *json = json_begin();
-    struct buffer out = {0};
 
     json_open_array(json);
     for (size_t i = 0; i < catalog->count; i++) {
@@ -89,19 +82,17 @@ static void print_json(const struct catalog *catalog)
         struct line line = line_of(plugin);
 
         json_open_map(json);
-        add_text(json, "name", line.cells[0]);
-        add_text(json, "kind", line.cells[1]);
-        add_text(json, "version", line.cells[2]);
-        add_text(json, "facet", plugin->declaration->facet);
-        add_text(json, "does", line.cells[4]);
-        add_text(json, "declaration", plugin->declaration->file);
-        add_text(json, "object", plugin->object_file);
+        member_text(json, "name", line.cells[0]);
+        member_text(json, "kind", line.cells[1]);
+        member_text(json, "version", line.cells[2]);
+        member_text(json, "facet", plugin->declaration->facet);
+        member_text(json, "does", line.cells[4]);
+        member_text(json, "declaration", plugin->declaration->file);
+        member_text(json, "object", plugin->object_file);
         json_close_map(json);
     }
     json_close_array(json);
-    json_end(json, &out);
-    fwrite(out.bytes, 1, out.size, stdout);
-    buffer_release(&out);
+    json_print(json);
 }
 
 /* Prints what is found, also where some of it is refused. */

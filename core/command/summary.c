@@ -40,24 +40,16 @@ void summary_print(const struct harvest *harvest, const char *folder)
     printf("The tables are in %s\n", folder);
 }
 
-static void add_member(struct json *json, const char *key, uint64_t count)
-{
-    json_key(json, key);
-    json_count(json, count);
-}
-
 static void add_facets(struct json *json, const struct harvest *harvest)
 {
-    json_key(json, "facets");
-    json_open_array(json);
+    member_array(json, "facets");
     for (size_t i = 0; i < harvest->plan->catalog->count; i++) {
         if (!is_facet(harvest, i))
             continue;
         json_open_map(json);
-        json_key(json, "facet");
-        json_text(json, facet_name(harvest, i));
-        add_member(json, "rows", harvest->ledger.facets[i].rows);
-        add_member(json, "records", harvest->ledger.facets[i].records);
+        member_text(json, "facet", facet_name(harvest, i));
+        member_count(json, "rows", harvest->ledger.facets[i].rows);
+        member_count(json, "records", harvest->ledger.facets[i].records);
         json_close_map(json);
     }
     json_close_array(json);
@@ -66,16 +58,12 @@ static void add_facets(struct json *json, const struct harvest *harvest)
 void summary_print_json(const struct harvest *harvest, const char *folder)
 {
     struct json *json = json_begin();
-    struct buffer text = {0};
 
     json_open_map(json);
     add_facets(json, harvest);
     for (int i = 0; i < TALLY_COUNTS; i++)
-        add_member(json, tally_names[i], harvest->ledger.tally.counts[i]);
-    json_key(json, "output");
-    json_text(json, folder);
+        member_count(json, tally_names[i], harvest->ledger.tally.counts[i]);
+    member_text(json, "output", folder);
     json_close_map(json);
-    json_end(json, &text);
-    fwrite(text.bytes, 1, text.size, stdout);
-    buffer_release(&text);
+    json_print(json);
 }

@@ -71,14 +71,11 @@ static void tell_tap(const struct teller *teller, const struct declaration *decl
 
 static void add_rows(struct json *json, const char *key, const struct proof_rows *rows)
 {
-    json_key(json, key);
-    json_open_array(json);
+    member_array(json, key);
     for (size_t i = 0; i < rows->count; i++) {
         json_open_map(json);
-        for (size_t j = 0; j < rows->items[i].count; j++) {
-            json_key(json, rows->items[i].cells[j].key);
-            json_text(json, rows->items[i].cells[j].value);
-        }
+        for (size_t j = 0; j < rows->items[i].count; j++)
+            member_text(json, rows->items[i].cells[j].key, rows->items[i].cells[j].value);
         json_close_map(json);
     }
     json_close_array(json);
@@ -88,20 +85,13 @@ static void tell_json(struct json *json, const struct declaration *declaration,
                       const struct example *example, const struct proof *proof)
 {
     json_open_map(json);
-    json_key(json, "plugin");
-    json_text(json, declaration->name);
-    json_key(json, "file");
-    json_text(json, declaration->file);
-    json_key(json, "line");
-    json_count(json, example->place.line);
-    json_key(json, "is_counterexample");
-    json_truth(json, example->is_counter);
-    json_key(json, "because");
-    json_text(json, example->because);
-    json_key(json, "is_proved");
-    json_truth(json, proof->is_proved);
-    json_key(json, "failure");
-    json_text(json, proof->failure);
+    member_text(json, "plugin", declaration->name);
+    member_text(json, "file", declaration->file);
+    member_count(json, "line", example->place.line);
+    member_truth(json, "is_counterexample", example->is_counter);
+    member_text(json, "because", example->because);
+    member_truth(json, "is_proved", proof->is_proved);
+    member_text(json, "failure", proof->failure);
     add_rows(json, "wanted", &proof->wanted);
     add_rows(json, "made", &proof->made);
     json_close_map(json);
@@ -126,15 +116,6 @@ static void test_plugin(const struct workshop *workshop, size_t plugin, struct t
     }
 }
 
-static void print_json(struct json *json)
-{
-    struct buffer text = {0};
-
-    json_end(json, &text);
-    fwrite(text.bytes, 1, text.size, stdout);
-    buffer_release(&text);
-}
-
 static int test_all(const struct job *job, const struct workshop *workshop)
 {
     const struct catalog *catalog = &workshop->catalog;
@@ -155,7 +136,7 @@ static int test_all(const struct job *job, const struct workshop *workshop)
     }
     if (teller.json) {
         json_close_array(teller.json);
-        print_json(teller.json);
+        json_print(teller.json);
     }
     return teller.failed ? STATUS_REJECTED : STATUS_WELL;
 }

@@ -6,7 +6,7 @@
 #include "command/command.h"
 #include "text/visible.h"
 #include "write/audit.h"
-#include "write/document.h"
+#include "write/json.h"
 
 static const char help[] =
     "Example: lapidary verify tables\n"
@@ -74,7 +74,6 @@ static void print_lines(const struct audit *audit)
 static void print_json(const struct order *order, const struct audit *audit)
 {
     struct json *json = json_begin();
-    struct buffer out = {0};
 
     json_open_map(json);
     member_text(json, "folder", order->folder);
@@ -90,9 +89,7 @@ static void print_json(const struct order *order, const struct audit *audit)
     }
     json_close_array(json);
     json_close_map(json);
-    json_end(json, &out);
-    fwrite(out.bytes, 1, out.size, stdout);
-    buffer_release(&out);
+    json_print(json);
 }
 
 static int verify(const struct order *order)

@@ -52,6 +52,15 @@ void json_end(struct json *json, struct buffer *out)
     free(json);
 }
 
+void json_print(struct json *json)
+{
+    struct buffer out = {0};
+
+    json_end(json, &out);
+    fwrite(out.bytes, 1, out.size, stdout);
+    buffer_release(&out);
+}
+
 void json_open_map(struct json *json)
 {
     insist(yajl_gen_map_open(json->generator));
@@ -128,4 +137,40 @@ void json_number(struct json *json, double number)
 void json_truth(struct json *json, bool is_true)
 {
     insist(yajl_gen_bool(json->generator, is_true));
+}
+
+void member_text(struct json *json, const char *key, const char *text)
+{
+    json_key(json, key);
+    json_text(json, text);
+}
+
+void member_count(struct json *json, const char *key, uint64_t count)
+{
+    json_key(json, key);
+    json_count(json, count);
+}
+
+void member_number(struct json *json, const char *key, double number)
+{
+    json_key(json, key);
+    json_number(json, number);
+}
+
+void member_truth(struct json *json, const char *key, bool is_true)
+{
+    json_key(json, key);
+    json_truth(json, is_true);
+}
+
+void member_map(struct json *json, const char *key)
+{
+    json_key(json, key);
+    json_open_map(json);
+}
+
+void member_array(struct json *json, const char *key)
+{
+    json_key(json, key);
+    json_open_array(json);
 }
