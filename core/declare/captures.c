@@ -31,12 +31,23 @@ static const char *after_text(const char *from, const char *end)
     return found ? found + strlen(end) : from + strlen(from);
 }
 
-/* True where a # begins a comment from the beginning of the expression on: (?x), (?xi) ... */
+/* True where a # begins a comment from the beginning of the expression on: (?x), (?i)(?x),
+ * (*UCP)(?xi)
+ * ... */
 static bool is_extended(const char *regex)
 {
-    size_t size = strncmp(regex, "(?", 2) == 0 ? strspn(regex + 2, "imnsx") : 0;
+    while (strncmp(regex, "(*", 2) == 0)
+        regex = after_text(regex, ")");
+    while (strncmp(regex, "(?", 2) == 0) {
+        size_t size = strspn(regex + 2, "imnsxJU");
 
-    return size && regex[2 + size] == ')' && memchr(regex + 2, 'x', size);
+        if (size == 0 || regex[2 + size] != ')')
+            return false;
+        if (memchr(regex + 2, 'x', size))
+            return true;
+        regex += 2 + size + 1;
+    }
+    return false;
 }
 
 /* Where a group, or what can hold none though it looks like one, may begin next. */
