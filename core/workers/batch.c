@@ -176,11 +176,12 @@ static bool has_rows(const struct buffer *csv, uint64_t rows)
     return rows <= csv->size && csv->bytes[csv->size - 1] == '\n';
 }
 
-/* Each record that was searched has its line, and no other but some that failed. */
+/* Each record that was searched has its line, and no other but some that failed. Rejects are
+ * counted by their rows alone. */
 static bool adds_up(const struct batch *batch)
 {
     const uint64_t *counts = batch->tally.counts;
-    bool is_sound = tally_adds_up(&batch->tally) &&
+    bool is_sound = tally_adds_up(&batch->tally) && counts[TALLY_REJECTS] == 0 &&
                     counts[TALLY_MATCHED] + counts[TALLY_EMPTY] <= batch->line_count &&
                     batch->line_count <= counts[TALLY_RECORDS] - counts[TALLY_SKIPPED] &&
                     has_rows(&batch->records, batch->line_count) &&

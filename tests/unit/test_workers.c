@@ -204,6 +204,11 @@ static void count_more_records_than_rows(struct batch *batch)
     batch->tallies[1].records = 2;
 }
 
+static void count_a_reject_beside_its_row(struct batch *batch)
+{
+    batch->tally.counts[TALLY_REJECTS] = 1;
+}
+
 static void cut_a_row(struct batch *batch)
 {
     batch->facets[1].size--;
@@ -228,6 +233,7 @@ static void a_batch_that_does_not_add_up_is_refused(void **state)
                                                      count_no_rows,
                                                      count_more_rows_than_bytes,
                                                      count_more_records_than_rows,
+                                                     count_a_reject_beside_its_row,
                                                      cut_a_row,
                                                      cut_a_reject,
                                                      cut_a_record};
