@@ -19,13 +19,13 @@ enum { HEAD_SIZE = EIGHT, CASE_BIT = 'a' ^ 'A' };
 enum { MOST_FOUND = 4 * BLOCK_SIZE };
 
 /* A name. Those of one key stand behind one another, in the order of compare_entries; a run of them
- * are those of one size, of which the tail tells which may stand at a place. */
+ * are those of one size, in which those that may stand at a place are sought. */
 struct entry {
     const struct name *name;
     uint64_t key;
     uint64_t head; /* its first eight bytes, */
     uint64_t care; /* and which bits of them count; */
-    uint64_t tail; /* the same of its last eight, where it has more */
+    uint64_t tail; /* the same of its last eight; of all, where it has fewer */
     uint64_t tail_care;
     uint32_t size;
     uint32_t lead; /* bytes of the name before its first word */
@@ -78,11 +78,32 @@ static struct slot *slot_of(const struct name_index *index, uint64_t key)
     }
 }
 
-/* What is compared of the tails of names of one size: letters of both cases are alike, since one
- * name may be found in any case and another not. Shorter names are few. */
-static uint64_t folded_tail(uint64_t tail, size_t size)
+/* Letters of both cases are alike, since one name may be found in any case and another not. */
+static uint64_t folded(uint64_t eight)
 {
-    return size >= HEAD_SIZE ? tail | eight_case_bits(tail) : 0;
+    return eight | eight_case_bits(eight);
+}
+
+/* Where the last eight bytes before an end begin; 0 where there are fewer. */
+static size_t tail_before(size_t end)
+{
+    return end > HEAD_SIZE ? end - HEAD_SIZE : 0;
+}
+
+/* Compares a name with as many bytes, from their tails on, by which most of one beginning differ.
+ * Less than, equal to or greater than 0. */
+static int compare_spelling(const struct entry *entry, struct lap_str bytes)
+{
+    size_t at = tail_before(bytes.size);
+    uint64_t own = folded(entry->tail);
+    uint64_t other = folded(eight_at(bytes, at));
+
+    while (own == other && at > 0) {
+        at = tail_before(at);
+        own = folded(eight_at(entry->name->spelling, at));
+        other = folded(eight_at(bytes, at));
+    }
+    return own < other ? -1 : own > other;
 }
 
 /* Leftmost, then longest: of names with the same first word, which is tried first. */
@@ -90,15 +111,15 @@ static int compare_entries(const void *left, const void *right)
 {
     const struct entry *a = left;
     const struct entry *b = right;
-    uint64_t a_tail = folded_tail(a->tail, a->size);
-    uint64_t b_tail = folded_tail(b->tail, b->size);
+    int difference;
 
     if (a->lead != b->lead)
         return a->lead > b->lead ? -1 : 1;
     if (a->size != b->size)
         return a->size > b->size ? -1 : 1;
-    if (a_tail != b_tail)
-        return a_tail < b_tail ? -1 : 1;
+    difference = compare_spelling(a, b->name->spelling);
+    if (difference != 0)
+        return difference;
     if (a->list != b->list)
         return a->list < b->list ? -1 : 1;
     return a->name < b->name ? -1 : a->name > b->name;
@@ -201,9 +222,8 @@ static void add_name(struct name_index *index, const struct name *name, size_t l
     struct lap_str spelling = name->spelling;
     size_t lead = beginnings_word(spelling);
     struct lap_str words = str_part(spelling, (struct lap_span){lead, spelling.size});
-    size_t before_tail = spelling.size > HEAD_SIZE ? spelling.size - HEAD_SIZE : 0;
     uint64_t head = eight_at(spelling, 0);
-    uint64_t tail = eight_at(spelling, before_tail);
+    uint64_t tail = eight_at(spelling, tail_before(spelling.size));
 
     if (words.size == 0)
         return;
@@ -292,15 +312,15 @@ static const struct entry *entries_of(const struct name_index *index, uint64_t k
     return first ? &index->entries[first - 1] : NULL;
 }
 
-/* Of a run, the first entry whose folded tail is not below this one. */
-static const struct entry *first_with_tail(const struct entry *run, uint64_t tail)
+/* Of a run, the first entry that is not below these bytes. */
+static const struct entry *first_alike(const struct entry *run, struct lap_str bytes)
 {
     size_t count = run->count;
 
     while (count > 0) {
         size_t half = count / 2;
 
-        if (folded_tail(run[half].tail, run[half].size) < tail) {
+        if (compare_spelling(&run[half], bytes) < 0) {
             run += half + 1;
             count -= half + 1;
         } else {
@@ -329,12 +349,12 @@ static void take_entry(const struct name_place *place, const struct entry *entry
                        (struct lap_span){start, start + entry->size});
 }
 
-/* Takes those of a run that stand at a place: all of them have its tail. */
+/* Takes those of a run that stand at a place: all of them have its bytes, but for their case. */
 static void take_run(const struct name_place *place, const struct entry *run)
 {
     const struct entry *end = run + run->count;
     size_t start = place->at - run->lead;
-    uint64_t tail;
+    struct lap_str bytes;
 
     if (place->at < run->lead || place->text.size - start < run->size)
         return;
@@ -342,11 +362,8 @@ static void take_run(const struct name_place *place, const struct entry *run)
         take_entry(place, run, start);
         return;
     }
-    tail = run->size < HEAD_SIZE
-               ? 0
-               : folded_tail(eight_at(place->text, start + run->size - HEAD_SIZE), run->size);
-    for (run = first_with_tail(run, tail); run < end && folded_tail(run->tail, run->size) == tail;
-         run++)
+    bytes = str_part(place->text, (struct lap_span){start, start + run->size});
+    for (run = first_alike(run, bytes); run < end && compare_spelling(run, bytes) == 0; run++)
         take_entry(place, run, start);
 }
 

@@ -208,21 +208,28 @@ takes_in() {
     takes_in "Flint is far away from 2 carats, and "
 }
 
-# They were once looked through one after the other, at each place where one begins.
-@test "names of one beginning are told apart by their ends, however many they are" {
-    sed -i 's/ required: true,//' mine/weights/table.yaml
-    sed -i "/^values:/i lists: [{id: known, file: names.yaml}]" mine/weights/weights.yaml
-    awk 'BEGIN {
+# knows_all FORMAT: 80,000 names that are numbered so, all of which one abstract holds
+knows_all() {
+    awk -v format="$1" 'BEGIN {
         print "stones:\n  names: |"
-        for (i = 0; i < 80000; i++) printf "    Tourmaline-%05d\n", i
+        for (i = 0; i < 80000; i++) printf "    " format "\n", i
     }' >mine/weights/names.yaml
-    awk 'BEGIN {
+    awk -v format="$1" 'BEGIN {
         printf "{\"title\": \"Stones\", \"abstract\": \""
-        for (i = 0; i < 80000; i++) printf "Tourmaline-%05d ", i
+        for (i = 0; i < 80000; i++) printf format " ", i
         print "\"}"
     }' >many.jsonl
-    ends_with 0 weights run --plugins weights --row-limit 200000 many.jsonl -o out
+    ends_with 0 weights run --force --plugins weights --row-limit 200000 many.jsonl -o out
     [ "$(wc -l <out/weights.csv)" = 80001 ]
+}
+
+# They were once looked through one after the other, at each place where one begins.
+@test "names of one beginning are told apart, however many they are" {
+    sed -i 's/ required: true,//' mine/weights/table.yaml
+    sed -i "/^values:/i lists: [{id: known, file: names.yaml}]" mine/weights/weights.yaml
+    knows_all "Tourmaline-%05d"
+    knows_all "Tourmaline-%05d-standard"
+    knows_all "A %05d"
 }
 
 @test "explain tells what a schema refuses" {

@@ -39,6 +39,8 @@ static const char *const pieces[] = {"A",
                                      "Garnet-Sand", /* of one size and beginning, three of them */
                                      "Garnet-Silt",
                                      "garnet-silt",
+                                     "Garnet-Sand-Garnet", /* and of one end, two */
+                                     "Garnet-Silt-garnet",
                                      "jasper",
                                      "\xF0\x9F\x98\x80"};
 
