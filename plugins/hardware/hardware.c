@@ -191,12 +191,14 @@ static bool number_of(const struct lap_host *host, struct lap_call *call, struct
     return true;
 }
 
-/* "In 2024 GPUs" counts nothing. */
+/* "In 2024 GPUs" counts nothing; "of 2K GPUs" and "of 2,000 GPUs" do, since no year is written so.
+ */
 static bool is_year(struct lap_str text, struct lap_span word, double number)
 {
     static const char *const before[] = {"in", "since", "of", "until", "by", NULL};
+    bool is_plain = word.end - word.start == 4 && isdigit((unsigned char)text.bytes[word.end - 1]);
 
-    return number >= 1990 && number < 2040 &&
+    return is_plain && number >= 1990 && number < 2040 &&
            is_one_of(part_of(text, word_before(text, word.start)), before);
 }
 
