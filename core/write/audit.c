@@ -292,10 +292,12 @@ static void check_document(struct auditing *auditing, const char *name, document
 
 static void add_unread_input(struct audit *audit, const char *name, int error)
 {
-    if (error == ENOENT && strstr(name, UTF8_REPLACEMENT))
+    bool is_missing = error == ENOENT || error == ENOTDIR;
+
+    if (is_missing && strstr(name, UTF8_REPLACEMENT))
         add(audit, name, FILE_UNCHECKED, "its name is no UTF-8, which JSON cannot hold");
     else
-        add(audit, name, error == ENOENT ? FILE_MISSING : FILE_CHANGED,
+        add(audit, name, is_missing ? FILE_MISSING : FILE_CHANGED,
             arena_copy(&audit->arena, str_of(strerror(error))));
 }
 

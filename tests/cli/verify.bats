@@ -167,6 +167,12 @@ change() {
     rm in.jsonl
     mkfifo in.jsonl
     option=--inputs verifies 0 'unchecked in.jsonl: it is no regular file'
+    mkdir in
+    echo 'A title' >in/in.txt
+    lapidary run --quiet --force --plugins speedups in/in.txt -o out
+    rm -r in
+    : >in
+    option=--inputs verifies 1 'missing   in/in.txt: Not a directory'
     lapidary run --quiet --force --plugins speedups --reader text - -o out <<<'A title'
     option=--inputs verifies 0 'unchecked -: standard input'
 }
