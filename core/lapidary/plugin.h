@@ -118,8 +118,8 @@ struct lap_look {
  * its end. */
 struct lap_unit {
     struct lap_str bytes;
-    struct lap_str source; /* the input's name, for looking only */
-    enum lap_framing framing;
+    struct lap_str source;    /* the input's name, for looking only */
+    enum lap_framing framing; /* as look() said that it is cut */
 };
 
 /* ---- What open() is told ---- */
