@@ -37,13 +37,21 @@ static double whole(double number)
     return (double)(int64_t)(number + 0.5);
 }
 
+/* A thousand trillions: no model has more, and what is written "0.0001K" is less than one. */
+static const double PARAMS_AT_MOST = 1e15;
+
 static void add_figure(struct reading *reading, const struct lap_match *match,
                        struct lap_span place, double params)
 {
-    struct figure *figure = &reading->figures[reading->figure_count++];
+    struct figure *figure = &reading->figures[reading->figure_count];
     struct lap_span gap = match->captures[CAPTURE_GAP];
     struct lap_str text = reading->record->fields[match->field].text;
 
+    if (params < 0.5 || params > PARAMS_AT_MOST) {
+        reading->host->drop(reading->call, match, "no model has so many parameters, or so few");
+        return;
+    }
+    reading->figure_count++;
     *figure = (struct figure){match, place, whole(params), 'W', false, false, NULL, {0, 0}};
     if (match->role == ROLE_FIGURE || match->role == ROLE_GLUED) {
         figure->unit = text.bytes[match->captures[CAPTURE_UNIT].start];
