@@ -37,8 +37,6 @@ static void copy_sense(const struct sentence *sentence, struct figure *figure,
 static void follow(const struct sentence *sentence, struct figure *figure,
                    const struct figure *before)
 {
-    if (has_cue(sentence, before->cue, figure->cue, STOP))
-        return;
     bool is_led = figure->left.is_by || figure->left.way != NO_WAY;
     if (is_blank(&figure->sense) || (is_blank(&figure->right) && !is_led)) {
         bool is_same = figure->unit == before->unit || figure->cue == before->cue + 1;
@@ -120,31 +118,36 @@ static void settle_by_context(const struct sentence *sentence, struct figure *fi
 /* "reduces memory by 1.8x (from 24.5 GB to 13.8 GB)": the gain is told once, by its figure. */
 static void drop_told_changes(const struct sentence *sentence, struct figure *figures, size_t count)
 {
+    bool is_told[COMPUTE + 1] = {false};
     for (size_t k = 0; k < count; k++)
-        for (size_t other = 0; other < count; other++)
-            if (sentence->cues[figures[k].cue].role == CHANGE && other != k &&
-                figures[other].metric == figures[k].metric && figures[k].metric != NO_METRIC &&
-                sentence->cues[figures[other].cue].role != CHANGE) {
-                figures[k].metric = NO_METRIC;
-                figures[k].reason = "the text gives the gain itself";
-            }
+        if (figures[k].metric != NO_METRIC && sentence->cues[figures[k].cue].role != CHANGE)
+            is_told[figures[k].metric] = true;
+    for (size_t k = 0; k < count; k++)
+        if (is_told[figures[k].metric] && sentence->cues[figures[k].cue].role == CHANGE) {
+            figures[k].metric = NO_METRIC;
+            figures[k].reason = "the text gives the gain itself";
+        }
 }
 
 void agree(const struct sentence *sentence, struct figure *figures, size_t count,
            struct context *context)
 {
     const struct figure *before = NULL;
+    bool is_stopped = false; /* between that and the figure */
     lean_on_next(sentence, figures, count);
     for (size_t k = 0; k < count; k++) {
         struct figure *figure = &figures[k];
-        if (before != NULL && !figure->is_settled)
+        is_stopped |= k > 0 && has_cue(sentence, figures[k - 1].cue, figure->cue, STOP);
+        if (before != NULL && !is_stopped && !figure->is_settled)
             follow(sentence, figure, before);
         if (!figure->is_settled)
             settle_by_context(sentence, figure, context);
         if (figure->metric != NO_METRIC)
             context->last = figure->sense;
-        if (figure->metric != NO_METRIC || figure->sense.thing == QUALITY)
+        if (figure->metric != NO_METRIC || figure->sense.thing == QUALITY) {
             before = figure;
+            is_stopped = false;
+        }
     }
     drop_told_changes(sentence, figures, count);
 }

@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* Of a figure whose clause no cue leads. */
+static const size_t NO_LEAD = SIZE_MAX;
+
 /* Whether a name goes on behind an "and": "than COLMAP and GLOMAP on large scenes". */
 static bool is_name_behind(const struct sentence *sentence, size_t and)
 {
@@ -19,9 +22,15 @@ static bool is_name_behind(const struct sentence *sentence, size_t and)
     return next[-1] != ',' && end > cue->span.end + 1 && next[1] >= 'A' && next[1] <= 'Z';
 }
 
+/* No compound has more bytes: the time that a text without spaces takes grows with its length only.
+ */
+enum { COMPOUND_AT_MOST = 200 };
+
 /* The last word between two places from its last hyphen on; empty where it has none. */
 static struct lap_str end_of_compound(struct lap_str text, size_t start, size_t end)
 {
+    if (end - start > COMPOUND_AT_MOST)
+        start = end - COMPOUND_AT_MOST;
     struct lap_span part = {end, end};
     while (part.start > start && text.bytes[part.start - 1] != ' ')
         if (text.bytes[--part.start] == '-')
@@ -38,7 +47,8 @@ static bool is_noun_behind(const struct sentence *sentence, const struct cue *an
         end--;
     first = end_of_compound(text, sentence->span.start, end);
     for (end = next; end < sentence->span.end && text.bytes[end] != ' ';)
-        end++;
+        if (++end - next > COMPOUND_AT_MOST)
+            return false;
     second = end_of_compound(text, next, end);
     return first.size > 1 && first.size == second.size && end < sentence->span.end &&
            memcmp(first.bytes, second.bytes, first.size) == 0;
@@ -107,44 +117,60 @@ static struct lap_span baseline_at(const struct sentence *sentence, size_t versu
     return span;
 }
 
-/* Whether cue i begins "compared to X, ...", of which all figures of the clause are told: none
- * stands before it, and none has its own of several names. */
-static bool leads_clause(const struct sentence *sentence, size_t i)
+/* Sets for each figure the cue of its clause that begins "compared to X, ...", of which all figures
+ * behind the first are told: none stands before it, and none has its own of several names. */
+static void find_leads(const struct sentence *sentence, struct figure *figures, size_t count)
 {
     const struct cue *cues = sentence->cues;
-    if (cues[i].role != VERSUS || cues[i + 1].role != AND ||
-        has_cue(sentence, i, sentence->count, RESPECTIVELY))
-        return false;
-    while (i-- > 0 && cues[i].role != STOP)
-        if (kind_of(&cues[i]) == FIGURE)
-            return false;
-    return true;
+    size_t lead = NO_LEAD;
+    bool is_first = true; /* no figure of the clause stands before the cue */
+    for (size_t i = 0, k = 0; k < count; i++) {
+        if (cues[i].role == STOP) {
+            lead = NO_LEAD;
+            is_first = true;
+        } else if (kind_of(&cues[i]) == FIGURE) {
+            if (figures[k].cue == i)
+                figures[k++].lead = is_first ? NO_LEAD : lead;
+            is_first = false;
+        } else if (is_first && cues[i].role == VERSUS && cues[i + 1].role == AND &&
+                   !has_cue(sentence, i, sentence->count, RESPECTIVELY)) {
+            lead = i;
+        }
+    }
 }
+
+/* What a cue leads to, kept for the other figures of its clause. */
+struct lead {
+    size_t cue;
+    struct lap_span baseline;
+};
 
 /* "Compared to X, it is 3x faster" and "it outperforms X by 3x" name it before the figure. */
-static struct lap_span baseline_before(const struct sentence *sentence, size_t figure)
+static struct lap_span baseline_before(const struct sentence *sentence, const struct figure *figure,
+                                       struct lead *lead)
 {
     const struct cue *cues = sentence->cues;
-    bool is_next = true; /* no other figure stands in between */
-    for (size_t i = figure; i-- > 0 && cues[i].role != STOP;) {
-        is_next = is_next && kind_of(&cues[i]) != FIGURE;
-        bool is_own = cues[i].role == OUTDO || (cues[i].role == VERSUS && cues[i + 1].role == AND);
-        if (is_next ? is_own : leads_clause(sentence, i))
+    for (size_t i = figure->cue; i-- > 0 && cues[i].role != STOP && kind_of(&cues[i]) != FIGURE;)
+        if (cues[i].role == OUTDO || (cues[i].role == VERSUS && cues[i + 1].role == AND))
             return baseline_at(sentence, i);
-    }
-    return (struct lap_span){0, 0};
+    if (figure->lead == NO_LEAD)
+        return (struct lap_span){0, 0};
+    if (figure->lead != lead->cue)
+        *lead = (struct lead){figure->lead, baseline_at(sentence, figure->lead)};
+    return lead->baseline;
 }
 
-static struct lap_span own_baseline(const struct sentence *sentence, size_t figure, size_t end)
+static struct lap_span own_baseline(const struct sentence *sentence, const struct figure *figure,
+                                    size_t end, struct lead *lead)
 {
     const struct cue *cues = sentence->cues;
-    for (size_t i = figure + 1; i < end && cues[i].role != STOP; i++) {
+    for (size_t i = figure->cue + 1; i < end && cues[i].role != STOP; i++) {
         if (cues[i].role == VERSUS)
             return baseline_at(sentence, i);
         if (cues[i].role == AND && i + 1 < end && kind_of(&cues[i + 1]) == QUANTITY)
             break;
     }
-    return baseline_before(sentence, figure);
+    return baseline_before(sentence, figure, lead);
 }
 
 /* "2x and 3x faster than A and B, respectively": each of two figures has its own of two names. */
@@ -167,10 +193,12 @@ bool is_compared(const struct figure *figure)
 
 void compare(const struct sentence *sentence, struct figure *figures, size_t count)
 {
+    struct lead lead = {NO_LEAD, {0, 0}};
+    find_leads(sentence, figures, count);
     for (size_t k = count; k-- > 0;) {
         struct figure *figure = &figures[k];
         size_t end = k + 1 < count ? figures[k + 1].cue : sentence->count;
-        figure->baseline = own_baseline(sentence, figure->cue, end);
+        figure->baseline = own_baseline(sentence, figure, end, &lead);
         if (is_compared(figure) || k + 1 == count ||
             !is_chained(sentence, figure->cue, figures[k + 1].cue))
             continue;

@@ -47,6 +47,7 @@ struct figure {
     enum metric metric;
     bool is_settled;
     const char *bound;
+    size_t lead; /* the cue that leads its clause, for finding the baseline */
     struct lap_span baseline;
     const char *reason; /* why it is no gain */
 };

@@ -130,7 +130,8 @@ static bool take_cues(const struct lap_host *host, struct lap_call *call,
     for (size_t i = 0; i < count; i++)
         sentence->cues[sentence->count++] =
             (struct cue){(enum role)matches[i].role, span_of(&matches[i]), &matches[i]};
-    return true;
+    sentence->spare = host->alloc(call, sentence->count * sizeof *sentence->spare);
+    return sentence->spare != NULL;
 }
 
 /* Whether something in a sentence may be gained. A percentage never takes from the sentences before
@@ -176,7 +177,7 @@ static int extract(const struct lap_host *host, struct lap_call *call, const voi
             drop_figures(host, call, &matches[begin], end - begin);
             continue;
         }
-        struct sentence sentence = {text, span, NULL, 0};
+        struct sentence sentence = {.text = text, .span = span};
         if (!take_cues(host, call, &matches[begin], end - begin, &sentence))
             return host->fail(call, "no memory for %zu cues", end - begin);
         if (read_sentence(host, call, state, &sentence, &context) != LAP_OK)

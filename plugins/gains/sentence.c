@@ -36,8 +36,9 @@ static bool stands_before(const struct cue *a, const struct cue *b)
     return a->span.start < b->span.start;
 }
 
-static void sort(struct cue *cues, size_t count,
-                 bool (*is_before)(const struct cue *, const struct cue *))
+typedef bool order(const struct cue *, const struct cue *);
+
+static void sort_few(struct cue *cues, size_t count, order *is_before)
 {
     for (size_t i = 1; i < count; i++) {
         struct cue cue = cues[i];
@@ -48,37 +49,70 @@ static void sort(struct cue *cues, size_t count,
     }
 }
 
+/* Merges what is sorted up to the middle and from there on. */
+static void merge(struct cue *cues, size_t middle, size_t count, struct cue *spare,
+                  order *is_before)
+{
+    size_t left = 0, right = middle, at = 0;
+    memcpy(spare, cues, middle * sizeof *cues);
+    while (left < middle && right < count)
+        cues[at++] = is_before(&cues[right], &spare[left]) ? cues[right++] : spare[left++];
+    memcpy(cues + at, spare + left, (middle - left) * sizeof *cues);
+}
+
+/* Leaves those that are alike in their order. A text may be one sentence of many thousand cues. */
+static void sort(struct cue *cues, size_t count, struct cue *spare, order *is_before)
+{
+    enum { FEW = 64 };
+    for (size_t i = 0; i < count; i += FEW)
+        sort_few(cues + i, count - i < FEW ? count - i : FEW, is_before);
+    for (size_t size = FEW; size < count; size *= 2)
+        for (size_t i = 0; count - i > size; i += 2 * size) {
+            size_t both = count - i < 2 * size ? count - i : 2 * size;
+            merge(cues + i, size, both, spare, is_before);
+            if (both < 2 * size)
+                break;
+        }
+}
+
 static bool overlaps(const struct cue *a, const struct cue *b)
 {
     return a->span.start < b->span.end && b->span.start < a->span.end;
 }
 
-/* Whether a cue overlaps none of those that stay so far: the figures come first, and of the others,
- * which come in the order of the text, the last one reaches farthest. */
-static bool is_free(const struct sentence *sentence, size_t figures, const struct cue *cue)
+/* Leaves of the figures, and then of the other cues, which come sorted, those that overlap none
+ * that stays before them: of either kind the last one reaches farthest. */
+static void leave_free(struct sentence *sentence)
 {
-    for (size_t i = 0; i < figures; i++)
-        if (overlaps(&sentence->cues[i], cue))
-            return false;
-    return sentence->count == figures || !overlaps(&sentence->cues[sentence->count - 1], cue);
+    struct cue *cues = sentence->cues;
+    size_t count = sentence->count, figures = 0, kept = 0, i = 0;
+    for (; i < count && kind_of(&cues[i]) == FIGURE; i++)
+        if (kept == 0 || !overlaps(&cues[kept - 1], &cues[i]))
+            cues[kept++] = cues[i];
+    figures = kept;
+    for (size_t near = 0; i < count; i++) {
+        while (near < figures && cues[near].span.end <= cues[i].span.start)
+            near++;
+        bool is_free = near == figures || !overlaps(&cues[near], &cues[i]);
+        if (is_free && (kept == figures || !overlaps(&cues[kept - 1], &cues[i])))
+            cues[kept++] = cues[i];
+    }
+    sentence->count = kept;
 }
 
 void settle_overlaps(struct sentence *sentence)
 {
-    size_t count = sentence->count, figures = 0;
-    sort(sentence->cues, count, comes_before);
-    sentence->count = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (!is_free(sentence, figures, &sentence->cues[i]))
-            continue;
-        figures += kind_of(&sentence->cues[i]) == FIGURE;
-        sentence->cues[sentence->count++] = sentence->cues[i];
-    }
-    sort(sentence->cues, sentence->count, stands_before);
+    sort(sentence->cues, sentence->count, sentence->spare, comes_before);
+    leave_free(sentence);
+    sort(sentence->cues, sentence->count, sentence->spare, stands_before);
+    for (size_t i = 0; i < sentence->count; i++)
+        sentence->behind[sentence->cues[i].role] = i + 1;
 }
 
 bool has_cue(const struct sentence *sentence, size_t from, size_t to, enum role role)
 {
+    if (to == sentence->count) /* how often each figure asks */
+        return sentence->behind[role] > from;
     for (size_t i = from; i < to; i++)
         if (sentence->cues[i].role == role)
             return true;

@@ -18,8 +18,11 @@ struct cue {
 struct sentence {
     struct lap_str text; /* of the whole field */
     struct lap_span span;
-    struct cue *cues; /* in the order of the text, none overlapping another */
+    struct cue *cues;  /* in the order of the text, none overlapping another */
+    struct cue *spare; /* as much room, for sorting */
     size_t count;
+    size_t
+        behind[NO_ROLE + 1]; /* the index behind the last cue of each role; 0 where there is none */
 };
 
 static inline enum kind kind_of(const struct cue *cue)
@@ -34,7 +37,7 @@ bool is_beside(const struct cue *before, const struct cue *after);
 struct lap_str part_of(struct lap_str text, struct lap_span span);
 
 /* Of cues that overlap one stays: figures go first, then leftmost, then longest. Leaves them in the
- * order of the text. */
+ * order of the text, and finds the last of each role. */
 void settle_overlaps(struct sentence *sentence);
 
 /* Whether one of the cues from the first index up to the second, exclusive, has the role. */

@@ -98,6 +98,20 @@ same_tables() {
     [ "$(cut -d, -f8 out/model_sizes.csv out/savings.csv out/speedups.csv | grep -v match | tr '\n' ' ')" = "7B 3x 2.5x " ]
 }
 
+# Each figure was once held against all others of its sentence, and against all that they are compared
+# with: half an hour for what takes a tenth of a second.
+@test "a sentence of thousands of figures takes no longer than its length asks for" {
+    awk 'BEGIN {
+        printf "{\"title\": \"Saws\", \"abstract\": \"It is 2x faster "
+        for (i = 0; i < 20000; i++) printf "than, "
+        for (i = 0; i < 20000; i++) printf "%dx faster ", 3 + i % 5
+        print "\"}"
+    }' >figures.jsonl
+    ends_with 0 timeout -s KILL 60 "$LAPIDARY" run --quiet --workers 0 --plugins savings,speedups --row-limit 20001 \
+        figures.jsonl -o out
+    [ "$(wc -l <out/speedups.csv)" = 20002 ]
+}
+
 # At each of its mentions all others were once looked at to judge it.
 @test "a name that a long document says forty thousand times is judged once" {
     awk 'BEGIN {
