@@ -61,9 +61,11 @@ size_t plain_chrome_size(struct lap_str text)
 static bool is_glued(struct lap_str rest)
 {
     static const char *const ends[] = {"d", "r", "rs", "s"};
+    enum { ONE_MORE = 3 }; /* than the longest end has */
     size_t letters = 0;
 
-    while (letters < rest.size && (is_lower(rest.bytes[letters]) || is_upper(rest.bytes[letters])))
+    while (letters < rest.size && letters < ONE_MORE &&
+           (is_lower(rest.bytes[letters]) || is_upper(rest.bytes[letters])))
         letters++;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (letters == strlen(ends[i]) && starts_with(rest, ends[i]))

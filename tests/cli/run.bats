@@ -511,3 +511,13 @@ typed() {
     [ -z "$(find out -name '[!.]*' -type f)" ]
     wait $! || true
 }
+
+# At each phrase of the chrome the rest of its line was once read for the letters that are glued to it.
+@test "a listing with a long line of chrome takes no longer than its length asks for" {
+    awk 'BEGIN {
+        for (i = 0; i < 200000; i++) printf "Subscribe"
+        print "\nby AK and the research community\n\nA Title of Stones\n\nWe cut stones. They are fine."
+    }' >page.txt
+    ends_with 0 timeout -s KILL 60 "$LAPIDARY" run --quiet --workers 0 --reader hf_listing page.txt -o out
+    [ "$(cut -d, -f5 out/records.csv | tail -n 1)" = "A Title of Stones" ]
+}
