@@ -123,15 +123,19 @@ static const char *const ones[] = {"single", "one", NULL};
 static const char *const articles[] = {"a", "an", NULL};
 static const char *const twos[] = {"dual", "pair", NULL};
 
-/* The word that ends before at, over one space or hyphen; empty at the beginning of the text. */
+/* The word that ends before at, over one space or hyphen; empty at the beginning of the text. Of a
+ * word that is longer than any that says something, as much as tells so: the time that a text
+ * without spaces takes grows with its length only. */
 static struct lap_span word_before(struct lap_str text, size_t at)
 {
+    enum { WORD_AT_MOST = 100 };
     struct lap_span word;
 
     if (at > 0 && strchr(" -~", text.bytes[at - 1]))
         at--;
     word.start = word.end = at;
-    while (word.start > 0 && !strchr(" ~(", text.bytes[word.start - 1]))
+    while (word.start > 0 && at - word.start < WORD_AT_MOST &&
+           !strchr(" ~(", text.bytes[word.start - 1]))
         word.start--;
     return word;
 }

@@ -12,13 +12,16 @@ static bool is_name_sign(char sign)
     return isalnum((unsigned char)sign) || (sign != '\0' && strchr("-_.+:", sign));
 }
 
-/* The run of a name's signs that ends at end. */
+/* The run of a name's signs that ends at end; empty where it is longer than any name, so that the
+ * time that a text without spaces takes grows with its length only. */
 static struct lap_span run_before(struct lap_str text, size_t end)
 {
+    enum { NAME_AT_MOST = 300 };
     struct lap_span run = {end, end};
 
     while (run.start > 0 && is_name_sign(text.bytes[run.start - 1]))
-        run.start--;
+        if (end - --run.start > NAME_AT_MOST)
+            return (struct lap_span){end, end};
     while (run.end > run.start && strchr("-_.:+", text.bytes[run.end - 1]))
         run.end--;
     while (run.start < run.end && !isalnum((unsigned char)text.bytes[run.start]))

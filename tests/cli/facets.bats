@@ -112,6 +112,18 @@ same_tables() {
     [ "$(wc -l <out/speedups.csv)" = 20002 ]
 }
 
+# From each figure and each processor the whole text was once read back to a space.
+@test "a text without spaces is read back from none of its figures as a whole" {
+    awk 'BEGIN {
+        printf "{\"title\": \"Slates\", \"abstract\": \"The "
+        for (i = 0; i < 30000; i++) printf "Llama-7B-A100-"
+        print "nodes.\"}"
+    }' >word.jsonl
+    ends_with 0 timeout -s KILL 60 "$LAPIDARY" run --quiet --workers 0 --plugins hardware,model_sizes --row-limit 30000 \
+        word.jsonl -o out
+    [ "$(wc -l <out/hardware.csv)" = 30001 ]
+}
+
 # At each of its mentions all others were once looked at to judge it.
 @test "a name that a long document says forty thousand times is judged once" {
     awk 'BEGIN {
