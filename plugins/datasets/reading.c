@@ -7,30 +7,35 @@
 
 #include <string.h>
 
-static size_t chain_of(unsigned char first, unsigned char second)
+/* The bytes of a text that are read so far, by which names are found. */
+struct key {
+    size_t hash;
+    size_t size;
+};
+
+static struct key with_byte(struct key key, unsigned char byte)
 {
-    return (first * 37u + second) % CHAINS;
+    return is_gap(byte) ? key : (struct key){key.hash * 37 + byte, key.size + 1};
 }
 
-/* The byte behind one of a text, gaps left out. */
-static unsigned char byte_behind(struct lap_str text, size_t at)
+static uint32_t *head_of(struct chains *chains, struct key key)
 {
-    do {
-        at++;
-    } while (is_gap(byte_at(text, at)));
-    return byte_at(text, at);
+    return &chains->heads[(key.hash * 37 + key.size) % CHAINS];
 }
 
 struct name *name_at(const struct reading *reading, struct lap_str text, size_t at, size_t *end)
 {
     struct name *longest = NULL;
-    unsigned char first = (unsigned char)text.bytes[at];
-    /* Behind a name of one byte may stand anything. */
-    const unsigned char seconds[] = {byte_behind(text, at), 0};
+    struct key key = {0, 0};
+    unsigned sizes = reading->chains != NULL ? reading->chains->sizes : 0;
     *end = 0;
-    for (size_t s = 0; s < 2 && reading->chains != NULL; s++) {
-        for (uint32_t n = reading->chains->heads[chain_of(first, seconds[s])]; n != 0;
-             n = reading->names[n - 1].next) {
+    for (size_t i = at; i < text.size && sizes >> key.size > 1; i++) {
+        unsigned char byte = (unsigned char)text.bytes[i];
+        key = with_byte(key, byte);
+        if (is_gap(byte) || (sizes >> key.size & 1) == 0) {
+            continue;
+        }
+        for (uint32_t n = *head_of(reading->chains, key); n != 0; n = reading->names[n - 1].next) {
             size_t stop = mention_end(text, at, reading->names[n - 1].surface);
             if (stop > *end) {
                 *end = stop;
@@ -86,11 +91,15 @@ int keep(struct reading *reading, struct name name)
     if (is_full && grow_names(reading) != LAP_OK) {
         return LAP_FAILED;
     }
-    unsigned char first = (unsigned char)name.surface.bytes[0];
-    uint32_t *head = &reading->chains->heads[chain_of(first, byte_behind(name.surface, 0))];
+    struct key key = {0, 0};
+    for (size_t i = 0; i < name.surface.size && key.size < KEY_SIZE; i++) {
+        key = with_byte(key, (unsigned char)name.surface.bytes[i]);
+    }
+    uint32_t *head = head_of(reading->chains, key);
     name.next = *head;
     reading->names[reading->name_count++] = name;
     *head = (uint32_t)reading->name_count;
-    reading->chains->is_first[first] = true;
+    reading->chains->is_first[(unsigned char)name.surface.bytes[0]] = true;
+    reading->chains->sizes |= 1u << key.size;
     return LAP_OK;
 }

@@ -22,12 +22,13 @@ struct mention {
     size_t name; /* index into the names */
 };
 
-enum { CHAINS = 512 };
+enum { CHAINS = 512, KEY_SIZE = 31 };
 
-/* The accepted names by the first two of their bytes that are no gaps, in which all spellings of a
- * name agree. A long document may have thousands of names. */
+/* The accepted names by the first of their bytes that are no gaps, KEY_SIZE at most, in which all
+ * spellings of a name agree. A long document may have thousands of names. */
 struct chains {
     bool is_first[256];     /* whether a name begins with a byte */
+    unsigned sizes;         /* a bit for each number of bytes by which there are names */
     uint32_t heads[CHAINS]; /* counted from 1; 0 for none */
 };
 

@@ -124,6 +124,17 @@ same_tables() {
     [ "$(wc -l <out/hardware.csv)" = 30001 ]
 }
 
+# Names were once found by two of their letters: each mention was held against all that begin alike.
+@test "thousands of names that begin alike are told apart by their ends" {
+    awk 'BEGIN {
+        printf "{\"title\": \"Stones\", \"abstract\": \""
+        for (i = 0; i < 32000; i++) printf "X%c%c%cY and ImageNet ", 65 + i % 26, 65 + i / 26 % 26, 65 + i / 676 % 26
+        print "\"}"
+    }' >alike.jsonl
+    ends_with 0 timeout -s KILL 25 "$LAPIDARY" run --quiet --workers 0 --plugins datasets --row-limit 200000 alike.jsonl -o out
+    [ "$(grep -c "ImageNet XBBBY" out/datasets.csv)" -ge 1 ]
+}
+
 # At each of its mentions all others were once looked at to judge it.
 @test "a name that a long document says forty thousand times is judged once" {
     awk 'BEGIN {
