@@ -226,10 +226,10 @@ static bool pass_unit(struct cutter *cutter, struct chunk *chunk)
 
     for (size_t at = 0; !pass(&passage, cutter->framing, buffer_str(&cutter->buffer), at, &next);
          at = keep) {
+        if (stop_is_asked()) /* the end, too, may be but that of what was read */
+            return false;
         if (cutter->has_ended)
             break;
-        if (stop_is_asked())
-            return false;
         lines += count_lines(cutter->buffer.bytes + keep, cutter->buffer.size - keep);
         cutter->buffer.size = keep;
         read_more(cutter, BLOCK_SIZE);
