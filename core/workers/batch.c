@@ -29,8 +29,7 @@ void batch_clear(struct batch *batch)
         batch->facets[i].size = 0;
         batch->tallies[i] = (struct facet_tally){0};
     }
-    batch->rejects.csv.size = 0;
-    batch->rejects.rows = 0;
+    batch->rejects.size = 0;
     batch->ids.size = 0;
     batch->records.size = 0;
     batch->line_count = 0;
@@ -43,7 +42,7 @@ void batch_release(struct batch *batch)
         buffer_release(&batch->facets[i]);
     free(batch->facets);
     free(batch->tallies);
-    buffer_release(&batch->rejects.csv);
+    buffer_release(&batch->rejects);
     buffer_release(&batch->ids);
     buffer_release(&batch->records);
     free(batch->lines);
@@ -67,7 +66,6 @@ struct head {
     uint64_t task;
     struct tally tally;
     uint64_t facet_count;
-    uint64_t reject_rows;
     uint64_t reject_size;
     uint64_t id_size;
     uint64_t record_size;
@@ -102,8 +100,7 @@ bool batch_write(const struct batch *batch, uint64_t task, int file)
     struct head head = {.task = task,
                         .tally = batch->tally,
                         .facet_count = batch->facet_count,
-                        .reject_rows = batch->rejects.rows,
-                        .reject_size = batch->rejects.csv.size,
+                        .reject_size = batch->rejects.size,
                         .id_size = batch->ids.size,
                         .record_size = batch->records.size,
                         .line_count = batch->line_count};
@@ -114,7 +111,7 @@ bool batch_write(const struct batch *batch, uint64_t task, int file)
         is_good = put(&tape, &batch->facets[i].size, sizeof batch->facets[i].size);
     for (size_t i = 0; is_good && i < batch->facet_count; i++)
         is_good = put(&tape, batch->facets[i].bytes, batch->facets[i].size);
-    return is_good && put(&tape, batch->rejects.csv.bytes, batch->rejects.csv.size) &&
+    return is_good && put(&tape, batch->rejects.bytes, batch->rejects.size) &&
            put(&tape, batch->ids.bytes, batch->ids.size) &&
            put(&tape, batch->records.bytes, batch->records.size) &&
            put(&tape, batch->lines, batch->line_count * sizeof *batch->lines);
@@ -176,16 +173,15 @@ static bool has_rows(const struct buffer *csv, uint64_t rows)
     return rows <= csv->size && csv->bytes[csv->size - 1] == '\n';
 }
 
-/* Each record that was searched has its line, and no other but some that failed. Rejects are
- * counted by their rows alone. */
+/* Each record that was searched has its line, and no other but some that failed. */
 static bool adds_up(const struct batch *batch)
 {
     const uint64_t *counts = batch->tally.counts;
-    bool is_sound = tally_adds_up(&batch->tally) && counts[TALLY_REJECTS] == 0 &&
+    bool is_sound = tally_adds_up(&batch->tally) &&
                     counts[TALLY_MATCHED] + counts[TALLY_EMPTY] <= batch->line_count &&
                     batch->line_count <= counts[TALLY_RECORDS] - counts[TALLY_SKIPPED] &&
                     has_rows(&batch->records, batch->line_count) &&
-                    has_rows(&batch->rejects.csv, batch->rejects.rows);
+                    has_rows(&batch->rejects, counts[TALLY_REJECTS]);
 
     for (size_t i = 0; is_sound && i < batch->facet_count; i++) {
         const struct facet_tally *facet = &batch->tallies[i];
@@ -207,9 +203,8 @@ bool batch_read(struct batch *batch, uint64_t task, int file)
         return false;
     limit = (uint64_t)status.st_size;
     batch->tally = head.tally;
-    batch->rejects.rows = head.reject_rows;
     return get_facets(&tape, batch, limit) &&
-           get_buffer(&tape, &batch->rejects.csv, head.reject_size, limit) &&
+           get_buffer(&tape, &batch->rejects, head.reject_size, limit) &&
            get_buffer(&tape, &batch->ids, head.id_size, limit) &&
            get_buffer(&tape, &batch->records, head.record_size, limit) &&
            get_lines(&tape, batch, head.line_count, limit) && adds_up(batch);

@@ -8,12 +8,6 @@
 #include "text/buffer.h"
 #include "write/tally.h"
 
-/* Rows of one table, already CSV. */
-struct encoded {
-    struct buffer csv;
-    uint64_t rows;
-};
-
 /* What a plugin did. */
 struct facet_tally {
     uint64_t matches;
@@ -35,7 +29,7 @@ struct batch {
     struct buffer *facets;       /* CSV, one for each plugin of the catalog; readers' stay empty */
     struct facet_tally *tallies; /* likewise */
     size_t facet_count;
-    struct encoded rejects;
+    struct buffer rejects; /* CSV */
     struct buffer ids;
     struct buffer records;
     struct record_line *lines;

@@ -150,9 +150,9 @@ static bool take_batch(void *context, const struct task *task, const struct batc
 {
     struct gathering *gathering = context;
     struct harvest *harvest = gathering->harvest;
-    bool is_good =
-        add_records(gathering, task->input, batch, faults) &&
-        add_rows(harvest, TABLE_REJECTS, &batch->rejects.csv, batch->rejects.rows, faults);
+    bool is_good = add_records(gathering, task->input, batch, faults) &&
+                   add_rows(harvest, TABLE_REJECTS, &batch->rejects,
+                            batch->tally.counts[TALLY_REJECTS], faults);
 
     for (size_t i = 0; is_good && i < batch->facet_count; i++) {
         facet_tally_add(&harvest->ledger.facets[i], &batch->tallies[i]);
@@ -160,7 +160,6 @@ static bool take_batch(void *context, const struct task *task, const struct batc
                            faults);
     }
     tally_add(&harvest->ledger.tally, &batch->tally);
-    harvest->ledger.tally.counts[TALLY_REJECTS] += batch->rejects.rows;
     harvest->ledger.inputs[task->input].records += batch->tally.counts[TALLY_RECORDS];
     tell_progress(gathering, &task->chunk);
     return is_good && end_step(gathering, task->input, faults);

@@ -54,8 +54,8 @@ void worker_close(struct worker *worker)
 static void add_reject(struct worker *worker, struct reject reject)
 {
     reject.source = worker->source;
-    encode_reject(&worker->batch->rejects.csv, worker->plan->style, &reject);
-    worker->batch->rejects.rows++;
+    encode_reject(&worker->batch->rejects, worker->plan->style, &reject);
+    worker->batch->tally.counts[TALLY_REJECTS]++;
 }
 
 static void tell_limits(struct worker *worker, const struct record *record, const struct scan *scan)
@@ -228,14 +228,14 @@ static void take_record(void *context, const struct record *record)
 
     step(worker, WATCH_NONE, record);
     add_record_line(worker, record);
-    rejects = worker->batch->rejects.rows;
+    rejects = tally->counts[TALLY_REJECTS];
     if (exclusion)
         reject_excluded(worker, record, exclusion);
     else
         cutting = cut_facets(worker, record);
     /* What a search or a plugin failed on may have held something: that is not empty. */
     is_empty =
-        !cutting.is_matched && !cutting.is_held_back && worker->batch->rejects.rows == rejects;
+        !cutting.is_matched && !cutting.is_held_back && tally->counts[TALLY_REJECTS] == rejects;
     tally->counts[TALLY_MATCHED] += cutting.is_matched;
     tally->counts[TALLY_EMPTY] += is_empty;
     tally->counts[TALLY_FAILED] += !cutting.is_matched && !is_empty;
