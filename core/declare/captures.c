@@ -31,9 +31,8 @@ static const char *after_text(const char *from, const char *end)
     return found ? found + strlen(end) : from + strlen(from);
 }
 
-/* True where a # begins a comment from the beginning of the expression on: (?x), (?i)(?x),
- * (*UCP)(?xi)
- * ... */
+/* True where a # begins a comment from the beginning of the expression on: (?x), (?i)(?x) or
+ * (*UCP)(?xi). */
 static bool is_extended(const char *regex)
 {
     while (strncmp(regex, "(*", 2) == 0)

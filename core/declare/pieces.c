@@ -84,7 +84,7 @@ const char *pieces_put_in(struct arena *arena, struct pieces *pieces, const stru
     struct buffer out = {0};
     const char *rest = node->text;
     const char *open;
-    const char *text;
+    const char *text = node->text;
 
     while (out.size <= LONGEST_TEXT && (open = strstr(rest, "{{"))) {
         struct lap_str name = use_at(open);
@@ -98,11 +98,10 @@ const char *pieces_put_in(struct arena *arena, struct pieces *pieces, const stru
         faults_add_at(faults, node->place,
                       "with its pieces this is longer than %d bytes; use fewer in one another",
                       LONGEST_TEXT);
-        buffer_release(&out);
-        return node->text;
+    } else {
+        buffer_add_str(&out, str_of(rest));
+        text = arena_copy(arena, buffer_str(&out));
     }
-    buffer_add_str(&out, str_of(rest));
-    text = arena_copy(arena, buffer_str(&out));
     buffer_release(&out);
     return text;
 }

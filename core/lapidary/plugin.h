@@ -6,9 +6,9 @@
  * that you ask of the host is released for you (what open() asks for, at the end of the run; what
  * the others ask for, when they return). Nothing else changes hands. A plugin frees nothing, prints
  * nothing, opens nothing and keeps no mutable globals: several declarations may name its object in
- * one run, each with a state of its own. What it sets of rounding, floating-point
- * traps and the locale is undone when its function returns, and when it gives a record or a row,
- * and what open() sets of the current folder and the mask of files.
+ * one run, each with a state of its own. What it sets of rounding, floating-point traps and the
+ * locale is undone when its function returns and when it gives a record or a row; so is what open()
+ * sets of the current folder and the mask of files.
  *
  * A plugin is a shared object that exports one symbol, lapidary_plugin_v1, and a declaration in
  * YAML that names it (docs/declarations.md). Build it with

@@ -205,12 +205,9 @@ static void search_folder(struct loading *loading, const char *folder)
     }
     object_is_safe(folder, loading->faults);
     check_folder(loading, folder);
-    do {
-        errno = 0; /* by which a failure is told from the end */
-        entry = readdir(stream);
-        if (entry)
-            add_find(loading, folder, entry->d_name);
-    } while (entry);
+    /* By errno a failure is told from the end. */
+    for (errno = 0; (entry = readdir(stream)); errno = 0)
+        add_find(loading, folder, entry->d_name);
     if (errno != 0)
         tell_unreadable(loading, folder);
     closedir(stream);

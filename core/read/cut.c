@@ -226,7 +226,7 @@ static bool pass_unit(struct cutter *cutter, struct chunk *chunk)
 
     for (size_t at = 0; !pass(&passage, cutter->framing, buffer_str(&cutter->buffer), at, &next);
          at = keep) {
-        if (stop_is_asked()) /* the end, too, may be but that of what was read */
+        if (stop_is_asked()) /* then an end is only where the reading broke off */
             return false;
         if (cutter->has_ended)
             break;

@@ -22,8 +22,8 @@ struct disguise {
     const char *what; /* "a PDF document" */
     size_t at;
     struct lap_str mark;
-    bool (*is_borne_out)(struct lap_str head); /* whether more than the mark says so; NULL: it need
-                                                  not */
+    /* Whether more than the mark says so; NULL where the mark is enough. */
+    bool (*is_borne_out)(struct lap_str head);
     const char *command;   /* that writes a file's text to its standard output, */
     const char *behind;    /* and what it wants behind the file's name */
     const char *from_pipe; /* the same for standard input; NULL where it cannot */

@@ -66,15 +66,13 @@ bool stop_or_input(int file)
     struct pollfd input = {file, POLLIN, 0};
     sigset_t held;
     sigset_t usual;
-    int ready = -1;
 
     sigemptyset(&held);
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
         sigaddset(&held, signals[i]);
     sigprocmask(SIG_BLOCK, &held, &usual);
-    errno = EINTR;
-    while (ready < 0 && errno == EINTR && !stop_is_asked())
-        ready = ppoll(&input, 1, NULL, &usual);
+    while (!stop_is_asked() && ppoll(&input, 1, NULL, &usual) < 0 && errno == EINTR)
+        continue;
     sigprocmask(SIG_SETMASK, &usual, NULL);
     errno = EINTR;
     return !stop_is_asked();

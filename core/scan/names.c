@@ -43,8 +43,8 @@ struct slot {
 
 struct name_index {
     struct entry *entries;
-    uint32_t
-        *links; /* while it is made: 1 more than the index of the next entry of the key, or 0 */
+    /* While it is made: 1 more than the index of the next entry of the same key, or 0. */
+    uint32_t *links;
     size_t count;
     struct slot *slots;
     size_t mask;

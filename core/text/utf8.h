@@ -5,10 +5,10 @@
 
 #include <stdint.h>
 
+#include "text/buffer.h"
+
 /* U+FFFD: what stands for bytes that are no UTF-8. */
 #define UTF8_REPLACEMENT "\xEF\xBF\xBD"
-
-#include "text/buffer.h"
 
 /* Decodes the code point at text.bytes[at] into *point and gives its size in bytes; 0 where no
  * valid UTF-8 stands there (Unicode 15, table 3-7). at < text.size. */

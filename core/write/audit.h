@@ -25,8 +25,8 @@ struct file_finding {
 
 struct audit {
     struct arena arena;
-    struct file_finding
-        *findings; /* manifest.json, the tables, datapackage.json, run.json, inputs */
+    /* Of manifest.json, the tables, datapackage.json, run.json and the inputs. */
+    struct file_finding *findings;
     size_t count;
     bool is_good;     /* nothing is changed, cut short or missing */
     const char *note; /* what else goes on in the folder; NULL for nothing */

@@ -83,7 +83,7 @@ static bool is_explaining(const struct anchor *anchor, struct run run)
 
 /* "the rcv1 dataset", "the Hyper-NeRF dataset": only the article and one noun make names of some.
  */
-static bool is_the_one(const struct sheet *sheet, size_t end)
+static bool is_named_by_article(const struct sheet *sheet, size_t end)
 {
     return end > 1 && is_word(sheet, end - 2, "the") && has(sheet, end - 1, IS_CODE | IS_VARIANT) &&
            !has(sheet, end - 1, IS_OTHER) && !is_quality(sheet, end - 1);
@@ -95,7 +95,7 @@ int take_before(struct reading *reading, struct anchor *anchor)
     struct names names = {.count = 0};
     size_t end = anchor->noun.begin;
     names_before(sheet, end, &names);
-    if (names.count == 0 && !anchor->is_plural && is_the_one(sheet, end)) {
+    if (names.count == 0 && !anchor->is_plural && is_named_by_article(sheet, end)) {
         keep_name(&names, (struct run){end - 1, end});
     }
     if (names.count > 0) {

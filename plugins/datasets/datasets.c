@@ -211,7 +211,7 @@ static int open_lexicon(const struct lap_host *host, struct lap_call *call,
 static int extract(const struct lap_host *host, struct lap_call *call, const void *state,
                    const struct lap_record *record, const struct lap_match *matches, size_t count)
 {
-    struct queue queue = {.anchor_count = 0, .figure_count = 0};
+    struct queue queue = {.anchor_count = 0};
     if (fill_queue(host, call, state, record, matches, count, &queue) != LAP_OK) {
         return LAP_FAILED;
     }

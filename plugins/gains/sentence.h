@@ -21,8 +21,8 @@ struct sentence {
     struct cue *cues;  /* in the order of the text, none overlapping another */
     struct cue *spare; /* as much room, for sorting */
     size_t count;
-    size_t
-        behind[NO_ROLE + 1]; /* the index behind the last cue of each role; 0 where there is none */
+    /* The index behind the last cue of each role; 0 where there is none. */
+    size_t behind[NO_ROLE + 1];
 };
 
 static inline enum kind kind_of(const struct cue *cue)

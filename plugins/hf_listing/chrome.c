@@ -61,10 +61,10 @@ size_t plain_chrome_size(struct lap_str text)
 static bool is_glued(struct lap_str rest)
 {
     static const char *const ends[] = {"d", "r", "rs", "s"};
-    enum { ONE_MORE = 3 }; /* than the longest end has */
+    enum { LONGEST_END = 2 };
     size_t letters = 0;
 
-    while (letters < rest.size && letters < ONE_MORE &&
+    while (letters < rest.size && letters <= LONGEST_END &&
            (is_lower(rest.bytes[letters]) || is_upper(rest.bytes[letters])))
         letters++;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
