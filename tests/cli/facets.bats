@@ -4,6 +4,12 @@
 # shellcheck disable=SC2154 # program.bash and bats set variables
 load program
 
+# cuts_in_time SECONDS FACETS INPUT: facets are cut out of the long records of an input.
+cuts_in_time() {
+    ends_with 0 timeout -s KILL "$1" "$LAPIDARY" run --quiet --workers 0 --plugins "$2" --row-limit 200000 \
+        "$3" -o out
+}
+
 @test "every facet has 25 texts, and every pattern an example that makes a row by it" {
     python3 -c 'import yaml' 2>/dev/null || skip "python3-yaml is not installed"
     lapidary test --json >outcomes.json
@@ -107,8 +113,7 @@ same_tables() {
         for (i = 0; i < 20000; i++) printf "%dx faster ", 3 + i % 5
         print "\"}"
     }' >figures.jsonl
-    ends_with 0 timeout -s KILL 60 "$LAPIDARY" run --quiet --workers 0 --plugins savings,speedups --row-limit 20001 \
-        figures.jsonl -o out
+    cuts_in_time 60 savings,speedups figures.jsonl
     [ "$(wc -l <out/speedups.csv)" = 20002 ]
 }
 
@@ -119,8 +124,7 @@ same_tables() {
         for (i = 0; i < 30000; i++) printf "Llama-7B-A100-"
         print "nodes.\"}"
     }' >word.jsonl
-    ends_with 0 timeout -s KILL 60 "$LAPIDARY" run --quiet --workers 0 --plugins hardware,model_sizes --row-limit 30000 \
-        word.jsonl -o out
+    cuts_in_time 60 hardware,model_sizes word.jsonl
     [ "$(wc -l <out/hardware.csv)" = 30001 ]
 }
 
@@ -131,7 +135,7 @@ same_tables() {
         for (i = 0; i < 32000; i++) printf "X%c%c%cY and ImageNet ", 65 + i % 26, 65 + i / 26 % 26, 65 + i / 676 % 26
         print "\"}"
     }' >alike.jsonl
-    ends_with 0 timeout -s KILL 25 "$LAPIDARY" run --quiet --workers 0 --plugins datasets --row-limit 200000 alike.jsonl -o out
+    cuts_in_time 25 datasets alike.jsonl
     [ "$(grep -c "ImageNet XBBBY" out/datasets.csv)" -ge 1 ]
 }
 
