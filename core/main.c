@@ -121,10 +121,9 @@ static int do_command(int argc, char **argv)
         fputs(help, stdout);
         return end_output(STATUS_WELL);
     }
-    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
         if (strcmp(argv[1], commands[i].name) == 0)
             return end_output(commands[i].run(argc - 1, argv + 1));
-    }
     return refuse(argv[1]);
 }
 

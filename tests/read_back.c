@@ -231,10 +231,9 @@ static double rows_in_manifest(yajl_val manifest, const char *table)
 {
     yajl_val tables = member(manifest, "tables");
 
-    for (size_t i = 0; i < length(tables); i++) {
+    for (size_t i = 0; i < length(tables); i++)
         if (strcmp(text_of(tables->u.array.values[i], "name"), table) == 0)
             return number_of(tables->u.array.values[i], "rows", -1);
-    }
     return -1;
 }
 

@@ -48,10 +48,9 @@ static void print_row(const struct explanation *explanation, size_t offer)
     set_colour(explanation, is_kept ? GOOD : BAD);
     fputs(is_kept ? "    row: " : "    dropped, overlap: ", stdout);
     print_part(explanation->record, row->field, row->span);
-    for (size_t i = 0; i < own->count; i++) {
+    for (size_t i = 0; i < own->count; i++)
         if (row->cells[i].size)
             visible_print(", %s %.*s", own->columns[i].name, STR_ARGS(row->cells[i]));
-    }
     if (!is_kept) {
         const struct row *winner = &trace->offers.items[trace->beaten_by[offer]];
 
@@ -145,10 +144,9 @@ static void print_absence(const struct explanation *explanation, const struct pa
         return;
     }
     for (size_t i = 0; pattern->fields[i]; i++) {
-        for (size_t field = 0; field < record->field_count; field++) {
+        for (size_t field = 0; field < record->field_count; field++)
             if (strcmp(record->fields[field].name, pattern->fields[i]) == 0)
                 print_reach(explanation, pattern, field);
-        }
     }
 }
 
@@ -186,10 +184,9 @@ static void print_pattern(const struct explanation *explanation, size_t pattern)
     set_colour(explanation, PLAIN);
     putchar('\n');
     count = print_matches(explanation, pattern);
-    for (size_t i = 0; i < trace->hit_count; i++) {
+    for (size_t i = 0; i < trace->hit_count; i++)
         if (trace->hits[i].pattern == pattern)
             print_loss(explanation, "limit", trace->hits[i].limit);
-    }
     if (count == 0)
         print_absence(explanation, of);
 }
@@ -204,10 +201,9 @@ void explanation_print(const struct workshop *workshop, size_t plugin, const str
 
     trace_make(&trace, workshop, plugin, record);
     visible_print("%s of %s, %s\n", record->id, declaration->name, declaration->file);
-    for (size_t i = 0; i < record->field_count; i++) {
+    for (size_t i = 0; i < record->field_count; i++)
         if (record->fields[i].text.size)
             visible_print("  %s: %.*s\n", record->fields[i].name, STR_ARGS(record->fields[i].text));
-    }
     for (size_t i = 0; i < declaration->pattern_count; i++)
         print_pattern(&explanation, i);
     if (trace.failure)

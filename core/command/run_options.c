@@ -198,10 +198,9 @@ static int take(void *context, int found, const char *value)
  * follows is theirs then, as the declaration's reader is that of inputs that have no other. */
 static void take_inputs(struct command_line *line, struct job *job, const struct job *config)
 {
-    for (size_t i = 0; i < job->input_count; i++) {
+    for (size_t i = 0; i < job->input_count; i++)
         if (!job->inputs[i].reader)
             job->inputs[i].reader = config->reader;
-    }
     if (job->input_count)
         return;
     job->inputs = config->inputs;
@@ -215,10 +214,9 @@ static void take_inputs(struct command_line *line, struct job *job, const struct
 static void take_plugins(struct job *job, const struct job *config)
 {
     for (size_t i = 0; i < job->plugin_count; i++) {
-        for (size_t j = 0; j < config->plugin_count; j++) {
+        for (size_t j = 0; j < config->plugin_count; j++)
             if (strcmp(job->plugins[i].name, config->plugins[j].name) == 0)
                 job->plugins[i].options = config->plugins[j].options;
-        }
     }
     if (job->plugin_count == 0) {
         job->plugins = config->plugins;

@@ -100,16 +100,14 @@ static void print_unequal(const struct schema *own, const struct sheet *marked, 
 static void print_misses(const struct schema *own, const struct score *score,
                          const struct sheet *marked, const struct sheet *found)
 {
-    for (size_t i = 0; i < marked->row_count; i++) {
+    for (size_t i = 0; i < marked->row_count; i++)
         if (score->pairs[i] == SIZE_MAX)
             print_row("missed", marked, i);
         else if (!score->is_right[i])
             print_unequal(own, marked, i, found, score->pairs[i]);
-    }
-    for (size_t i = 0; i < found->row_count; i++) {
+    for (size_t i = 0; i < found->row_count; i++)
         if (score->is_read[i] && !score->is_used[i])
             print_row("wrong", found, i);
-    }
 }
 
 /* Begins the line of a facet, the first one behind a heading. */
@@ -193,10 +191,9 @@ static int score_all(struct scoring *scoring)
     bool is_good = check_folder_of_run(scoring) &&
                    catalog_load(&catalog, &scoring->job, &scoring->faults) && read_records(scoring);
 
-    for (size_t i = 0; is_good && i < catalog.count; i++) {
+    for (size_t i = 0; is_good && i < catalog.count; i++)
         if (catalog.plugins[i].declaration->kind == LAP_EXTRACTOR)
             is_good = score_facet(scoring, catalog.plugins[i].declaration);
-    }
     if (is_good && scoring->scored_count == 0) {
         faults_add(&scoring->faults,
                    "%s: holds no table of a facet; name a folder with FACET.csv, marked by hand",

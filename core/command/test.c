@@ -42,10 +42,9 @@ struct order {
 /* The readers of a catalog are there also where the job names other plugins. */
 static bool is_ordered(const struct job *job, const char *name)
 {
-    for (size_t i = 0; i < job->plugin_count; i++) {
+    for (size_t i = 0; i < job->plugin_count; i++)
         if (strcmp(job->plugins[i].name, name) == 0)
             return true;
-    }
     return job->plugin_count == 0;
 }
 
@@ -122,18 +121,16 @@ static int test_all(const struct job *job, const struct workshop *workshop)
     struct teller teller = {.json = job->is_json ? json_begin() : NULL};
     size_t planned = 0;
 
-    for (size_t i = 0; i < catalog->count; i++) {
+    for (size_t i = 0; i < catalog->count; i++)
         if (is_ordered(job, catalog->plugins[i].declaration->name))
             planned += catalog->plugins[i].declaration->example_count;
-    }
     if (teller.json)
         json_open_array(teller.json);
     else
         printf("1..%zu\n", planned);
-    for (size_t i = 0; i < catalog->count; i++) {
+    for (size_t i = 0; i < catalog->count; i++)
         if (is_ordered(job, catalog->plugins[i].declaration->name))
             test_plugin(workshop, i, &teller);
-    }
     if (teller.json) {
         json_close_array(teller.json);
         json_print(teller.json);

@@ -121,8 +121,7 @@ uint64_t amount_value(const struct amounts *amounts, enum amount amount)
 
 void amounts_add(struct amounts *amounts, const struct amounts *other)
 {
-    for (size_t i = 0; i < AMOUNT_COUNT; i++) {
+    for (size_t i = 0; i < AMOUNT_COUNT; i++)
         if (!amounts->items[i].is_said)
             amounts->items[i] = other->items[i];
-    }
 }

@@ -241,12 +241,11 @@ static void read_plugins(struct reading *reading, const struct yaml *node)
     if (node->kind == YAML_SCALAR)
         faults_add_at(reading->faults, node->place,
                       "'plugins' must be a list of names, or a map of names to options");
-    for (const struct yaml *at = node->first; at; at = at->next) {
+    for (const struct yaml *at = node->first; at; at = at->next)
         if (at->key)
             read_plugin(reading, at->key, at->key_place, at);
         else if (form_is(at, YAML_SCALAR, "a plugin's name", reading->faults))
             read_plugin(reading, at->text, at->place, NULL);
-    }
 }
 
 static void read_lists(struct reading *reading, const struct job_form *form)

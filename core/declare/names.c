@@ -79,12 +79,11 @@ static struct lap_str joined(struct arena *arena, struct lap_str spelling, char 
     char *text = arena_take(arena, spelling.size);
     size_t size = 0;
 
-    for (size_t i = 0; i < spelling.size; i++) {
+    for (size_t i = 0; i < spelling.size; i++)
         if (!is_joint(spelling.bytes[i]))
             text[size++] = spelling.bytes[i];
         else if (joint)
             text[size++] = joint;
-    }
     return (struct lap_str){text, size};
 }
 

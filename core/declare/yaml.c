@@ -68,10 +68,9 @@ static bool asks_for_nul(const struct parse *parse, struct fy_token *token)
     size_t start = fy_token_start_mark(token)->input_pos;
     size_t end = fy_token_end_mark(token)->input_pos;
 
-    for (size_t i = 0; i < sizeof escapes / sizeof *escapes; i++) {
+    for (size_t i = 0; i < sizeof escapes / sizeof *escapes; i++)
         if (memmem(parse->text.bytes + start, end - start, escapes[i], strlen(escapes[i])))
             return true;
-    }
     return false;
 }
 

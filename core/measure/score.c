@@ -164,10 +164,9 @@ bool score_has_columns(const struct sheet *sheet, const char *file, const char *
 
 static bool is_offset(struct lap_str cell)
 {
-    for (size_t i = 0; i < cell.size; i++) {
+    for (size_t i = 0; i < cell.size; i++)
         if (cell.bytes[i] < '0' || cell.bytes[i] > '9')
             return false;
-    }
     return cell.size > 0;
 }
 

@@ -129,10 +129,9 @@ void sheet_release(struct sheet *sheet)
 
 size_t sheet_column(const struct sheet *sheet, const char *name)
 {
-    for (size_t i = 0; i < sheet->column_count; i++) {
+    for (size_t i = 0; i < sheet->column_count; i++)
         if (str_is_equal(sheet->header[i], str_of(name)))
             return i;
-    }
     return SIZE_MAX;
 }
 

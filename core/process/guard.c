@@ -80,10 +80,9 @@ static void tell_crash(int signal)
         raise(signal); /* our own fault, or sent: the system tells it, the handler being gone */
         return;
     }
-    for (size_t i = 0; i < CRASH_COUNT; i++) {
+    for (size_t i = 0; i < CRASH_COUNT; i++)
         if (crashes[i].signal == signal)
             how = crashes[i].how;
-    }
     tell(how);
 }
 

@@ -81,10 +81,9 @@ static bool is_of_a_run(const struct listing *listing, const char *folder)
 
     if (stat(folder, &status) == 0 && is_output(listing, &status))
         return true;
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         if (access(path_in(listing->arena, folder, files[i]), F_OK) != 0)
             return false;
-    }
     return true;
 }
 

@@ -52,10 +52,9 @@ static bool has_mark(struct lap_str head, size_t at, struct lap_str mark)
 
 const struct packing *packing_of(struct lap_str head)
 {
-    for (size_t i = 0; i < sizeof packings / sizeof *packings; i++) {
+    for (size_t i = 0; i < sizeof packings / sizeof *packings; i++)
         if (has_mark(head, packings[i].at, packings[i].mark))
             return &packings[i];
-    }
     return NULL;
 }
 

@@ -17,10 +17,9 @@ static const char *const fixed_fields[FIELD_COUNT] = {
 
 size_t record_field_index(const struct record_fields *fields, const char *name)
 {
-    for (size_t i = 0; i < fields->count; i++) {
+    for (size_t i = 0; i < fields->count; i++)
         if (strcmp(fields->names[i], name) == 0)
             return i;
-    }
     return SIZE_MAX;
 }
 

@@ -48,10 +48,9 @@ void stop_on_signals(void)
     /* Without SA_RESTART: a read that waits for a pipe gives up. */
     struct sigaction action = {.sa_handler = take_signal};
 
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
         if (signals[i] != SIGHUP || !is_ignored(SIGHUP))
             sigaction(signals[i], &action, NULL);
-    }
 }
 
 bool stop_is_asked(void)

@@ -81,10 +81,9 @@ static const char *remedy_of(int error)
         {ETIMEDOUT, "its server does not answer; run again when it does"},
     };
 
-    for (size_t i = 0; i < sizeof remedies / sizeof *remedies; i++) {
+    for (size_t i = 0; i < sizeof remedies / sizeof *remedies; i++)
         if (remedies[i].error == error)
             return remedies[i].remedy;
-    }
     return "look after its disk or pipe, or leave it out";
 }
 
@@ -301,12 +300,11 @@ static bool begin_unpacking(struct stream *stream, const struct input *input, st
 static void add_quoted(struct buffer *command, const char *name)
 {
     buffer_add_str(command, str_of(*name == '-' ? "'./" : "'"));
-    for (; *name; name++) {
+    for (; *name; name++)
         if (*name == '\'')
             buffer_add_str(command, str_of("'\\''"));
         else
             buffer_add_char(command, *name);
-    }
     buffer_add_char(command, '\'');
 }
 

@@ -104,10 +104,9 @@ static bool is_allowed(const struct column *column, struct lap_str text)
 {
     if (!column->allowed)
         return true;
-    for (size_t i = 0; column->allowed[i]; i++) {
+    for (size_t i = 0; column->allowed[i]; i++)
         if (str_is_equal(str_of(column->allowed[i]), text))
             return true;
-    }
     return false;
 }
 

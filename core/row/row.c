@@ -27,14 +27,12 @@ struct lap_span row_context(struct lap_str text, struct lap_span span)
     struct lap_span context = {utf8_back(text, span.start, CONTEXT_POINTS),
                                utf8_forward(text, span.end, CONTEXT_POINTS)};
 
-    if (context.start > 0 && text.bytes[context.start - 1] != ' ') {
+    if (context.start > 0 && text.bytes[context.start - 1] != ' ')
         while (context.start < span.start && text.bytes[context.start] != ' ')
             context.start++;
-    }
-    if (context.end < text.size && text.bytes[context.end] != ' ') {
+    if (context.end < text.size && text.bytes[context.end] != ' ')
         while (context.end > span.end && text.bytes[context.end - 1] != ' ')
             context.end--;
-    }
     while (context.start < span.start && text.bytes[context.start] == ' ')
         context.start++;
     while (context.end > span.end && text.bytes[context.end - 1] == ' ')

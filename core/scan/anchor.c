@@ -38,11 +38,10 @@ bool anchor_holds(const struct pattern *pattern, struct lap_str text, size_t sta
     if (!anchor.bytes)
         return true;
     last = utf8_forward(text, start, pattern->anchor_within);
-    for (size_t at = start; at <= last && text.size - at >= anchor.size; at++) {
+    for (size_t at = start; at <= last && text.size - at >= anchor.size; at++)
         if (pattern->is_caseless ? strncasecmp(text.bytes + at, anchor.bytes, anchor.size) == 0
                                  : memcmp(text.bytes + at, anchor.bytes, anchor.size) == 0)
             return true;
-    }
     return false;
 }
 

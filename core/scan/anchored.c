@@ -176,10 +176,9 @@ static void search_at_every_place(struct anchored_walk *walk, uint32_t number)
 {
     struct lap_span span = walk->stretch->span;
 
-    for (walk->at = span.start; walk->at < span.end; walk->at++) {
+    for (walk->at = span.start; walk->at < span.end; walk->at++)
         if (utf8_is_boundary(walk->text, walk->at))
             take_pattern(walk, number);
-    }
 }
 
 /* Where the text has a Kelvin sign or a long s, the gate does not know them for a k or an s;

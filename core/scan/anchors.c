@@ -86,10 +86,9 @@ static bool has_same_plugins(const struct shared *a, const struct shared *b)
 {
     if (a->consumer_count != b->consumer_count)
         return false;
-    for (size_t i = 0; i < a->consumer_count; i++) {
+    for (size_t i = 0; i < a->consumer_count; i++)
         if (a->consumers[i].plugin != b->consumers[i].plugin)
             return false;
-    }
     return true;
 }
 

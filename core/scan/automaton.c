@@ -159,10 +159,9 @@ static void begin_state(struct automaton *automaton)
 
 static void add_owner(struct automaton *automaton, uint32_t owner)
 {
-    for (size_t i = automaton->owner_count; i-- > 0;) {
+    for (size_t i = automaton->owner_count; i-- > 0;)
         if (automaton->owners[i] == owner)
             return;
-    }
     automaton->owners[automaton->owner_count++] = owner;
 }
 
@@ -272,10 +271,9 @@ static void grow_slots(struct automaton *automaton)
 
     automaton->slot_count = 2 * count;
     automaton->slots = memory_take(automaton->slot_count, sizeof *automaton->slots);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         if (before[i])
             put_into_slot(automaton, before[i]);
-    }
     free(before);
 }
 
@@ -349,10 +347,9 @@ static struct run take_run(struct automaton *automaton)
     struct run run = {.size = 0};
     const struct byte_set *set;
 
-    while ((set = set_at_hand(automaton)) && add_letter(&run, set)) {
+    while ((set = set_at_hand(automaton)) && add_letter(&run, set))
         for (size_t i = 0; i < automaton->step_count; i++)
             automaton->steps[i] = automaton->gate->nfa.steps[automaton->steps[i]].next;
-    }
     return run;
 }
 
@@ -386,10 +383,9 @@ static uint16_t find_state(struct automaton *automaton)
         grow_slots(automaton);
     slot = first_slot(automaton, automaton->steps, automaton->step_count, automaton->owners,
                       automaton->owner_count);
-    for (; automaton->slots[slot]; slot = (slot + 1) & (automaton->slot_count - 1)) {
+    for (; automaton->slots[slot]; slot = (slot + 1) & (automaton->slot_count - 1))
         if (is_at_hand(automaton, &automaton->states[automaton->slots[slot] & (NOTABLE - 1)]))
             return automaton->slots[slot];
-    }
     return automaton->slots[slot] = make_state(automaton);
 }
 

@@ -8,10 +8,9 @@
 
 void block_sets_add(struct block_sets *sets, size_t which, const struct byte_set *members)
 {
-    for (unsigned byte = 0; byte < 0x80; byte++) {
+    for (unsigned byte = 0; byte < 0x80; byte++)
         if (byte_set_has(members, byte))
             sets->uppers[which][byte & 15] |= (uint8_t)(1u << (byte >> 4));
-    }
     sets->has_others[which] |= (members->bits[2] | members->bits[3]) != 0;
 }
 

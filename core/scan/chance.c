@@ -28,9 +28,8 @@ double chance_of(const struct byte_set *set)
 {
     unsigned count = 0;
 
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < 4; i++)
         for (uint64_t bits = set->bits[i]; bits; bits &= bits - 1)
             count += count_of((unsigned)(64 * i) + (unsigned)__builtin_ctzll(bits));
-    }
     return count < 10000 ? count / 10000.0 : 1.0;
 }

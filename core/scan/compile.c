@@ -77,10 +77,9 @@ static bool find_fields(struct searcher *searcher, const struct plugin *plugin,
 
     searcher->fields = memory_take(fields->count, sizeof *searcher->fields);
     for (size_t i = 0; i < fields->count; i++) {
-        for (size_t j = 0; names[j]; j++) {
+        for (size_t j = 0; names[j]; j++)
             if (strcmp(names[j], fields->names[i]) == 0)
                 searcher->fields[searcher->field_count++] = i;
-        }
     }
     for (; *names; names++) {
         if (record_field_index(fields, *names) != SIZE_MAX)
@@ -147,10 +146,9 @@ void searcher_borrow(struct searcher *searcher, const struct searcher *from)
 
 bool searcher_has_field(const struct searcher *searcher, size_t field)
 {
-    for (size_t i = 0; i < searcher->field_count; i++) {
+    for (size_t i = 0; i < searcher->field_count; i++)
         if (searcher->fields[i] == field)
             return true;
-    }
     return false;
 }
 

@@ -29,10 +29,9 @@ static void add_pieces(struct compiling *compiling, const struct plugin *plugin,
 
     compiling->pieces =
         memory_grow(compiling->pieces, compiling->count + count, sizeof *compiling->pieces);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         if (searchers[i].pattern->regex && !searchers[i].is_borrowed)
             compiling->pieces[compiling->count++] = (struct piece){.searcher = &searchers[i]};
-    }
 }
 
 static void compile_pattern(struct piece *piece)

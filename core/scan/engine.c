@@ -182,10 +182,9 @@ static void take_asking(struct scanner *scanner, const struct record *record)
 
 static bool has_only_cues(const struct match_list *found)
 {
-    for (size_t i = 0; i < found->count; i++) {
+    for (size_t i = 0; i < found->count; i++)
         if (!found->items[i].is_cue)
             return false;
-    }
     return true;
 }
 

@@ -88,10 +88,9 @@ static void order_classes(uint16_t *classes, size_t count)
 
 static bool was_seen(const struct openings *openings, size_t at)
 {
-    for (size_t i = at > 8 ? at - 8 : 0; i < at; i++) {
+    for (size_t i = at > 8 ? at - 8 : 0; i < at; i++)
         if (byte_set_is_same(&openings->items[i].behind, &openings->items[at].behind))
             return true;
-    }
     return false;
 }
 
@@ -103,10 +102,9 @@ static void split_all(struct gate *gate)
     gate->side_count = 1;
     for (size_t i = 0; i < gate->nfa.set_count; i++)
         gate->class_count = split(gate->classes, &gate->nfa.sets[i]);
-    for (size_t i = 0; i < gate->openings.count; i++) {
+    for (size_t i = 0; i < gate->openings.count; i++)
         if (!was_seen(&gate->openings, i))
             gate->side_count = split(gate->sides, &gate->openings.items[i].behind);
-    }
     order_classes(gate->classes, gate->class_count);
     for (unsigned byte = EDGE + 1; byte-- > 0;)
         gate->members[gate->classes[byte]] = (uint16_t)byte;

@@ -93,10 +93,9 @@ struct lists *lists_of(const struct engine *engine, size_t field_count)
     for (size_t i = 0; i < engine->catalog->count; i++) {
         const struct plugin *plugin = &engine->catalog->plugins[i];
 
-        for (size_t j = 0; j < plugin->declaration->pattern_count; j++) {
+        for (size_t j = 0; j < plugin->declaration->pattern_count; j++)
             if (plugin->declaration->patterns[j].names)
                 add_list(lists, engine, (struct consumer){i, j});
-        }
     }
     note_seldom(lists, engine);
     lists->index = index_of(engine, lists);
@@ -152,10 +151,9 @@ static void begin_field(struct scanner *scanner, const struct lists *lists, size
 {
     memcpy(scanner->resume, lists->begins + field * lists->count,
            lists->count * sizeof *scanner->resume);
-    for (size_t i = 0; i < lists->count; i++) {
+    for (size_t i = 0; i < lists->count; i++)
         if (lists->is_seldom[i] && scanner->scan.found[lists->owners[i].consumer.plugin].count == 0)
             scanner->resume[i] = SIZE_MAX;
-    }
 }
 
 void lists_search(struct scanner *scanner, const struct record *record)

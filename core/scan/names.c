@@ -257,10 +257,9 @@ struct name_index *name_index_of(const struct name_list *const *lists, const boo
     index->slots = memory_take(slots, sizeof *index->slots);
     index->entries = memory_grow(NULL, names, sizeof *index->entries);
     index->links = memory_grow(NULL, names, sizeof *index->links);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         for (size_t j = 0; j < lists[i]->count; j++)
             add_name(index, &lists[i]->names[j], i);
-    }
     lay_out(index);
     return index;
 }
@@ -387,10 +386,9 @@ static void find_at(const struct name_index *index, const struct beginning *begi
 /* True where a list is searched that seldom is. */
 static bool wants_seldom(const struct name_index *index, const size_t *resume)
 {
-    for (size_t i = 0; i < index->list_count; i++) {
+    for (size_t i = 0; i < index->list_count; i++)
         if (index->is_seldom[i] && resume[i] != SIZE_MAX)
             return true;
-    }
     return false;
 }
 

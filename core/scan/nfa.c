@@ -63,10 +63,9 @@ static uint32_t set_of(struct nfa *nfa, const struct byte_set *set)
     if (2 * nfa->set_count >= nfa->slot_mask)
         grow_slots(nfa);
     slot = (size_t)hash_of(set) & nfa->slot_mask;
-    for (; nfa->slots[slot]; slot = (slot + 1) & nfa->slot_mask) {
+    for (; nfa->slots[slot]; slot = (slot + 1) & nfa->slot_mask)
         if (byte_set_is_same(&nfa->sets[nfa->slots[slot] - 1], set))
             return nfa->slots[slot] - 1;
-    }
     if (nfa->set_count == nfa->set_room) {
         nfa->set_room = nfa->set_room ? 2 * nfa->set_room : 64;
         nfa->sets = memory_grow(nfa->sets, nfa->set_room, sizeof *nfa->sets);

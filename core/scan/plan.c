@@ -22,10 +22,9 @@ static const char *spelling_of(struct arena *arena, const struct expression *nee
     for (const struct expression *one = needle->inner; one; one = one->before) {
         unsigned byte = 0;
 
-        for (unsigned member = 0; member < 256; member++) {
+        for (unsigned member = 0; member < 256; member++)
             if (byte_set_has(&one->set.bytes, member))
                 byte = member;
-        }
         buffer_add_char(&letters, (char)byte);
     }
     for (size_t i = buffer_str(&letters).size; i-- > 0;)

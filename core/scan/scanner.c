@@ -35,10 +35,9 @@ static size_t most_captures(const struct catalog *catalog)
 {
     size_t most = 0;
 
-    for (size_t i = 0; i < catalog->count; i++) {
+    for (size_t i = 0; i < catalog->count; i++)
         if (catalog->plugins[i].setup.capture_count > most)
             most = catalog->plugins[i].setup.capture_count;
-    }
     return most;
 }
 

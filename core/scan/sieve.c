@@ -61,10 +61,9 @@ static void add_key(const struct following *following, const uint8_t bytes[KEY_S
 
     memcpy(&key, bytes, KEY_SIZE);
     slot = slot_of(key);
-    for (size_t side = 0; side < 2; side++) {
+    for (size_t side = 0; side < 2; side++)
         if (following->is_possible[side])
             following->sieve->keys[side][slot / 64] |= UINT64_C(1) << slot % 64;
-    }
 }
 
 /* Adds the keys of four bytes that are few; false where they are many. */
@@ -225,10 +224,9 @@ void sieve_fill(struct sieve *sieve, const struct code_chances *chances, const s
         const struct opening *opening = &openings->items[i];
 
         follow_opening(&following, opening);
-        for (size_t side = 0; side < 2; side++) {
+        for (size_t side = 0; side < 2; side++)
             if (following.is_possible[side])
                 sieve->firsts[side] = byte_set_either(sieve->firsts[side], &opening->first);
-        }
     }
     fill_groups(sieve, chances);
 }

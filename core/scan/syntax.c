@@ -387,10 +387,9 @@ static const char *behind_blank(const char *at)
         " ",        "\t",           "\n",           "\v",           "\f",          "\r",
         "\xC2\x85", "\xE2\x80\x8E", "\xE2\x80\x8F", "\xE2\x80\xA8", "\xE2\x80\xA9"};
 
-    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
         if (strncmp(at, blanks[i], strlen(blanks[i])) == 0)
             return at + strlen(blanks[i]);
-    }
     return at;
 }
 
@@ -519,10 +518,9 @@ bool expression_has_firm_group(const char *regex)
 {
     if (strstr(regex, "(?>") || strstr(regex, "(*"))
         return true;
-    for (const char *at = strchr(regex, ')'); at; at = strchr(at + 1, ')')) {
+    for (const char *at = strchr(regex, ')'); at; at = strchr(at + 1, ')'))
         if (is_firm_there(at + 1))
             return true;
-    }
     return false;
 }
 
@@ -532,9 +530,8 @@ bool expression_asks_for_start(const char *regex)
 {
     static const char *const parts[] = {"\\G", "(*COMMIT", "(*SKIP", "(*NOTEMPTY_ATSTART)"};
 
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (strstr(regex, parts[i]))
             return true;
-    }
     return false;
 }

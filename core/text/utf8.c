@@ -30,10 +30,9 @@ static const struct {
 
 static const struct lead *lead_of(uint8_t byte)
 {
-    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
         if (byte >= leads[i].first && byte <= leads[i].last)
             return &leads[i];
-    }
     return NULL;
 }
 
@@ -48,10 +47,9 @@ static size_t valid_prefix(struct lap_str text, size_t at, bool *is_whole)
     *is_whole = bytes[0] < 0x80;
     if (!lead || left < 2 || bytes[1] < lead->second_first || bytes[1] > lead->second_last)
         return 1;
-    for (size = 2; size < lead->size; size++) {
+    for (size = 2; size < lead->size; size++)
         if (size >= left || (bytes[size] & 0xC0) != 0x80)
             return size;
-    }
     *is_whole = true;
     return size;
 }
@@ -263,10 +261,9 @@ bool utf8_is_word(uint32_t point)
 
     if (point < 0x80) /* without a branch on the letter, which nobody can foretell */
         return ascii[point / 64] >> point % 64 & 1;
-    for (size_t i = 0; i < sizeof symbol_blocks / sizeof *symbol_blocks; i++) {
+    for (size_t i = 0; i < sizeof symbol_blocks / sizeof *symbol_blocks; i++)
         if (point >= symbol_blocks[i].first && point <= symbol_blocks[i].last)
             return false;
-    }
     return true;
 }
 

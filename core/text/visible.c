@@ -31,12 +31,11 @@ void visible_add(struct buffer *out, struct lap_str text)
         size_t size = utf8_decode(text, at, &point);
         size_t end = at + (size ? size : 1);
 
-        if (size && is_control(point)) {
+        if (size && is_control(point))
             for (; at < end; at++)
                 add_control(out, (unsigned char)text.bytes[at]);
-        } else {
+        else
             buffer_add(out, text.bytes + at, end - at);
-        }
         at = end;
     }
 }

@@ -103,10 +103,9 @@ static struct member *idlest(const struct crew *crew)
 {
     struct member *found = &crew->members[0];
 
-    for (size_t i = 1; i < crew->member_count; i++) {
+    for (size_t i = 1; i < crew->member_count; i++)
         if (load_of(&crew->members[i]) < load_of(found))
             found = &crew->members[i];
-    }
     return found;
 }
 
@@ -143,11 +142,10 @@ static uint32_t first_waiting(const struct member *member)
     const struct laid *laid = member->laid;
     uint32_t first = DESK_PLACES;
 
-    for (uint32_t i = 0; i < DESK_PLACES; i++) {
+    for (uint32_t i = 0; i < DESK_PLACES; i++)
         if (laid[i].state == LAID_WAITING &&
             (first == DESK_PLACES || laid[i].task->number < laid[first].task->number))
             first = i;
-    }
     return first;
 }
 
@@ -217,10 +215,9 @@ static struct laid *find(const struct crew *crew, const struct task *task, struc
 {
     for (size_t i = 0; i < crew->member_count; i++) {
         *member = &crew->members[i];
-        for (size_t j = 0; j < DESK_PLACES; j++) {
+        for (size_t j = 0; j < DESK_PLACES; j++)
             if ((*member)->laid[j].task == task)
                 return &(*member)->laid[j];
-        }
     }
     abort();
 }
@@ -273,10 +270,9 @@ static bool is_plausible(const struct crew *crew, const struct task *task,
 /* Everything that was ordered must be ordered anew, of a new worker. */
 static void recall_orders(struct member *member)
 {
-    for (size_t i = 0; i < DESK_PLACES; i++) {
+    for (size_t i = 0; i < DESK_PLACES; i++)
         if (member->laid[i].state == LAID_ORDERED)
             member->laid[i].state = LAID_WAITING;
-    }
 }
 
 static const char *source_of(const struct crew *crew, const struct task *task)
@@ -468,10 +464,9 @@ enum crew_news crew_wait(struct crew *crew, struct task **task, struct exclusion
             .fd = crew->members[i].child.process > 0 ? crew->members[i].desk.line.parent_end : -1,
             .events = POLLIN};
     ready = poll(crew->polls, crew->member_count, CHILD_PAUSE);
-    for (size_t i = 0; ready > 0 && i < crew->member_count && news == CREW_NOTHING; i++) {
+    for (size_t i = 0; ready > 0 && i < crew->member_count && news == CREW_NOTHING; i++)
         if (crew->polls[i].revents)
             news = hear(crew, &crew->members[i], task, fall, faults);
-    }
     watch_time(crew);
     return news;
 }

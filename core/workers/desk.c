@@ -83,10 +83,9 @@ bool desk_open(struct desk *desk, struct faults *faults)
     desk->page = line_share(sizeof *desk->page);
     if (!desk->page)
         return line_fault("a worker's status page", remedy, faults);
-    for (size_t i = 0; i < DESK_PLACES; i++) {
+    for (size_t i = 0; i < DESK_PLACES; i++)
         if (!open_place(&desk->places[i]))
             return line_fault("a worker's file in memory", remedy, faults);
-    }
     return true;
 }
 
@@ -179,10 +178,9 @@ void desk_clear(struct desk *desk, uint32_t place)
 {
     const int files[] = {desk->places[place].chunk, desk->places[place].batch};
 
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         if (lseek(files[i], 0, SEEK_END) > KEPT_SIZE && ftruncate(files[i], DESK_ROOM) != 0)
             continue; /* memory that is kept for longer does no harm */
-    }
 }
 
 void desk_sit_down(struct desk *desk)
@@ -201,10 +199,9 @@ static void close_view(struct desk_view *view)
 
 static void close_large_views(struct desk_order *order)
 {
-    for (size_t i = 0; i < DESK_PLACES; i++) {
+    for (size_t i = 0; i < DESK_PLACES; i++)
         if (order->views[i].size > KEPT_SIZE)
             close_view(&order->views[i]);
-    }
 }
 
 /* Has size bytes of a place's file in view, where those of a chunk before may be in view already;

@@ -239,10 +239,9 @@ static bool take_oldest(struct flow *flow, struct faults *faults)
 
 static bool take_ready(struct flow *flow, struct faults *faults)
 {
-    while (flow->taken < flow->given && crew_has_done(flow->crew, task_of(flow, flow->taken))) {
+    while (flow->taken < flow->given && crew_has_done(flow->crew, task_of(flow, flow->taken)))
         if (!take_oldest(flow, faults))
             return false;
-    }
     return true;
 }
 
@@ -296,10 +295,9 @@ static bool do_here(struct flow *flow, const struct task *task, struct faults *f
 
 bool flow_room(struct flow *flow, char **room, struct faults *faults)
 {
-    while (flow->given - flow->taken == flow->task_count) {
+    while (flow->given - flow->taken == flow->task_count)
         if (!wait_once(flow, faults))
             return false;
-    }
     *room = flow->crew ? crew_room(flow->crew) : NULL;
     return true;
 }
@@ -316,9 +314,8 @@ bool flow_give(struct flow *flow, size_t input, const struct chunk *chunk, struc
 
 bool flow_drain(struct flow *flow, struct faults *faults)
 {
-    while (flow->taken < flow->given) {
+    while (flow->taken < flow->given)
         if (!wait_once(flow, faults))
             return false;
-    }
     return true;
 }

@@ -249,12 +249,11 @@ static bool do_stream(struct gathering *gathering, size_t input, struct stream *
     enum cut cut = CUT_END;
 
     while (is_good && !stop_is_asked() && (is_good = flow_room(gathering->flow, &room, faults)) &&
-           (cut = cutter_next(cutter, room, &chunk, &refusals)) == CUT_CHUNK) {
+           (cut = cutter_next(cutter, room, &chunk, &refusals)) == CUT_CHUNK)
         if (!is_done_already(gathering, input))
             is_good = flow_give(gathering->flow, input, &chunk, faults);
         else if (was_reject(gathering, input))
             is_good = tell_otherwise_read(gathering, input, faults);
-    }
     if (is_good && cut == CUT_FAILED) {
         is_good = reject_input(gathering, input, faults_sentence(&refusals), faults);
     } else if (is_good && !ends_here(harvest)) {

@@ -67,10 +67,9 @@ static void search_input(struct surveyed *item, size_t record_limit, struct sear
         return;
     cutter = cutter_open(stream, item->framing, CHUNK_SIZE, record_limit);
     while (!search->is_found && !search->refusal &&
-           cutter_next(cutter, NULL, &chunk, faults) == CUT_CHUNK) {
+           cutter_next(cutter, NULL, &chunk, faults) == CUT_CHUNK)
         if (!chunk.is_too_large)
             search_chunk(item, &chunk, record_limit, search);
-    }
     cutter_close(cutter);
     if (!item->stream)
         stream_close(stream);

@@ -35,19 +35,17 @@ static struct proof_row *add_row(struct arena *arena, struct proof_rows *rows, s
 
 const char *proof_cell(const struct proof_row *row, const char *column)
 {
-    for (size_t i = 0; i < row->count; i++) {
+    for (size_t i = 0; i < row->count; i++)
         if (strcmp(row->cells[i].key, column) == 0)
             return row->cells[i].value;
-    }
     return "";
 }
 
 static bool is_numeric(const struct declaration *declaration, const char *column)
 {
-    for (size_t i = 0; declaration->own && i < declaration->own->count; i++) {
+    for (size_t i = 0; declaration->own && i < declaration->own->count; i++)
         if (strcmp(declaration->own->columns[i].name, column) == 0)
             return declaration->own->columns[i].type != COLUMN_STRING;
-    }
     return false;
 }
 
@@ -70,10 +68,9 @@ bool proof_column_counts(const struct proof_row *wanted, const char *column)
 {
     if (*proof_cell(wanted, column))
         return true;
-    for (size_t i = 0; optional_columns[i]; i++) {
+    for (size_t i = 0; optional_columns[i]; i++)
         if (strcmp(optional_columns[i], column) == 0)
             return false;
-    }
     return true;
 }
 
@@ -102,10 +99,9 @@ static bool all_agree(const struct declaration *declaration, const struct proof 
 {
     if (proof->failure || proof->wanted.count != proof->made.count)
         return false;
-    for (size_t i = 0; i < proof->wanted.count; i++) {
+    for (size_t i = 0; i < proof->wanted.count; i++)
         if (!rows_agree(declaration, &proof->wanted.items[i], &proof->made.items[i]))
             return false;
-    }
     return true;
 }
 
@@ -173,10 +169,9 @@ static void prove_facet(struct arena *arena, const struct workshop *workshop, si
 
     make_record(arena, workshop, example, &record);
     scan = scanner_scan(scanner, &record);
-    for (size_t i = 0; i < scan->hit_count; i++) {
+    for (size_t i = 0; i < scan->hit_count; i++)
         if (scan->hits[i].plugin == plugin)
             proof->failure = "a pattern ran into a limit";
-    }
     if (scan->found[plugin].count &&
         !facet_rows(facet, &record, &scan->found[plugin], arena, &rows, &is_row_bad, &reason))
         proof->failure = arena_copy(arena, buffer_str(&reason));

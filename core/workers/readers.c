@@ -16,10 +16,9 @@ static void tell_unknown(struct readers *readers, const struct reader_choice *ch
     const char **known = arena_take(&readers->arena, (plugin_count + 1) * sizeof *known);
     size_t count = 0;
 
-    for (size_t i = 0; i < plugin_count; i++) {
+    for (size_t i = 0; i < plugin_count; i++)
         if (is_reader(readers, i))
             known[count++] = readers->catalog->plugins[i].declaration->name;
-    }
     faults_add_at(faults, choice->place, "there is no reader '%s'%s", choice->name,
                   nearest_hint(&readers->arena, choice->name, known));
 }
@@ -77,10 +76,9 @@ bool readers_open(struct readers *readers, const struct reader_choice *choice,
     uint32_t chosen;
 
     if (!choice) {
-        for (uint32_t i = 0; i < readers->catalog->count; i++) {
+        for (uint32_t i = 0; i < readers->catalog->count; i++)
             if (is_reader(readers, i) && !open_one(readers, i, NULL, faults))
                 return false;
-        }
         return true;
     }
     if (find_chosen(readers, choice, &chosen))

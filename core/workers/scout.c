@@ -130,11 +130,10 @@ static void work(void *context)
     close(scout->line.parent_end);
     rehearse_facets(scout, &vigil);
     open_readers(scout, &readers);
-    if (send_answer(scout, &(struct answer){0})) {
+    if (send_answer(scout, &(struct answer){0}))
         while (recv(scout->line.child_end, &order, sizeof order, 0) == sizeof order &&
                reply(scout, &readers, &finding))
             ;
-    }
     buffer_release(&finding.reasons);
     readers_close(&readers);
     _exit(CHILD_WELL);

@@ -142,10 +142,9 @@ bool survey_make(struct survey *survey, const struct catalog *catalog, const str
 
 void survey_release(struct survey *survey)
 {
-    for (size_t i = 0; i < survey->count; i++) {
+    for (size_t i = 0; i < survey->count; i++)
         if (survey->items[i].stream)
             stream_close(survey->items[i].stream);
-    }
     readers_close(&survey->readers);
     arena_release(&survey->arena);
 }
@@ -169,10 +168,9 @@ const char *const *survey_takers(const struct survey *survey, struct arena *aren
 
 bool survey_can_be_repeated(const struct survey *survey)
 {
-    for (size_t i = 0; i < survey->count; i++) {
+    for (size_t i = 0; i < survey->count; i++)
         if (survey->items[i].stream)
             return false;
-    }
     return true;
 }
 

@@ -15,15 +15,13 @@ static void take_drop(void *context, const struct lap_match *match, const char *
 /* The settled row that an offer yields to; itself where it was kept. */
 static size_t winner_of(const struct row *offer, const struct row *kept, size_t kept_count)
 {
-    for (size_t i = 0; i < kept_count; i++) {
+    for (size_t i = 0; i < kept_count; i++)
         if (kept[i].order == offer->order)
             return offer->order;
-    }
-    for (size_t i = 0; i < kept_count; i++) {
+    for (size_t i = 0; i < kept_count; i++)
         if (kept[i].field == offer->field && kept[i].span.start < offer->span.end &&
             offer->span.start < kept[i].span.end)
             return kept[i].order;
-    }
     return offer->order;
 }
 

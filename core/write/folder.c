@@ -38,10 +38,9 @@ static const struct remedy *remedy_for(int error)
 {
     static const struct remedy any = {"run again, or choose another folder with -o", 0, true};
 
-    for (size_t i = 0; i < sizeof remedies / sizeof *remedies; i++) {
+    for (size_t i = 0; i < sizeof remedies / sizeof *remedies; i++)
         if (remedies[i].error == error)
             return &remedies[i];
-    }
     return &any;
 }
 

@@ -65,10 +65,9 @@ static void write_plugins(struct json *json, const struct catalog *catalog,
                           const struct run_account *account)
 {
     member_array(json, "plugins");
-    for (size_t i = 0; i < catalog->count; i++) {
+    for (size_t i = 0; i < catalog->count; i++)
         if (took_part(&catalog->plugins[i], account))
             write_plugin(json, &catalog->plugins[i]);
-    }
     json_close_array(json);
 }
 
@@ -102,10 +101,9 @@ static void write_wanted_inputs(struct json *json, const struct job *job)
 static void write_limits(struct json *json, const struct amounts *amounts)
 {
     member_map(json, "limits");
-    for (enum amount i = 0; i < AMOUNT_COUNT; i++) {
+    for (enum amount i = 0; i < AMOUNT_COUNT; i++)
         if (i != AMOUNT_WORKERS)
             member_count(json, amount_name(i), amount_value(amounts, i));
-    }
     json_close_map(json);
 }
 

@@ -107,10 +107,9 @@ static bool begin(struct output *output, struct lap_str key, struct csv_style st
     if (!journal_begin(&output->journal, &output->folder, key, names, output->table_count + 1,
                        faults))
         return false;
-    for (size_t i = 0; i < output->table_count; i++) {
+    for (size_t i = 0; i < output->table_count; i++)
         if (!begin_table(output, i, style, faults))
             return false;
-    }
     return part_begin(add_part(output), &output->folder, memory_name, faults);
 }
 
@@ -268,10 +267,9 @@ static void list_tables(const struct output *output, struct buffer *list)
 
 static bool has_all_parts(const struct output *output)
 {
-    for (size_t i = 0; i < output->part_count; i++) {
+    for (size_t i = 0; i < output->part_count; i++)
         if (!part_is_there(&output->parts[i]))
             return false;
-    }
     return true;
 }
 
@@ -368,10 +366,9 @@ static bool sync_parts(struct output *output, struct faults *faults)
 {
     bool is_synced = true;
 
-    for (size_t i = 0; i < output->part_count; i++) {
+    for (size_t i = 0; i < output->part_count; i++)
         if (i != output->table_count)
             is_synced &= part_sync(&output->parts[i], &output->folder, faults);
-    }
     return is_synced;
 }
 
@@ -381,10 +378,9 @@ static const char **names_to_give(struct output *output)
     const char **names = arena_take(&output->arena, output->part_count * sizeof *names);
     size_t count = 0;
 
-    for (size_t i = 0; i < output->part_count; i++) {
+    for (size_t i = 0; i < output->part_count; i++)
         if (i != output->table_count)
             names[count++] = output->parts[i].name;
-    }
     return names;
 }
 

@@ -67,10 +67,9 @@ static bool read_old_manifest(const struct folder *folder, yajl_val *manifest,
 
 static bool is_among(const char *name, const char *const *names, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         if (strcmp(names[i], name) == 0)
             return true;
-    }
     return false;
 }
 
@@ -113,10 +112,9 @@ static bool remove_old_files(const struct folder *folder, const char *const *nam
     if (has_part(folder, manifest_name) && folder_has(folder, manifest_name) &&
         !folder_rename(folder, manifest_name, old_manifest_name, faults))
         return false;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         if (has_part(folder, names[i]) && !folder_remove(folder, names[i], faults))
             return false;
-    }
     return remove_old_tables(folder, names, count, faults) && folder_sync(folder, faults);
 }
 
@@ -137,10 +135,9 @@ bool give_names(const struct folder *folder, const char *const *names, size_t co
 {
     if (!remove_old_files(folder, names, count, faults))
         return false;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         if (strcmp(names[i], manifest_name) != 0 && !give_name(folder, names[i], faults))
             return false;
-    }
     return folder_sync(folder, faults) && give_name(folder, manifest_name, faults) &&
            folder_sync(folder, faults) && folder_remove(folder, old_manifest_name, faults);
 }

@@ -229,9 +229,8 @@ size_t tree_length(yajl_val array)
 
 yajl_val tree_find(yajl_val array, const char *name, const char *text)
 {
-    for (size_t i = 0; i < tree_length(array); i++) {
+    for (size_t i = 0; i < tree_length(array); i++)
         if (tree_has_text(array->u.array.values[i], name, text))
             return array->u.array.values[i];
-    }
     return NULL;
 }

@@ -65,6 +65,7 @@ static bool starts_with(struct lap_str text, const char *start)
 static bool ends_with(struct lap_str text, const char *end)
 {
     size_t size = strlen(end);
+
     return text.size >= size && memcmp(text.bytes + text.size - size, end, size) == 0;
 }
 
@@ -97,12 +98,11 @@ static size_t address_size(struct lap_str text)
 {
     size_t depth = 0, opened = 0, size = 0, cut;
 
-    for (; size < text.size; size++) {
+    for (; size < text.size; size++)
         if (text.bytes[size] == '(' && depth++ == 0)
             opened = size;
         else if (text.bytes[size] == ')' && depth-- == 0)
             break;
-    }
     if (size == text.size && depth > 0)
         size = opened;
     while ((cut = clinging_size(part_of(text, 0, size))) > 0)
@@ -543,5 +543,6 @@ const struct lap_plugin *lapidary_plugin_v1(void)
         NULL,
         NULL,
     };
+
     return &plugin;
 }

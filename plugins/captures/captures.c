@@ -115,6 +115,7 @@ static const char *convert_magnitude(const struct place *place, struct lap_str t
 {
     static const struct {
         const char *word;
+
         double scale;
     } magnitudes[] = {
         {"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9}, {"trillion", 1e12},
@@ -328,5 +329,6 @@ const struct lap_plugin *lapidary_plugin_v1(void)
         NULL,
         NULL,
     };
+
     return &plugin;
 }

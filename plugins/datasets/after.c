@@ -12,9 +12,8 @@
 static size_t past_listing(const struct sheet *sheet, size_t i)
 {
     while (is_one_of(sheet, i, LISTINGS) || is_word(sheet, i, "such") || is_word(sheet, i, "as") ||
-           sign_at(sheet, i) == ',' || sign_at(sheet, i) == '.') {
+           sign_at(sheet, i) == ',' || sign_at(sheet, i) == '.')
         i++;
-    }
     return i;
 }
 
@@ -22,6 +21,7 @@ static size_t past_listing(const struct sheet *sheet, size_t i)
 static int take_bracketed(struct reading *reading, struct anchor *anchor, size_t open)
 {
     struct names names = {.count = 0};
+
     names_after(anchor->sheet, past_listing(anchor->sheet, open + 1), &names);
     return accept_all(reading, anchor->sheet, &names, anchor->match, TOLD, &anchor->is_taken);
 }
@@ -31,13 +31,12 @@ static int take_apposed(struct reading *reading, struct anchor *anchor, size_t b
 {
     const struct sheet *sheet = anchor->sheet;
     struct names names = {.count = 0};
+
     names_after(sheet, begin, &names);
-    if (names.count == 0) {
+    if (names.count == 0)
         return LAP_OK;
-    }
-    if (!is_closed(sheet, names.end) || !any_has(sheet, names.runs[0], IS_MARKED | IS_KNOWN)) {
+    if (!is_closed(sheet, names.end) || !any_has(sheet, names.runs[0], IS_MARKED | IS_KNOWN))
         return LAP_OK;
-    }
     return accept_all(reading, sheet, &names, anchor->match, TOLD, &anchor->is_taken);
 }
 
@@ -47,9 +46,9 @@ static bool is_lesson(const struct anchor *anchor)
 {
     const struct sheet *sheet = anchor->sheet;
     size_t i = anchor->noun.begin;
-    while (i > 2 && anchor->noun.begin - i < 5 && !is_word(sheet, i - 1, "on")) {
+
+    while (i > 2 && anchor->noun.begin - i < 5 && !is_word(sheet, i - 1, "on"))
         i--;
-    }
     return i > 2 && is_word(sheet, i - 1, "on") && is_one_of(sheet, i - 2, LESSONS) &&
            is_one_of(sheet, i - 3, METHODS);
 }
@@ -58,17 +57,16 @@ static bool is_lesson(const struct anchor *anchor)
 static int take_far(struct reading *reading, struct anchor *anchor, size_t begin)
 {
     const struct sheet *sheet = anchor->sheet;
+
     for (size_t i = begin; i < sheet->count && i - begin < 14; i++) {
         struct names names = {.count = 0};
-        if (ends_sentence(sheet, i) || is_one_of(sheet, i, METHODS) || has(sheet, i, IS_NOUN)) {
+        if (ends_sentence(sheet, i) || is_one_of(sheet, i, METHODS) || has(sheet, i, IS_NOUN))
             return LAP_OK;
-        }
         if (is_one_of(sheet, i, NAMINGS) ||
             (i - begin < 9 && (is_word(sheet, i, "including") ||
                                (is_word(sheet, i, "such") && is_word(sheet, i + 1, "as"))))) {
-            if (!is_one_of(sheet, i, NAMINGS) && is_lesson(anchor)) {
+            if (!is_one_of(sheet, i, NAMINGS) && is_lesson(anchor))
                 return LAP_OK;
-            }
             i += is_word(sheet, i, "such");
             names_after(sheet, i + 1, &names);
             return accept_all(reading, sheet, &names, anchor->match, TOLD, &anchor->is_taken);
@@ -82,15 +80,14 @@ static int take_next(struct reading *reading, struct anchor *anchor, size_t begi
 {
     const struct sheet *sheet = anchor->sheet;
     struct names names = {.count = 0};
+
     names_after(sheet, begin, &names);
     if (names.count == 0 || anchor->is_plural != (names.count > 1) || sheet->is_title_case ||
-        is_one_of(sheet, anchor->noun.begin - 1, SUBJECT_TAILS)) {
+        is_one_of(sheet, anchor->noun.begin - 1, SUBJECT_TAILS))
         return LAP_OK;
-    }
     struct run all = {begin, names.end};
-    if (!any_has(sheet, all, IS_MARKED | IS_KNOWN)) {
+    if (!any_has(sheet, all, IS_MARKED | IS_KNOWN))
         return LAP_OK;
-    }
     return accept_all(reading, sheet, &names, anchor->match, TOLD, &anchor->is_taken);
 }
 
@@ -99,30 +96,27 @@ int take_after(struct reading *reading, struct anchor *anchor)
     const struct sheet *sheet = anchor->sheet;
     size_t i = anchor->noun.end;
     unsigned char sign = sign_at(sheet, i);
+
     if (sign == '(') {
-        if (take_bracketed(reading, anchor, i) != LAP_OK) {
+        if (take_bracketed(reading, anchor, i) != LAP_OK)
             return LAP_FAILED;
-        }
         i = after_bracket(sheet, i);
         sign = sign_at(sheet, i);
     }
-    while (sign == '-' && sign_at(sheet, i + 1) == '-') {
+    while (sign == '-' && sign_at(sheet, i + 1) == '-')
         i++; /* "two datasets -- X and Y" */
-    }
     struct names names = {.count = 0};
-    if (sign == ':') {
+    if (sign == ':')
         names_after(sheet, i + 1, &names);
-    } else if (is_one_of(sheet, i, LISTINGS)) {
+    else if (is_one_of(sheet, i, LISTINGS))
         names_after(sheet, past_listing(sheet, i), &names);
-    } else if ((sign == ',' || is_dash(sheet, i)) && is_namely(sheet, i + 1)) {
+    else if ((sign == ',' || is_dash(sheet, i)) && is_namely(sheet, i + 1))
         return take_apposed(reading, anchor, i + 1);
-    } else if (is_namely(sheet, i)) {
+    else if (is_namely(sheet, i))
         return take_next(reading, anchor, i);
-    } else {
+    else
         return take_far(reading, anchor, i);
-    }
-    if (!anchor->is_plural && names.count > 1) {
+    if (!anchor->is_plural && names.count > 1)
         return LAP_OK;
-    }
     return accept_all(reading, sheet, &names, anchor->match, TOLD, &anchor->is_taken);
 }

@@ -45,16 +45,16 @@ static void mark(const struct sheet *sheet, const struct lap_match *match)
         [BRAND] = IS_BRAND, [OTHER] = IS_OTHER, [ORDINARY] = IS_ORDINARY,
         [KIND] = IS_OTHER,  [STORE] = IS_STORE, [PLAIN] = IS_KNOWN | IS_BRAND};
     struct lap_span span = match->span;
+
     for (size_t i = token_at(sheet, span.start);
          i < sheet->count && sheet->tokens[i].start < span.end; i++) {
         struct lap_span word = span_at(sheet, i);
         bool is_head = span.start <= word.start;
         bool is_whole = is_head && span.end >= word.end;
-        if (is_whole || match->role == FORM || (is_head && match->role == KNOWN)) {
+        if (is_whole || match->role == FORM || (is_head && match->role == KNOWN))
             sheet->tokens[i].flags |= marks[match->role];
-        } else if (match->role == OTHER) {
+        else if (match->role == OTHER)
             sheet->tokens[i].flags |= IS_VARIANT;
-        }
     }
 }
 
@@ -62,14 +62,14 @@ static void mark(const struct sheet *sheet, const struct lap_match *match)
 static void unmark(const struct sheet *sheet, const struct lap_match *match)
 {
     for (size_t i = token_at(sheet, match->span.start);
-         i < sheet->count && sheet->tokens[i].start < match->span.end; i++) {
+         i < sheet->count && sheet->tokens[i].start < match->span.end; i++)
         sheet->tokens[i].flags &= ~(unsigned)IS_VARIANT;
-    }
 }
 
 static int take_match(struct reading *reading, const struct lap_match *match)
 {
     const struct sheet *sheet = &reading->sheets[match->field];
+
     switch (match->role) {
     case NOUN:
         return from_noun(reading, sheet, match);
@@ -125,11 +125,11 @@ static void enqueue(struct queue *queue, const struct lap_match *match, size_t p
 {
     struct anchored *anchors = queue->anchors;
     size_t at = queue->anchor_count++;
+
     for (; at > 0 && anchors[at - 1].match->field == match->field &&
            anchors[at - 1].place >= place && place < match->span.start;
-         at--) {
+         at--)
         anchors[at] = anchors[at - 1];
-    }
     anchors[at] = (struct anchored){match, place};
 }
 
@@ -139,10 +139,10 @@ static int fill_queue(const struct lap_host *host, struct lap_call *call,
                       const struct lap_match *matches, size_t count, struct queue *queue)
 {
     size_t floor = 0;
+
     queue->anchors = host->alloc(call, count * sizeof *queue->anchors);
-    if (queue->anchors == NULL) {
+    if (queue->anchors == NULL)
         return host->fail(call, "no memory for %zu matches", count);
-    }
     for (size_t i = 0; i < count; i++) {
         const struct lap_match *match = &matches[i];
         floor = i > 0 && matches[i - 1].field == match->field ? floor : 0;
@@ -168,16 +168,13 @@ static int fill_queue(const struct lap_host *host, struct lap_call *call,
 
 static void mark_all(struct reading *reading, const struct lap_match *matches, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         mark(&reading->sheets[matches[i].field], &matches[i]);
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (matches[i].role == FORM) {
+    for (size_t i = 0; i < count; i++)
+        if (matches[i].role == FORM)
             unmark(&reading->sheets[matches[i].field], &matches[i]);
-        } else if (matches[i].role == PLAIN) {
+        else if (matches[i].role == PLAIN)
             unmark_plain(&reading->sheets[matches[i].field], &matches[i]);
-        }
-    }
 }
 
 static int take_matches(struct reading *reading, const struct lap_match *matches, size_t count,
@@ -187,15 +184,12 @@ static int take_matches(struct reading *reading, const struct lap_match *matches
     for (size_t i = 0; i < count; i++) {
         const struct sheet *sheet = &reading->sheets[matches[i].field];
         if ((matches[i].role == KNOWN && from_known(reading, sheet, &matches[i]) != LAP_OK) ||
-            (matches[i].role == PLAIN && from_plain(reading, sheet, &matches[i]) != LAP_OK)) {
+            (matches[i].role == PLAIN && from_plain(reading, sheet, &matches[i]) != LAP_OK))
             return LAP_FAILED;
-        }
     }
-    for (size_t i = 0; i < queue->anchor_count; i++) {
-        if (take_match(reading, queue->anchors[i].match) != LAP_OK) {
+    for (size_t i = 0; i < queue->anchor_count; i++)
+        if (take_match(reading, queue->anchors[i].match) != LAP_OK)
             return LAP_FAILED;
-        }
-    }
     return LAP_OK;
 }
 
@@ -212,27 +206,22 @@ static int extract(const struct lap_host *host, struct lap_call *call, const voi
                    const struct lap_record *record, const struct lap_match *matches, size_t count)
 {
     struct queue queue = {.anchor_count = 0};
-    if (fill_queue(host, call, state, record, matches, count, &queue) != LAP_OK) {
+
+    if (fill_queue(host, call, state, record, matches, count, &queue) != LAP_OK)
         return LAP_FAILED;
-    }
-    if (queue.anchor_count - queue.figure_count + queue.known_count == 0) {
+    if (queue.anchor_count - queue.figure_count + queue.known_count == 0)
         return LAP_OK;
-    }
     struct reading reading = {.host = host, .call = call, .sheet_count = record->field_count};
     reading.sheets = host->alloc(call, record->field_count * sizeof *reading.sheets);
-    if (reading.sheets == NULL) {
+    if (reading.sheets == NULL)
         return host->fail(call, "no memory for %zu fields", record->field_count);
-    }
-    for (size_t i = 0; i < record->field_count; i++) {
-        if (sheet_open(host, call, &record->fields[i], state, &reading.sheets[i]) != LAP_OK) {
+    for (size_t i = 0; i < record->field_count; i++)
+        if (sheet_open(host, call, &record->fields[i], state, &reading.sheets[i]) != LAP_OK)
             return LAP_FAILED;
-        }
-    }
     if (take_matches(&reading, matches, count, &queue) != LAP_OK ||
         each_mention(&reading, list_mention) != LAP_OK ||
-        each_mention(&reading, pair_mention) != LAP_OK) {
+        each_mention(&reading, pair_mention) != LAP_OK)
         return LAP_FAILED;
-    }
     return each_mention(&reading, put_mention);
 }
 

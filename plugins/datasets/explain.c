@@ -14,6 +14,7 @@
 static size_t phrase_begin(const struct sheet *sheet, size_t noun)
 {
     size_t i = noun, within = 16;
+
     while (i > 0 && noun - i < within) {
         size_t open = bracket_before(sheet, --i);
         if (open != i) {
@@ -22,17 +23,15 @@ static size_t phrase_begin(const struct sheet *sheet, size_t noun)
             continue;
         }
         if (is_one_of(sheet, i, ARTICLES)) {
-            while (i > 0 && is_one_of(sheet, i - 1, ARTICLES)) {
+            while (i > 0 && is_one_of(sheet, i - 1, ARTICLES))
                 i--;
-            }
             return i;
         }
         bool is_inner_sign = sign_at(sheet, i) == ',' || sign_at(sheet, i) == '-';
         bool is_inner_word =
             has(sheet, i, IS_WORD) && (!is_one_of(sheet, i, BREAKS) || is_conjunction(sheet, i));
-        if (!is_inner_sign && !is_inner_word) {
+        if (!is_inner_sign && !is_inner_word)
             break;
-        }
     }
     return noun;
 }
@@ -41,23 +40,18 @@ static size_t phrase_begin(const struct sheet *sheet, size_t noun)
  * phrase explains none. */
 static size_t explained_end(const struct sheet *sheet, size_t phrase)
 {
-    if (phrase < 2) {
+    if (phrase < 2)
         return 0;
-    }
     size_t i = phrase - 1;
     unsigned char sign = sign_at(sheet, i);
-    while (sign == '-' && sign_at(sheet, i - 1) == '-') {
+    while (sign == '-' && sign_at(sheet, i - 1) == '-')
         i--; /* "X -- a dataset", "X --- a dataset" */
-    }
-    if (sign == ',' || sign == ':' || sign == '(' || is_dash(sheet, i)) {
+    if (sign == ',' || sign == ':' || sign == '(' || is_dash(sheet, i))
         return i;
-    }
-    if (!is_one_of(sheet, i, COPULAS)) {
+    if (!is_one_of(sheet, i, COPULAS))
         return 0;
-    }
-    while (i > 0 && (is_one_of(sheet, i - 1, SERVICES) || sign_at(sheet, i - 1) == ',')) {
+    while (i > 0 && (is_one_of(sheet, i - 1, SERVICES) || sign_at(sheet, i - 1) == ','))
         i--;
-    }
     return i;
 }
 
@@ -66,6 +60,7 @@ static size_t explained_end(const struct sheet *sheet, size_t phrase)
 static bool tells_which(const struct sheet *sheet, size_t begin, size_t noun)
 {
     struct run run = name_before(sheet, noun);
+
     return run.begin == begin && run.begin < run.end &&
            (is_marked_run(sheet, run) || any_has(sheet, run, IS_KNOWN));
 }
@@ -73,11 +68,9 @@ static bool tells_which(const struct sheet *sheet, size_t begin, size_t noun)
 /* Whether the phrase tells a method before the noun: "X: A Network and Benchmark". */
 static bool tells_method_first(const struct sheet *sheet, size_t begin, size_t noun)
 {
-    for (size_t i = begin; i < noun; i++) {
-        if (is_one_of(sheet, i, METHODS) && is_conjunction(sheet, i + 1)) {
+    for (size_t i = begin; i < noun; i++)
+        if (is_one_of(sheet, i, METHODS) && is_conjunction(sheet, i + 1))
             return true;
-        }
-    }
     return false;
 }
 
@@ -86,14 +79,13 @@ static bool tells_method_first(const struct sheet *sheet, size_t begin, size_t n
 static bool tells_method_last(const struct sheet *sheet, size_t after)
 {
     static const char *const verbs[] = {"ing", NULL};
+
     for (size_t i = after; i < after + 3; i++) {
-        if (is_one_of(sheet, i, METHODS)) {
+        if (is_one_of(sheet, i, METHODS))
             return i > after || !is_word(sheet, after - 1, "benchmark");
-        }
         if (!has(sheet, i, IS_WORD) || is_one_of(sheet, i, BREAKS) ||
-            has_end(verbs, word_at(sheet, i))) {
+            has_end(verbs, word_at(sheet, i)))
             break;
-        }
     }
     return false;
 }
@@ -102,6 +94,7 @@ static bool tells_method_last(const struct sheet *sheet, size_t after)
 static bool is_count(const struct sheet *sheet, size_t i)
 {
     struct lap_str word = word_at(sheet, i);
+
     return has(sheet, i, IS_NUMBER) && is_digit((unsigned char)word.bytes[word.size - 1]) &&
            is_one_of(sheet, i - 1, BREAKS);
 }
@@ -111,6 +104,7 @@ static bool is_count(const struct sheet *sheet, size_t i)
 static bool is_made_variant(const struct sheet *sheet, size_t i)
 {
     size_t before = i - is_word(sheet, i - 1, "the");
+
     return has(sheet, i, IS_VARIANT) && !has(sheet, i, IS_OTHER) && !is_quality(sheet, i) &&
            is_one_of(sheet, before - 1, MAKERS);
 }
@@ -121,13 +115,12 @@ static struct run explained_name(const struct anchor *anchor)
     const struct sheet *sheet = anchor->sheet;
     size_t phrase = phrase_begin(sheet, anchor->noun.begin);
     size_t end = phrase < anchor->noun.begin ? explained_end(sheet, phrase) : 0;
-    if (is_word(sheet, phrase, "the") && tells_which(sheet, phrase + 1, anchor->noun.begin)) {
+
+    if (is_word(sheet, phrase, "the") && tells_which(sheet, phrase + 1, anchor->noun.begin))
         return (struct run){0, 0};
-    }
     bool is_bare = anchor->noun.begin - phrase == 1 && !is_word(sheet, phrase, "a");
-    if (end == 0 || is_bare || tells_method_last(sheet, anchor->noun.end)) {
+    if (end == 0 || is_bare || tells_method_last(sheet, anchor->noun.end))
         return (struct run){0, 0};
-    }
     end = before_marks(sheet, end);
     size_t open = bracket_before(sheet, end - 1);
     struct run run = name_before(sheet, end);
@@ -135,14 +128,12 @@ static struct run explained_name(const struct anchor *anchor)
         run = name_after(sheet, open + 1);
         run = run.end == end - 1 ? run : name_before(sheet, open);
     }
-    if (run.begin == run.end && is_made_variant(sheet, end - 1)) {
+    if (run.begin == run.end && is_made_variant(sheet, end - 1))
         run = (struct run){end - 1, end};
-    }
     bool is_counted = run.begin > 1 && is_count(sheet, run.begin - 1) && !is_marked_run(sheet, run);
     if (is_counted ||
-        (!any_has(sheet, run, IS_FORM) && tells_method_first(sheet, phrase, anchor->noun.begin))) {
+        (!any_has(sheet, run, IS_FORM) && tells_method_first(sheet, phrase, anchor->noun.begin)))
         return (struct run){0, 0};
-    }
     return run;
 }
 
@@ -151,9 +142,9 @@ static struct run explained_name(const struct anchor *anchor)
 static struct run brief_before(const struct sheet *sheet, struct run name)
 {
     struct run none = {0, 0};
-    if (name.end - name.begin < 2 || sign_at(sheet, name.begin - 1) != '(') {
+
+    if (name.end - name.begin < 2 || sign_at(sheet, name.begin - 1) != '(')
         return none;
-    }
     struct run run = name_before(sheet, name.begin - 1);
     return run.end - run.begin == 1 && has(sheet, run.begin, IS_MARKED) ? run : none;
 }
@@ -162,21 +153,19 @@ int take_explained(struct reading *reading, struct anchor *anchor)
 {
     const struct sheet *sheet = anchor->sheet;
     struct run run = explained_name(anchor);
+
     if (accept(reading, sheet, brief_before(sheet, run), anchor->match, DEFINED,
-               &anchor->is_taken) != LAP_OK) {
+               &anchor->is_taken) != LAP_OK)
         return LAP_FAILED;
-    }
     return accept(reading, sheet, run, anchor->match, DEFINED, &anchor->is_taken);
 }
 
 /* "a suite of models". */
 static bool is_of_methods(const struct sheet *sheet, size_t after)
 {
-    for (size_t i = after; is_word(sheet, after, "of") && i < after + 7; i++) {
-        if (is_one_of(sheet, i, METHODS)) {
+    for (size_t i = after; is_word(sheet, after, "of") && i < after + 7; i++)
+        if (is_one_of(sheet, i, METHODS))
             return true;
-        }
-    }
     return false;
 }
 
@@ -185,6 +174,7 @@ int from_trial(struct reading *reading, const struct sheet *sheet, const struct 
     struct lap_span noun = {match->span.end - 1, match->span.end};
     struct anchor anchor = anchor_at(sheet, match, noun);
     struct run run = explained_name(&anchor);
+
     if (run.begin == run.end || !any_has(sheet, run, IS_MARKED | IS_KNOWN) ||
         has(sheet, run.begin, IS_VARIANT) || !is_made_here(sheet, run.begin) ||
         is_of_methods(sheet, anchor.noun.end)) {

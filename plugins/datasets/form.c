@@ -10,17 +10,14 @@ int from_form(struct reading *reading, const struct sheet *sheet, const struct l
     size_t i = token_at(sheet, match->span.start);
     bool is_taken = false;
     struct run run = {i, i + 1};
-    while (is_name_number(sheet, run.end)) {
+
+    while (is_name_number(sheet, run.end))
         run.end++;
-    }
-    if (sheet->tokens[i].start == match->span.start) {
+    if (sheet->tokens[i].start == match->span.start)
         run = name_before(sheet, run.end); /* "DeepResearch Bench" */
-    }
-    if (run.begin < run.end && accept(reading, sheet, run, match, FORMED, &is_taken) != LAP_OK) {
+    if (run.begin < run.end && accept(reading, sheet, run, match, FORMED, &is_taken) != LAP_OK)
         return LAP_FAILED;
-    }
-    if (!is_taken) {
+    if (!is_taken)
         reading->host->drop(reading->call, match, "the word is no name by itself");
-    }
     return LAP_OK;
 }

@@ -12,6 +12,7 @@
 static bool is_edition(const struct sheet *sheet, size_t i)
 {
     struct lap_str word = word_at(sheet, i);
+
     return is_name_number(sheet, i) && (word.bytes[0] == 'v' || is_year(word));
 }
 
@@ -29,13 +30,12 @@ static struct lap_span known_span(const struct sheet *sheet, struct lap_span spa
 {
     size_t last = token_at(sheet, span.end - 1);
     struct lap_span word = span_at(sheet, last);
-    if (span.end < word.end && is_lower(byte_at(sheet->text, span.end + 1))) {
+
+    if (span.end < word.end && is_lower(byte_at(sheet->text, span.end + 1)))
         return span;
-    }
     span.end = word.end;
-    for (size_t i = last + 1; is_subset_word(sheet, i); i++) {
+    for (size_t i = last + 1; is_subset_word(sheet, i); i++)
         span.end = span_at(sheet, i).end;
-    }
     return span;
 }
 
@@ -45,19 +45,16 @@ static const char *known_fault(struct reading *reading, const struct sheet *shee
 {
     size_t i = token_at(sheet, span.start);
     struct lap_str surface = part_of(sheet->text, span);
-    if (sheet->tokens[i].start != span.start) {
+
+    if (sheet->tokens[i].start != span.start)
         return "it is the end of another word";
-    }
     if (is_one_of(sheet, i, FILLERS) && (has(sheet, i, IS_FIRST) || sheet->is_title_case) &&
-        match->span.end == span_at(sheet, i).end) {
+        match->span.end == span_at(sheet, i).end)
         return "a capital says nothing here";
-    }
-    if (span.end > match->span.end && has_end(method_ends, surface)) {
+    if (span.end > match->span.end && has_end(method_ends, surface))
         return "the whole word names a method";
-    }
-    if (!is_kept(reading, surface) && any_mention(reading, surface, is_something_else_here)) {
+    if (!is_kept(reading, surface) && any_mention(reading, surface, is_something_else_here))
         return "the text explains it as something else";
-    }
     return NULL;
 }
 
@@ -65,6 +62,7 @@ int from_known(struct reading *reading, const struct sheet *sheet, const struct 
 {
     struct lap_span span = known_span(sheet, match->span);
     const char *fault = known_fault(reading, sheet, match, span);
+
     if (fault != NULL) {
         reading->host->drop(reading->call, match, fault);
         return LAP_OK;
@@ -79,10 +77,10 @@ int from_known(struct reading *reading, const struct sheet *sheet, const struct 
 static size_t beside(const struct sheet *sheet, size_t i, size_t step)
 {
     size_t at = i + step;
+
     while (at > 0 && at < sheet->count &&
-           (sign_at(sheet, at) == ',' || sign_at(sheet, at) == '/' || is_conjunction(sheet, at))) {
+           (sign_at(sheet, at) == ',' || sign_at(sheet, at) == '/' || is_conjunction(sheet, at)))
         at += step;
-    }
     return at == i + step ? i : at;
 }
 
@@ -92,10 +90,10 @@ static bool is_one_thing(const struct sheet *sheet, size_t i)
 {
     const size_t back = (size_t)-1;
     size_t next = beside(sheet, i, 1), before = beside(sheet, i, back);
+
     if ((next != i && has(sheet, next, IS_KNOWN | IS_CODE)) ||
-        (before != i && has(sheet, before, IS_KNOWN | IS_CODE))) {
+        (before != i && has(sheet, before, IS_KNOWN | IS_CODE)))
         return true;
-    }
     struct lap_str noun = word_at(sheet, i + 1);
     return has(sheet, i + 1, IS_NOUN) && noun.bytes[noun.size - 1] != 's' && i > 0 &&
            (is_word(sheet, i - 1, "the") || has(sheet, i - 1, IS_CAPITAL));
@@ -104,14 +102,15 @@ static bool is_one_thing(const struct sheet *sheet, size_t i)
 void unmark_plain(const struct sheet *sheet, const struct lap_match *match)
 {
     size_t i = token_at(sheet, match->span.start);
-    if (!is_one_thing(sheet, i)) {
+
+    if (!is_one_thing(sheet, i))
         sheet->tokens[i].flags &= ~(unsigned)(IS_KNOWN | IS_BRAND);
-    }
 }
 
 int from_plain(struct reading *reading, const struct sheet *sheet, const struct lap_match *match)
 {
     size_t i = token_at(sheet, match->span.start);
+
     if (!has(sheet, i, IS_KNOWN) || sheet->tokens[i].start != match->span.start) {
         reading->host->drop(reading->call, match, "a common word that tells a kind of data");
         return LAP_OK;

@@ -10,15 +10,15 @@ enum { SCORE_WITHIN = 40, ARTICLE_WITHIN = 60, VERB_WITHIN = 120 };
 static bool is_in_word(struct lap_str text, size_t at)
 {
     unsigned char byte = byte_at(text, at);
+
     return byte < 0x80 && (is_alnum(byte) || byte == '_');
 }
 
 /* Where the word begins that ends at a place; the place itself where none does. */
 static size_t word_begin(struct lap_str text, size_t end)
 {
-    while (end > 0 && is_in_word(text, end - 1)) {
+    while (end > 0 && is_in_word(text, end - 1))
         end--;
-    }
     return end;
 }
 
@@ -31,6 +31,7 @@ static bool is_character(struct lap_str text, size_t at)
 static bool ends_so(struct lap_str text, size_t end, const char *what)
 {
     size_t size = strlen(what);
+
     return end >= size && memcmp(text.bytes + end - size, what, size) == 0;
 }
 
@@ -39,14 +40,13 @@ static bool is_art(struct lap_str text, struct lap_span word)
 {
     static const char pattern[] = "state of the art";
     size_t size = sizeof pattern - 1;
-    if (word.end < size || (word.end > size && is_in_word(text, word.end - size - 1))) {
+
+    if (word.end < size || (word.end > size && is_in_word(text, word.end - size - 1)))
         return false;
-    }
     for (size_t i = 0; i < size; i++) {
         char byte = text.bytes[word.end - size + i];
-        if (byte != pattern[i] && (pattern[i] != ' ' || byte != '-')) {
+        if (byte != pattern[i] && (pattern[i] != ' ' || byte != '-'))
             return false;
-        }
     }
     return true;
 }
@@ -57,17 +57,14 @@ static bool is_score(const struct lexicon *lexicon, struct lap_str text, struct 
                                            "PSNR", "BLEU", "ROUGE", "WER", "SOTA", NULL};
     struct lap_str part = part_of(text, word);
     size_t small = part.size > 3 && is_upper((unsigned char)part.bytes[0]); /* "Results on" */
-    while (small < part.size && is_lower((unsigned char)part.bytes[small])) {
+
+    while (small < part.size && is_lower((unsigned char)part.bytes[small]))
         small++;
-    }
-    if (small == part.size) {
+    if (small == part.size)
         return (lexicon_classes(lexicon, text, word) >> SCORES & 1) != 0 || is_art(text, word);
-    }
-    for (const char *const *measure = measures; *measure != NULL; measure++) {
-        if (strlen(*measure) == part.size && memcmp(*measure, part.bytes, part.size) == 0) {
+    for (const char *const *measure = measures; *measure != NULL; measure++)
+        if (strlen(*measure) == part.size && memcmp(*measure, part.bytes, part.size) == 0)
             return true;
-        }
-    }
     return false;
 }
 
@@ -88,21 +85,20 @@ static bool is_decimal_point(struct lap_str text, size_t at)
 size_t score_of(const struct lexicon *lexicon, struct lap_str text, size_t on)
 {
     size_t passed = 0, found = NOWHERE;
+
     for (size_t at = on - 1; at > 0 && passed <= SCORE_WITHIN;) {
         struct lap_span word = {word_begin(text, at), at};
         if (word.start < word.end) {
-            if (is_on(text, word)) {
+            if (is_on(text, word))
                 break;
-            }
             found = is_score(lexicon, text, word) ? word.start : found;
             passed += word.end - word.start;
             at = word.start;
         } else {
             at--;
             passed += is_character(text, at);
-            if (strchr(".;:()", text.bytes[at]) != NULL && !is_decimal_point(text, at)) {
+            if (strchr(".;:()", text.bytes[at]) != NULL && !is_decimal_point(text, at))
                 break;
-            }
         }
     }
     return found;
@@ -111,9 +107,9 @@ size_t score_of(const struct lexicon *lexicon, struct lap_str text, size_t on)
 bool follows_figure(struct lap_str text, size_t on)
 {
     size_t at = on;
-    while (at > 0 && strchr(" %\\$", text.bytes[at - 1]) != NULL) {
+
+    while (at > 0 && strchr(" %\\$", text.bytes[at - 1]) != NULL)
         at--;
-    }
     return at > 0 && at < on && is_digit((unsigned char)text.bytes[at - 1]);
 }
 
@@ -122,11 +118,11 @@ static bool is_making(struct lap_str word)
 {
     static const char *const stems[] = {"introduc", "present", "propos", "releas", "develop",
                                         "build",    "built",   "creat",  NULL};
+
     for (const char *const *stem = stems; *stem != NULL; stem++) {
         size_t size = strlen(*stem);
-        if (word.size >= size && word.size <= size + 4 && memcmp(word.bytes, *stem, size) == 0) {
+        if (word.size >= size && word.size <= size + 4 && memcmp(word.bytes, *stem, size) == 0)
             return true;
-        }
     }
     return false;
 }
@@ -136,18 +132,16 @@ static bool is_making(struct lap_str word)
 static size_t making_before(struct lap_str text, struct lap_span articles, size_t floor)
 {
     size_t passed = 0, found = NOWHERE;
+
     for (size_t at = articles.end; at > floor && passed <= VERB_WITHIN;) {
         struct lap_span word = {word_begin(text, at), at};
         size_t step = word.start < at ? word.start : at - 1;
-        if (text.bytes[step] == '.') {
+        if (text.bytes[step] == '.')
             break;
-        }
-        if (word.start < at && word.start >= floor && is_making(part_of(text, word))) {
+        if (word.start < at && word.start >= floor && is_making(part_of(text, word)))
             found = word.start;
-        }
-        for (; at > step; at--) {
+        for (; at > step; at--)
             passed += at <= articles.start && is_character(text, at - 1);
-        }
     }
     return found;
 }
@@ -156,6 +150,7 @@ size_t making_of(struct lap_str text, size_t noun, size_t floor)
 {
     size_t passed = 0;
     struct lap_span articles = {NOWHERE, NOWHERE}; /* the first and the last, where they begin */
+
     for (size_t at = noun; at > floor && passed <= ARTICLE_WITHIN;) {
         size_t size = ends_so(text, at, " a ") ? 3 : ends_so(text, at, " an ") ? 4 : 0;
         if (size > 0) {
@@ -164,9 +159,8 @@ size_t making_of(struct lap_str text, size_t noun, size_t floor)
         }
         at--;
         passed += is_character(text, at);
-        if (strchr(".,;:()", text.bytes[at]) != NULL) {
+        if (strchr(".,;:()", text.bytes[at]) != NULL)
             break;
-        }
     }
     return articles.end == NOWHERE ? NOWHERE : making_before(text, articles, floor);
 }

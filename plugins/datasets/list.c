@@ -8,26 +8,24 @@
 
 void keep_name(struct names *names, struct run run)
 {
-    if (names->count < MAX_NAMES) {
+    if (names->count < MAX_NAMES)
         names->runs[names->count++] = run;
-    }
 }
 
 /* Steps back over what stands between two names of a list; the same place where it is no list. */
 static size_t before_separator(const struct sheet *sheet, size_t i, struct names *names)
 {
     size_t at = i;
-    while (at > 0 && is_one_of(sheet, at - 1, DETERMINERS)) {
+
+    while (at > 0 && is_one_of(sheet, at - 1, DETERMINERS))
         at--;
-    }
     if (at > 0 && is_conjunction(sheet, at - 1)) {
         names->has_conjunction = true;
         at--;
         return at > 0 && sign_at(sheet, at - 1) == ',' ? at - 1 : at;
     }
-    if (at > 0 && (sign_at(sheet, at - 1) == ',' || sign_at(sheet, at - 1) == '/')) {
+    if (at > 0 && (sign_at(sheet, at - 1) == ',' || sign_at(sheet, at - 1) == '/'))
         return at - 1;
-    }
     return i;
 }
 
@@ -49,9 +47,8 @@ void names_before(const struct sheet *sheet, size_t end, struct names *names)
             return;
         }
         size_t next = before_separator(sheet, before_marks(sheet, end), names);
-        if (next == before_marks(sheet, end)) {
+        if (next == before_marks(sheet, end))
             return;
-        }
         end = next;
     }
 }
@@ -59,9 +56,9 @@ void names_before(const struct sheet *sheet, size_t end, struct names *names)
 static size_t after_separator(const struct sheet *sheet, size_t i, struct names *names)
 {
     size_t at = i;
-    if (sign_at(sheet, at) == ',' || sign_at(sheet, at) == '/') {
+
+    if (sign_at(sheet, at) == ',' || sign_at(sheet, at) == '/')
         at++;
-    }
     if (is_conjunction(sheet, at)) {
         names->has_conjunction = true;
         at++;
@@ -70,34 +67,28 @@ static size_t after_separator(const struct sheet *sheet, size_t i, struct names 
         names->has_conjunction = true;
         at += 3;
     }
-    while (at > i && is_one_of(sheet, at, DETERMINERS)) {
+    while (at > i && is_one_of(sheet, at, DETERMINERS))
         at++;
-    }
     return at;
 }
 
 void names_after(const struct sheet *sheet, size_t begin, struct names *names)
 {
-    while (is_one_of(sheet, begin, DETERMINERS)) {
+    while (is_one_of(sheet, begin, DETERMINERS))
         begin++;
-    }
     for (;;) {
         struct run run = name_after(sheet, past_marks(sheet, begin));
-        if (run.begin == run.end) {
+        if (run.begin == run.end)
             return;
-        }
         keep_name(names, run);
         names->end = past_marks(sheet, run.end);
-        if (names->has_conjunction) {
+        if (names->has_conjunction)
             return;
-        }
         size_t end = names->end;
-        while (after_bracket(sheet, end) != end) {
+        while (after_bracket(sheet, end) != end)
             end = after_bracket(sheet, end);
-        }
         begin = after_separator(sheet, end, names);
-        if (begin == end) {
+        if (begin == end)
             return;
-        }
     }
 }

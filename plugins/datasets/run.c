@@ -11,17 +11,16 @@ struct lap_span run_span(const struct sheet *sheet, struct run run)
 
 bool any_has(const struct sheet *sheet, struct run run, unsigned flags)
 {
-    for (size_t i = run.begin; i < run.end; i++) {
-        if (has(sheet, i, flags)) {
+    for (size_t i = run.begin; i < run.end; i++)
+        if (has(sheet, i, flags))
             return true;
-        }
-    }
     return false;
 }
 
 bool is_proper(const struct sheet *sheet, struct run run)
 {
     size_t words = 0, capitals = 0;
+
     for (size_t i = run.begin; i < run.end; i++) {
         if (has(sheet, i, IS_WORD) && !is_one_of(sheet, i, BREAKS)) {
             words++;
@@ -34,11 +33,9 @@ bool is_proper(const struct sheet *sheet, struct run run)
 
 bool is_marked_run(const struct sheet *sheet, struct run run)
 {
-    for (size_t i = run.begin; i < run.end; i++) {
-        if (has(sheet, i, IS_FORM) || (has(sheet, i, IS_MARKED) && !is_one_of(sheet, i, FILLERS))) {
+    for (size_t i = run.begin; i < run.end; i++)
+        if (has(sheet, i, IS_FORM) || (has(sheet, i, IS_MARKED) && !is_one_of(sheet, i, FILLERS)))
             return true;
-        }
-    }
     return false;
 }
 

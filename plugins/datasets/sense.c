@@ -10,9 +10,8 @@
 bool is_made_here(const struct sheet *sheet, size_t begin)
 {
     for (size_t i = begin; i > 0 && begin - i < 30; i--) {
-        if (ends_sentence(sheet, i - 1) || is_one_of(sheet, i - 1, USERS)) {
+        if (ends_sentence(sheet, i - 1) || is_one_of(sheet, i - 1, USERS))
             return false;
-        }
         if (is_one_of(sheet, i - 1, MAKERS)) {
             return i < 2 ||
                    !(is_word(sheet, i - 2, "recently") || is_word(sheet, i - 2, "previously"));
@@ -24,6 +23,7 @@ bool is_made_here(const struct sheet *sheet, size_t begin)
 bool is_made_after(const struct sheet *sheet, size_t begin)
 {
     size_t i = begin;
+
     i += is_word(sheet, i, "that") || is_word(sheet, i, "which");
     return is_word(sheet, i, "we") && is_one_of(sheet, i + 1, MAKERS);
 }
@@ -43,14 +43,13 @@ static bool is_subject(const struct sheet *sheet, size_t article)
 static bool is_explained_method(const struct sheet *sheet, size_t after)
 {
     size_t i = after_bracket(sheet, past_marks(sheet, after));
+
     i += sign_at(sheet, i) == ')';
     if (sign_at(sheet, i) != ',' && sign_at(sheet, i) != ':' && !is_dash(sheet, i) &&
-        !is_word(sheet, i, "is")) {
+        !is_word(sheet, i, "is"))
         return false;
-    }
-    if (!is_one_of(sheet, ++i, ARTICLES)) {
+    if (!is_one_of(sheet, ++i, ARTICLES))
         return false;
-    }
     bool is_sentence = is_subject(sheet, i);
     for (size_t end = i + 10; i < end; i++) {
         if (is_one_of(sheet, i, METHODS)) {
@@ -58,9 +57,8 @@ static bool is_explained_method(const struct sheet *sheet, size_t after)
             return !is_both && (!is_sentence || is_one_of(sheet, i + 1, CLOSERS));
         }
         if (has(sheet, i, IS_NOUN) || is_one_of(sheet, i, BREAKS) || ends_sentence(sheet, i) ||
-            (is_sentence && is_one_of(sheet, i, INDEFINITES))) {
+            (is_sentence && is_one_of(sheet, i, INDEFINITES)))
             return false;
-        }
     }
     return false;
 }
@@ -68,17 +66,14 @@ static bool is_explained_method(const struct sheet *sheet, size_t after)
 /* Whether the phrase that ends before a place tells a method: "a fast and robust estimator". */
 static bool ends_method(const struct sheet *sheet, size_t end)
 {
-    if (!is_one_of(sheet, end - 1, METHODS)) {
+    if (!is_one_of(sheet, end - 1, METHODS))
         return false;
-    }
     for (size_t i = end; i > 0 && end - i < 10; i--) {
-        if (is_one_of(sheet, i - 1, ARTICLES)) {
+        if (is_one_of(sheet, i - 1, ARTICLES))
             return true;
-        }
         if (!has(sheet, i - 1, IS_WORD) || has(sheet, i - 1, IS_NOUN) ||
-            (is_one_of(sheet, i - 1, BREAKS) && !is_conjunction(sheet, i - 1))) {
+            (is_one_of(sheet, i - 1, BREAKS) && !is_conjunction(sheet, i - 1)))
             return false;
-        }
     }
     return false;
 }
@@ -87,9 +82,8 @@ static bool ends_method(const struct sheet *sheet, size_t end)
 static size_t before_relative(const struct sheet *sheet, size_t end)
 {
     while (end > 0 && (sign_at(sheet, end - 1) == ',' || is_word(sheet, end - 1, "we") ||
-                       is_word(sheet, end - 1, "that") || is_word(sheet, end - 1, "which"))) {
+                       is_word(sheet, end - 1, "that") || is_word(sheet, end - 1, "which")))
         end--;
-    }
     return end;
 }
 
@@ -98,15 +92,13 @@ static bool is_named_method(const struct sheet *sheet, size_t i, size_t after)
 {
     size_t end = before_marks(sheet, i);
     unsigned char sign = sign_at(sheet, past_marks(sheet, after));
-    if (end == 0) {
+
+    if (end == 0)
         return false;
-    }
-    if (sign_at(sheet, end - 1) == ',') {
+    if (sign_at(sheet, end - 1) == ',')
         return (sign == ',' || sign == '(') && ends_method(sheet, end - 1);
-    }
-    if (!is_one_of(sheet, end - 1, NAMINGS) && !is_word(sheet, end - 1, "call")) {
+    if (!is_one_of(sheet, end - 1, NAMINGS) && !is_word(sheet, end - 1, "call"))
         return false;
-    }
     return ends_method(sheet, before_relative(sheet, end - 1));
 }
 
@@ -115,6 +107,7 @@ bool is_kind(const struct sheet *sheet, struct run run)
     static const char *const ends[] = {"ing", "tion", "sion",   "sis", "try",
                                        "phy", "ment", "Series", NULL};
     size_t last = run.end - 1;
+
     return !is_proper(sheet, run) || is_one_of(sheet, last, METHODS) ||
            (has_end(ends, word_at(sheet, last)) && !is_one_of(sheet, last, KIND_ENDS));
 }
@@ -124,6 +117,7 @@ static size_t initials_in(const struct sheet *sheet, struct run run, struct lap_
 {
     struct lap_str words = part_of(sheet->text, run_span(sheet, run));
     size_t found = 0;
+
     for (size_t i = 0; i < words.size && found < brief.size; i++) {
         bool is_initial = i == 0 || words.bytes[i - 1] == ' ' || words.bytes[i - 1] == '-';
         found += is_initial &&
@@ -137,13 +131,12 @@ static struct run spelled_out(const struct sheet *sheet, size_t i, size_t after,
                               struct lap_str surface)
 {
     struct run none = {0, 0};
-    if (i < 2 || sign_at(sheet, i - 1) != '(' || has(sheet, i - 2, IS_NOUN)) {
+
+    if (i < 2 || sign_at(sheet, i - 1) != '(' || has(sheet, i - 2, IS_NOUN))
         return none;
-    }
     if (sign_at(sheet, after) != ')' || has(sheet, after + 1, IS_NOUN) ||
-        has(sheet, after + 2, IS_NOUN)) {
+        has(sheet, after + 2, IS_NOUN))
         return none;
-    }
     struct run run = long_before(sheet, i, surface);
     return run.begin < run.end && !any_has(sheet, run, IS_KNOWN) ? run : none;
 }
@@ -151,12 +144,14 @@ static struct run spelled_out(const struct sheet *sheet, size_t i, size_t after,
 bool is_kind_here(const struct sheet *sheet, size_t i, size_t after, struct lap_str surface)
 {
     struct run run = spelled_out(sheet, i, after, surface);
+
     return run.begin < run.end && is_kind(sheet, run);
 }
 
 bool is_described_here(const struct sheet *sheet, size_t i, size_t after, struct lap_str surface)
 {
     struct run run = spelled_out(sheet, i, after, surface);
+
     return surface.size <= 4 && run.end - run.begin > 1 && !is_proper(sheet, run);
 }
 
@@ -184,6 +179,7 @@ bool is_something_else_here(const struct sheet *sheet, size_t i, size_t after,
                             struct lap_str surface)
 {
     struct run run = spelled_out(sheet, i, after, surface);
+
     return is_explained_method(sheet, after) || is_named_method(sheet, i, after) ||
            (run.begin < run.end && (is_kind(sheet, run) || is_other(sheet, run, surface)));
 }

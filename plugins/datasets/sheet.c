@@ -4,9 +4,8 @@
 
 bool is_one_of(const struct sheet *sheet, size_t i, enum word_class class)
 {
-    if (!has(sheet, i, IS_WORD)) {
+    if (!has(sheet, i, IS_WORD))
         return false;
-    }
     struct token *token = &sheet->tokens[i];
     if ((token->flags & IS_CLASSED) == 0) {
         token->classes = lexicon_classes(sheet->lexicon, sheet->text, span_at(sheet, i));
@@ -18,9 +17,9 @@ bool is_one_of(const struct sheet *sheet, size_t i, enum word_class class)
 bool is_dash(const struct sheet *sheet, size_t i)
 {
     unsigned char sign = sign_at(sheet, i);
-    if (sign == '-') {
+
+    if (sign == '-')
         return true;
-    }
     return sign == 0xE2 && byte_at(sheet->text, sheet->tokens[i].start + 1) == 0x80 &&
            byte_at(sheet->text, sheet->tokens[i].start + 2) <= 0x95;
 }
@@ -33,6 +32,7 @@ bool is_conjunction(const struct sheet *sheet, size_t i)
 bool ends_sentence(const struct sheet *sheet, size_t i)
 {
     unsigned char sign = sign_at(sheet, i);
+
     return sign == '?' || sign == '!' ||
            (sign == '.' && i > 0 && word_at(sheet, i - 1).size > 1 &&
             !is_one_of(sheet, i - 1, ABBREVIATIONS));
@@ -40,9 +40,8 @@ bool ends_sentence(const struct sheet *sheet, size_t i)
 
 bool is_break(const struct sheet *sheet, size_t i)
 {
-    if (has(sheet, i, IS_CAPITAL) && !has(sheet, i, IS_FIRST) && !sheet->is_title_case) {
+    if (has(sheet, i, IS_CAPITAL) && !has(sheet, i, IS_FIRST) && !sheet->is_title_case)
         return is_one_of(sheet, i, NO_CAPITALS);
-    }
     return is_one_of(sheet, i, BREAKS) || is_one_of(sheet, i, DETERMINERS);
 }
 
@@ -55,9 +54,9 @@ static bool is_address_sign(struct lap_str text, size_t at)
 {
     static const char *const befores[] = {".com", ".org", ".io", ".co", NULL};
     struct lap_str before = {text.bytes, at};
-    if (text.bytes[at] == '.') {
+
+    if (text.bytes[at] == '.')
         return has_end((const char *const[]){"www", NULL}, before);
-    }
     return has_end(befores, before) ||
            (has_end((const char *const[]){":", NULL}, before) && byte_at(text, at + 1) == '/');
 }
@@ -66,21 +65,20 @@ bool is_in_address(const struct sheet *sheet, size_t i)
 {
     struct lap_str text = sheet->text;
     size_t start = sheet->tokens[i].start, at = start;
-    while (at > 0 && start - at < LONGEST_ADDRESS && text.bytes[at - 1] != ' ') {
+
+    while (at > 0 && start - at < LONGEST_ADDRESS && text.bytes[at - 1] != ' ')
         at--;
-    }
     size_t end = text.size - start < LONGEST_ADDRESS ? text.size : start + LONGEST_ADDRESS;
-    for (; at < end && text.bytes[at] != ' '; at++) {
-        if ((text.bytes[at] == '/' || text.bytes[at] == '.') && is_address_sign(text, at)) {
+    for (; at < end && text.bytes[at] != ' '; at++)
+        if ((text.bytes[at] == '/' || text.bytes[at] == '.') && is_address_sign(text, at))
             return true;
-        }
-    }
     return false;
 }
 
 size_t token_at(const struct sheet *sheet, size_t at)
 {
     size_t first = 0;
+
     for (size_t count = sheet->count; count > 0;) {
         size_t half = (count + 1) / 2;
         first += sheet->tokens[first + half - 1].start <= at ? half : 0;
@@ -98,6 +96,7 @@ static bool opens(const struct sheet *sheet, size_t i)
 void read_token(const struct sheet *sheet, size_t i)
 {
     struct token *token = &sheet->tokens[i];
+
     token->flags |= IS_READ | (i == 0 || opens(sheet, i - 1) ? IS_FIRST : 0);
     token->flags |= (token->flags & IS_WORD) != 0 ? word_flags(word_at(sheet, i)) : 0;
 }

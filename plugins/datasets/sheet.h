@@ -34,6 +34,7 @@ void read_token(const struct sheet *sheet, size_t i);
 static inline struct lap_span span_at(const struct sheet *sheet, size_t i)
 {
     size_t next = sheet->tokens[i + 1].start;
+
     return (struct lap_span){sheet->tokens[i].start, next - (sheet->text.bytes[next - 1] == ' ')};
 }
 
@@ -46,12 +47,10 @@ static inline struct lap_str word_at(const struct sheet *sheet, size_t i)
 /* Whether a token has at least one of the flags. */
 static inline bool has(const struct sheet *sheet, size_t i, unsigned flags)
 {
-    if (i >= sheet->count) {
+    if (i >= sheet->count)
         return false;
-    }
-    if ((flags & FOUND_BY_READING) != 0 && (sheet->tokens[i].flags & IS_READ) == 0) {
+    if ((flags & FOUND_BY_READING) != 0 && (sheet->tokens[i].flags & IS_READ) == 0)
         read_token(sheet, i);
-    }
     return (sheet->tokens[i].flags & flags) != 0;
 }
 

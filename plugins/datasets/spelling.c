@@ -20,6 +20,7 @@ bool is_gap(unsigned char byte)
 size_t mention_end(struct lap_str text, size_t at, struct lap_str surface)
 {
     size_t i = 0;
+
     while (i < surface.size) {
         if (byte_at(text, at) == (unsigned char)surface.bytes[i]) {
             at++;

@@ -12,14 +12,14 @@ static uint64_t signs_in(const unsigned char bytes[BLOCK])
     const uint64_t gather = UINT64_C(0x0102040810204080); /* of eight lowest bits one byte */
     unsigned char is_sign[BLOCK];
     uint64_t signs = 0;
+
     for (size_t i = 0; i < BLOCK; i++) { /* compilers make few steps of this */
         bool is_digit = (unsigned char)(bytes[i] - '0') <= '9' - '0';
         bool is_letter = (unsigned char)((bytes[i] | 0x20) - 'a') <= 'z' - 'a';
         is_sign[i] = !(is_digit | is_letter);
     }
-    for (size_t i = 0; i < BLOCK; i += 8) {
+    for (size_t i = 0; i < BLOCK; i += 8)
         signs |= (eight_of(is_sign + i) * gather >> 56) << i;
-    }
     return signs;
 }
 
@@ -28,9 +28,9 @@ static uint64_t signs_at(struct lap_str text, size_t at)
 {
     unsigned char last[BLOCK] = {0};
     size_t left = text.size - at;
-    if (left >= BLOCK) {
+
+    if (left >= BLOCK)
         return signs_in((const unsigned char *)text.bytes + at);
-    }
     memcpy(last, text.bytes + at, left);
     return signs_in(last) & ((UINT64_C(1) << left) - 1);
 }
@@ -45,6 +45,7 @@ static bool is_lone(struct lap_str text, size_t at)
         [']'] = true, ['^'] = true, ['`'] = true, ['{'] = true, ['\\'] = true, ['}'] = true,
         ['|'] = true, ['~'] = true};
     unsigned char byte = (unsigned char)text.bytes[at];
+
     return lone[byte] || (byte == '.' && byte_at(text, at + 1) == ' ');
 }
 
@@ -52,6 +53,7 @@ static bool is_lone(struct lap_str text, size_t at)
 static bool is_hyphen(struct lap_str text, size_t at)
 {
     unsigned char next = byte_at(text, at + 1);
+
     return text.bytes[at] == '-' && next < 0x80 && is_alnum(next) && !is_lost_dash(text, at);
 }
 
@@ -69,9 +71,9 @@ static struct starts grown(const struct lap_host *host, struct lap_call *call, s
 {
     size_t room = old.room == 0 ? text.size / 5 + 8 : old.room * 2;
     struct token *tokens = host->alloc(call, room * (sizeof *tokens + 1));
-    if (tokens == NULL) {
+
+    if (tokens == NULL)
         return (struct starts){NULL, NULL, 0, 0};
-    }
     unsigned char *firsts = (unsigned char *)(tokens + room);
     if (old.count > 0) {
         memcpy(tokens, old.tokens, old.count * sizeof *tokens);
@@ -111,6 +113,7 @@ static inline struct starts with_any(struct starts starts, struct lap_str text, 
 static size_t next_start(struct lap_str text, size_t at)
 {
     size_t end = token_end(text, at);
+
     return end + (byte_at(text, end) == ' ');
 }
 
@@ -121,14 +124,14 @@ static struct starts find_starts(const struct lap_host *host, struct lap_call *c
 {
     struct starts starts = grown(host, call, text, (struct starts){.count = 0});
     size_t at = 0;
+
     for (size_t block = 0; starts.tokens != NULL && block < text.size; block += BLOCK) {
         for (uint64_t signs = signs_at(text, block); signs != 0;) {
             size_t sign = block + (size_t)__builtin_ctzll(signs);
             if (starts.count + MOST_AT_ONCE > starts.room) {
                 starts = grown(host, call, text, starts);
-                if (starts.tokens == NULL) {
+                if (starts.tokens == NULL)
                     return starts;
-                }
             }
             if (at <= sign && is_lone(text, sign)) {
                 starts = with_plain(starts, text, at, sign);
@@ -141,12 +144,10 @@ static struct starts find_starts(const struct lap_host *host, struct lap_call *c
             signs &= signs - 1;
         }
     }
-    if (starts.tokens != NULL && at < text.size) {
+    if (starts.tokens != NULL && at < text.size)
         starts = with_any(starts, text, at);
-    }
-    if (starts.tokens != NULL) {
+    if (starts.tokens != NULL)
         starts.tokens[starts.count].start = text.size;
-    }
     return starts;
 }
 
@@ -155,9 +156,9 @@ static struct starts find_starts(const struct lap_host *host, struct lap_call *c
 static bool has_capitals(const struct sheet *sheet)
 {
     size_t most = 0, small = 0, capitals = 0;
-    for (size_t i = 0; i < sheet->count; i++) {
+
+    for (size_t i = 0; i < sheet->count; i++)
         most += is_upper(sheet->firsts[i]);
-    }
     for (size_t i = 0; i < sheet->count && small * 6 <= most * 4; i++) {
         struct lap_span word = span_at(sheet, i);
         bool is_long = (sheet->tokens[i].flags & IS_WORD) != 0 && word.end - word.start > 3;
@@ -174,9 +175,8 @@ int sheet_open(const struct lap_host *host, struct lap_call *call, const struct 
     sheet->text = field->text;
     sheet->lexicon = lexicon;
     sheet->is_title = strcmp(field->name, "title") == 0;
-    if (field->text.size == 0) {
+    if (field->text.size == 0)
         return LAP_OK;
-    }
     struct starts starts = find_starts(host, call, field->text);
     if (starts.tokens == NULL) {
         return host->fail(call, "no memory for the words of a field of %zu bytes",

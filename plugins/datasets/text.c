@@ -8,9 +8,8 @@ bool has_end(const char *const *ends, struct lap_str word)
 {
     for (; *ends != NULL; ends++) {
         size_t size = strlen(*ends);
-        if (size <= word.size && memcmp(word.bytes + word.size - size, *ends, size) == 0) {
+        if (size <= word.size && memcmp(word.bytes + word.size - size, *ends, size) == 0)
             return true;
-        }
     }
     return false;
 }

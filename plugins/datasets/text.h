@@ -63,10 +63,10 @@ static inline struct lap_str part_of(struct lap_str text, struct lap_span span)
 static inline bool is_same_word(struct lap_str text, const char *word, size_t size)
 {
     size_t i = 0;
+
     while (i < size && i < text.size &&
-           lower((unsigned char)text.bytes[i]) == (unsigned char)word[i]) {
+           lower((unsigned char)text.bytes[i]) == (unsigned char)word[i])
         i++;
-    }
     return i == size && i == text.size;
 }
 

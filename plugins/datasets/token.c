@@ -31,9 +31,9 @@ static const unsigned char kinds[256] = {
 size_t word_char(struct lap_str text, size_t at)
 {
     unsigned char byte = byte_at(text, at);
-    if (byte < 0x80) {
+
+    if (byte < 0x80)
         return (kinds[byte] & IN_WORD) != 0;
-    }
     if (byte == 0xC2) {
         unsigned char next = byte_at(text, at + 1);
         return next == 0xB2 || next == 0xB3 || next == 0xB9 ? 2 : 0;
@@ -50,14 +50,13 @@ bool is_lost_dash(struct lap_str text, size_t hyphen)
         "show ",     "shows ", "demonstrate ", "demonstrates ", "demonstrating ", "outperforming ",
         "achieves ", NULL};
     char first = (char)byte_at(text, hyphen + 1);
+
     for (const char *const *word = words; *word != NULL; word++) {
-        if (**word != first) { /* nearly always */
+        if (**word != first) /* nearly always */
             continue;
-        }
         size_t size = strlen(*word);
-        if (text.size - hyphen > size && memcmp(text.bytes + hyphen + 1, *word, size) == 0) {
+        if (text.size - hyphen > size && memcmp(text.bytes + hyphen + 1, *word, size) == 0)
             return true;
-        }
     }
     return false;
 }
@@ -67,6 +66,7 @@ static size_t joiner(struct lap_str text, size_t at)
 {
     unsigned char before = at > 0 ? byte_at(text, at - 1) : 0;
     unsigned char after = byte_at(text, at + 1);
+
     switch ((unsigned char)text.bytes[at]) {
     case '-':
         return word_char(text, at + 1) != 0 && !is_lost_dash(text, at);
@@ -93,22 +93,19 @@ static size_t word_end(struct lap_str text, size_t at)
 {
     for (;;) {
         unsigned kind = at < text.size ? kinds[(unsigned char)text.bytes[at]] : 0;
-        if (kind == 0) {
+        if (kind == 0)
             return at;
-        }
         size_t size = (kind & IN_WORD) != 0;
         if (size == 0) {
             size = kind == BEYOND_ASCII ? word_char(text, at) : 0;
             size = size != 0 ? size : joiner(text, at);
         }
-        if (size == 0) {
+        if (size == 0)
             break;
-        }
         at += size;
     }
-    while (byte_at(text, at) == '+') {
+    while (byte_at(text, at) == '+')
         at++;
-    }
     return at < text.size ? at : text.size;
 }
 
@@ -116,10 +113,10 @@ static size_t word_end(struct lap_str text, size_t at)
 static size_t sign_end(struct lap_str text, size_t at)
 {
     unsigned char byte = byte_at(text, at);
+
     if ((byte == '\'' && byte_at(text, at + 1) == 's') ||
-        (byte == 0xE2 && byte_at(text, at + 2) == 0x99 && byte_at(text, at + 3) == 's')) {
+        (byte == 0xE2 && byte_at(text, at + 2) == 0x99 && byte_at(text, at + 3) == 's'))
         return at + (byte == '\'' ? 2 : 4);
-    }
     size_t size = byte == 0xE2 ? 3 : byte == 0xC2 ? 2 : 1;
     return at + size < text.size ? at + size : text.size;
 }
@@ -137,21 +134,19 @@ struct part {
 /* How a part is written. */
 static unsigned part_flags(const struct part *part)
 {
-    if (part->digits > 0 && is_digit(part->first) && part->upper + part->small <= 2) {
+    if (part->digits > 0 && is_digit(part->first) && part->upper + part->small <= 2)
         return IS_NUMBER;
-    }
-    if (part->upper >= 2 && part->small == 1 && part->digits == 0 && part->last == 's') {
+    if (part->upper >= 2 && part->small == 1 && part->digits == 0 && part->last == 's')
         return IS_PLURAL;
-    }
-    if (part->upper > is_upper(part->first) || (part->digits > 0 && part->upper > 0)) {
+    if (part->upper > is_upper(part->first) || (part->digits > 0 && part->upper > 0))
         return IS_MARKED;
-    }
     return part->digits > 0 && part->small >= 2 && part->upper == 0 ? IS_CODE : 0;
 }
 
 static void add_byte(struct part *part, unsigned char byte)
 {
     unsigned kind = kinds[byte];
+
     part->first = part->size == 0 ? byte : part->first;
     part->last = byte;
     part->upper += kind == UPPER;
@@ -164,9 +159,9 @@ static void add_byte(struct part *part, unsigned char byte)
 static bool is_plain(struct lap_str word)
 {
     size_t small = 1;
-    while (small < word.size && is_lower((unsigned char)word.bytes[small])) {
+
+    while (small < word.size && is_lower((unsigned char)word.bytes[small]))
         small++;
-    }
     return small == word.size && (kinds[(unsigned char)word.bytes[0]] & (UPPER | SMALL)) != 0;
 }
 
@@ -176,6 +171,7 @@ static unsigned mixed_flags(struct lap_str word)
     unsigned flags = 0, last = 0;
     size_t parts = 0, capitals = 0;
     struct part part = {.size = 0};
+
     for (size_t i = 0; i <= word.size; i++) {
         if (i < word.size && word.bytes[i] != '-') {
             add_byte(&part, (unsigned char)word.bytes[i]);
@@ -188,34 +184,29 @@ static unsigned mixed_flags(struct lap_str word)
         }
     }
     unsigned first = is_upper((unsigned char)word.bytes[0]) ? IS_CAPITAL : 0;
-    if (parts > 1 && (flags & IS_NUMBER) != 0) {
+    if (parts > 1 && (flags & IS_NUMBER) != 0)
         flags = capitals > 0 && word.size > 3 ? flags | IS_MARKED : flags & ~(unsigned)IS_NUMBER;
-    }
-    if (word.bytes[word.size - 1] == '+' && first != 0) {
+    if (word.bytes[word.size - 1] == '+' && first != 0)
         flags |= IS_MARKED;
-    }
-    if ((flags & IS_MARKED) != 0) {
+    if ((flags & IS_MARKED) != 0)
         flags &= ~(unsigned)(IS_NUMBER | IS_CODE);
-    }
-    if (last != IS_PLURAL) {
+    if (last != IS_PLURAL)
         flags &= ~(unsigned)IS_PLURAL;
-    }
     return first | flags;
 }
 
 unsigned word_flags(struct lap_str word)
 {
-    if (!is_plain(word)) {
+    if (!is_plain(word))
         return mixed_flags(word);
-    }
     return is_upper((unsigned char)word.bytes[0]) ? IS_CAPITAL : 0;
 }
 
 size_t token_end(struct lap_str text, size_t at)
 {
     unsigned kind = kinds[(unsigned char)text.bytes[at]];
-    if ((kind & (IN_WORD | BEYOND_ASCII)) == 0 && text.bytes[at] != '\'') {
+
+    if ((kind & (IN_WORD | BEYOND_ASCII)) == 0 && text.bytes[at] != '\'')
         return at + 1;
-    }
     return word_char(text, at) != 0 ? word_end(text, at) : sign_end(text, at);
 }

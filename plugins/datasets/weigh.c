@@ -12,20 +12,18 @@
 static size_t letter_count(struct lap_str text)
 {
     size_t count = 0;
-    for (size_t i = 0; i < text.size; i++) {
+
+    for (size_t i = 0; i < text.size; i++)
         count += is_letter((unsigned char)text.bytes[i]);
-    }
     return count;
 }
 
 /* Whether a word of the run is a name's own, not one that also fills sentences. */
 static bool has_unlisted(const struct sheet *sheet, struct run run)
 {
-    for (size_t i = run.begin; i < run.end; i++) {
-        if (has(sheet, i, IS_CAPITAL) && !is_one_of(sheet, i, FILLERS)) {
+    for (size_t i = run.begin; i < run.end; i++)
+        if (has(sheet, i, IS_CAPITAL) && !is_one_of(sheet, i, FILLERS))
             return true;
-        }
-    }
     return false;
 }
 
@@ -35,9 +33,9 @@ static bool is_written_as_name(const struct sheet *sheet, struct run run, enum e
     struct lap_str surface = part_of(sheet->text, run_span(sheet, run));
     bool is_certain =
         evidence <= TITLED || evidence == PAIRED || (evidence == BESIDE && is_definite(sheet, run));
-    if (letter_count(surface) < 2) {
+
+    if (letter_count(surface) < 2)
         return evidence == TOLD && is_marked_run(sheet, run); /* "the datasets D1 and D2" */
-    }
     return any_has(sheet, run, IS_CAPITAL | IS_MARKED) && !has(sheet, run.end - 1, IS_PLURAL) &&
            (surface.size > 2 || is_certain);
 }
@@ -48,6 +46,7 @@ static bool is_listed_well(const struct sheet *sheet, struct run run)
     size_t after = past_marks(sheet, run.end);
     bool is_plain_first = !is_marked_run(sheet, run) && has(sheet, run.begin, IS_FIRST) &&
                           sign_at(sheet, run.begin - 1) != ':';
+
     return !is_plain_first &&
            (is_closed(sheet, after) || is_shown(sheet, after) || has(sheet, after, IS_NOUN));
 }
@@ -56,6 +55,7 @@ static bool is_listed_well(const struct sheet *sheet, struct run run)
 static bool is_the_one(const struct sheet *sheet, struct run run)
 {
     struct lap_str noun = word_at(sheet, run.end);
+
     return is_definite(sheet, run) && noun.size > 0 && noun.bytes[noun.size - 1] != 's' &&
            is_lower((unsigned char)noun.bytes[0]);
 }
@@ -75,6 +75,7 @@ static bool is_own_word(const struct sheet *sheet, struct run run)
     bool is_first_word = has(sheet, run.begin, IS_FIRST) && run.end - run.begin == 1 &&
                          !has(sheet, run.begin, IS_BRAND);
     bool is_own = has_unlisted(sheet, run) || is_the_one(sheet, run);
+
     return is_marked_run(sheet, run) ||
            (is_own && !sheet->is_title && !is_first_word && !is_tail(sheet, run));
 }
@@ -83,15 +84,13 @@ static bool is_own_word(const struct sheet *sheet, struct run run)
 static bool is_compound_quality(const struct sheet *sheet, struct lap_str word)
 {
     size_t hyphen = 0;
-    while (hyphen < word.size && word.bytes[hyphen] != '-') {
+
+    while (hyphen < word.size && word.bytes[hyphen] != '-')
         hyphen++;
-    }
     struct lap_span prefix = {0, hyphen};
-    for (size_t i = hyphen; i < word.size; i++) {
-        if (is_upper((unsigned char)word.bytes[i]) || is_digit((unsigned char)word.bytes[i])) {
+    for (size_t i = hyphen; i < word.size; i++)
+        if (is_upper((unsigned char)word.bytes[i]) || is_digit((unsigned char)word.bytes[i]))
             return false;
-        }
-    }
     return hyphen < word.size &&
            (lexicon_classes(sheet->lexicon, word, prefix) >> QUALIFIERS & 1) != 0;
 }
@@ -100,13 +99,12 @@ static bool is_compound_quality(const struct sheet *sheet, struct lap_str word)
 static bool is_sized(struct lap_str word)
 {
     size_t i = word.size;
-    if (i == 0 || word.bytes[--i] != 'B') {
+
+    if (i == 0 || word.bytes[--i] != 'B')
         return false;
-    }
     size_t end = i;
-    while (i > 0 && (is_digit((unsigned char)word.bytes[i - 1]) || word.bytes[i - 1] == '.')) {
+    while (i > 0 && (is_digit((unsigned char)word.bytes[i - 1]) || word.bytes[i - 1] == '.'))
         i--;
-    }
     return i < end && i > 0 && word.bytes[i - 1] == '-';
 }
 
@@ -125,39 +123,30 @@ static bool is_credible(struct reading *reading, const struct sheet *sheet, stru
 {
     struct lap_str surface = part_of(sheet->text, run_span(sheet, run));
     bool is_single = run.end - run.begin == 1;
-    if (any_has(sheet, run, IS_KNOWN)) {
+
+    if (any_has(sheet, run, IS_KNOWN))
         return !is_single || !any_mention(reading, surface, is_described_here);
-    }
-    if (evidence == BESIDE && has(sheet, run.begin, IS_CODE)) {
+    if (evidence == BESIDE && has(sheet, run.begin, IS_CODE))
         return true;
-    }
-    if (!is_written_as_name(sheet, run, evidence)) {
+    if (!is_written_as_name(sheet, run, evidence))
         return false;
-    }
-    if (evidence == TITLED) {
+    if (evidence == TITLED)
         return true;
-    }
     if (is_single && (has(sheet, run.begin, IS_OTHER) ||
                       (has(sheet, run.begin, IS_VARIANT) && evidence != DEFINED &&
                        (evidence != BESIDE || !is_the_one(sheet, run))) ||
-                      is_compound_quality(sheet, surface))) {
+                      is_compound_quality(sheet, surface)))
         return false;
-    }
-    if (evidence == DEFINED || evidence == PAIRED) {
+    if (evidence == DEFINED || evidence == PAIRED)
         return true;
-    }
-    if (is_word(sheet, run.end, "et") || any_mention(reading, surface, is_kind_here)) {
+    if (is_word(sheet, run.end, "et") || any_mention(reading, surface, is_kind_here))
         return false;
-    }
-    if (evidence == BESIDE) {
+    if (evidence == BESIDE)
         return is_own_word(sheet, run);
-    }
-    if (any_mention(reading, surface, is_method_here)) {
+    if (any_mention(reading, surface, is_method_here))
         return false;
-    }
-    if (evidence == TOLD) {
+    if (evidence == TOLD)
         return is_listed_well(sheet, run);
-    }
     return is_marked_run(sheet, run) && !is_lower((unsigned char)surface.bytes[0]) &&
            !has_end(method_ends, word_at(sheet, run.end - 1)) &&
            (evidence != SCORED || !is_sized(word_at(sheet, run.end - 1)));
@@ -166,9 +155,8 @@ static bool is_credible(struct reading *reading, const struct sheet *sheet, stru
 int accept(struct reading *reading, const struct sheet *sheet, struct run run,
            const struct lap_match *match, enum evidence evidence, bool *is_taken)
 {
-    if (run.begin >= run.end || !is_credible(reading, sheet, run, evidence)) {
+    if (run.begin >= run.end || !is_credible(reading, sheet, run, evidence))
         return LAP_OK;
-    }
     struct name name = {0};
     name.surface = part_of(sheet->text, run_span(sheet, run));
     name.usual = name.surface;
@@ -176,9 +164,8 @@ int accept(struct reading *reading, const struct sheet *sheet, struct run run,
     name.is_local = (run.end - run.begin == 1 && has(sheet, run.begin, IS_BRAND)) ||
                     (evidence == BESIDE && any_mention(reading, name.surface, is_explained_here));
     name.is_introduced = is_own(sheet, run, match, evidence);
-    for (size_t i = run.begin; i < run.end; i++) {
+    for (size_t i = run.begin; i < run.end; i++)
         sheet->tokens[i].flags |= IS_TAKEN;
-    }
     *is_taken = true;
     return keep(reading, name);
 }
@@ -186,10 +173,8 @@ int accept(struct reading *reading, const struct sheet *sheet, struct run run,
 int accept_all(struct reading *reading, const struct sheet *sheet, const struct names *names,
                const struct lap_match *match, enum evidence evidence, bool *is_taken)
 {
-    for (size_t i = 0; i < names->count; i++) {
-        if (accept(reading, sheet, names->runs[i], match, evidence, is_taken) != LAP_OK) {
+    for (size_t i = 0; i < names->count; i++)
+        if (accept(reading, sheet, names->runs[i], match, evidence, is_taken) != LAP_OK)
             return LAP_FAILED;
-        }
-    }
     return LAP_OK;
 }

@@ -122,6 +122,7 @@ static struct key key_of(struct lap_str text, struct lap_span word)
     size_t size = word.end - word.start;
     unsigned char last[HEAD] = {0};
     const unsigned char *in = (const unsigned char *)text.bytes + word.start;
+
     if (text.size - word.start < HEAD) {
         memcpy(last, in, size);
         in = last;
@@ -146,12 +147,11 @@ static uint16_t tag_of(struct key key)
 static bool is_entry(struct lap_str text, const struct entry *entry)
 {
     struct lap_str word = entry->word;
-    if (text.size != word.size) {
+
+    if (text.size != word.size)
         return false;
-    }
-    if (is_upper((unsigned char)word.bytes[0])) {
+    if (is_upper((unsigned char)word.bytes[0]))
         return memcmp(text.bytes, word.bytes, word.size) == 0;
-    }
     return word.size <= HEAD || is_same_word((struct lap_str){text.bytes + HEAD, text.size - HEAD},
                                              word.bytes + HEAD, word.size - HEAD);
 }
@@ -162,15 +162,14 @@ static bool add_class(struct lexicon *lexicon, struct lap_str word, size_t class
     struct key key = key_of(word, (struct lap_span){0, word.size});
     size_t at = place_of(key);
     struct slot *slot = &lexicon->slots[at % SLOTS];
+
     while (slot->entry != 0 &&
            (lexicon->entries[slot->entry].word.size != word.size ||
-            memcmp(lexicon->entries[slot->entry].word.bytes, word.bytes, word.size) != 0)) {
+            memcmp(lexicon->entries[slot->entry].word.bytes, word.bytes, word.size) != 0))
         slot = &lexicon->slots[++at % SLOTS];
-    }
     if (slot->entry == 0) {
-        if (lexicon->count + 1 == MOST_WORDS) {
+        if (lexicon->count + 1 == MOST_WORDS)
             return false;
-        }
         *slot = (struct slot){tag_of(key), ++lexicon->count};
         lexicon->entries[slot->entry] = (struct entry){key.head, word, 0};
     }
@@ -183,9 +182,8 @@ static bool add_words(struct lexicon *lexicon, const char *words, size_t class)
 {
     for (const char *at = words; *at != '\0'; at += *at == ' ') {
         struct lap_str word = {at, strcspn(at, " ")};
-        if (!add_class(lexicon, word, class)) {
+        if (!add_class(lexicon, word, class))
             return false;
-        }
         at += word.size;
     }
     return true;
@@ -195,29 +193,26 @@ const struct lexicon *lexicon_make(const struct lap_host *host, struct lap_call 
 {
     struct lexicon *lexicon = host->alloc(call, sizeof *lexicon);
     bool has_room = lexicon != NULL;
-    for (size_t c = 0; has_room && c < FILLERS; c++) {
+
+    for (size_t c = 0; has_room && c < FILLERS; c++)
         has_room = add_words(lexicon, words_of[c], c);
-    }
-    for (const char *const *words = fillers; has_room && *words != NULL; words++) {
+    for (const char *const *words = fillers; has_room && *words != NULL; words++)
         has_room = add_words(lexicon, *words, FILLERS);
-    }
     return has_room ? lexicon : NULL;
 }
 
 uint32_t lexicon_classes(const struct lexicon *lexicon, struct lap_str text, struct lap_span word)
 {
-    if (word.end == word.start || word.end - word.start > LONGEST) {
+    if (word.end == word.start || word.end - word.start > LONGEST)
         return 0;
-    }
     struct key key = key_of(text, word);
     uint32_t classes = 0;
     for (size_t at = place_of(key); lexicon->slots[at % SLOTS].entry != 0; at++) {
         struct slot slot = lexicon->slots[at % SLOTS];
         const struct entry *entry = &lexicon->entries[slot.entry];
         if (slot.tag == tag_of(key) && entry->head == key.head &&
-            is_entry(part_of(text, word), entry)) {
+            is_entry(part_of(text, word), entry))
             classes |= entry->classes;
-        }
     }
     return classes;
 }

@@ -12,6 +12,7 @@
 static bool is_pair(const struct sentence *sentence, size_t first, size_t second)
 {
     const struct cue *cues = sentence->cues;
+
     if (!is_chained(sentence, first, second) || (first > 0 && kind_of(&cues[first - 1]) == FIGURE))
         return false;
     if (second + 1 == sentence->count)
@@ -27,6 +28,7 @@ static void copy_sense(const struct sentence *sentence, struct figure *figure,
     bool is_paired = figure->cue > other->cue && other->left.second != NO_ROLE &&
                      (has_cue(sentence, figure->cue, sentence->count, RESPECTIVELY) ||
                       is_pair(sentence, other->cue, figure->cue));
+
     figure->sense = other->sense;
     if (is_paired)
         figure->sense.thing = other->left.second;
@@ -38,6 +40,7 @@ static void follow(const struct sentence *sentence, struct figure *figure,
                    const struct figure *before)
 {
     bool is_led = figure->left.is_by || figure->left.way != NO_WAY;
+
     if (is_blank(&figure->sense) || (is_blank(&figure->right) && !is_led)) {
         bool is_same = figure->unit == before->unit || figure->cue == before->cue + 1;
         if (is_same && is_joined(sentence, figure->cue))
@@ -97,6 +100,7 @@ static void settle_by_context(const struct sentence *sentence, struct figure *fi
 {
     struct view *sense = &figure->sense;
     bool is_faster = meanings[context->last.thing].is_more_better;
+
     if (is_blank(sense) && is_faster && figure->left.is_share && is_blank(&figure->right) &&
         figure->unit == UNIT_TIMES)
         *sense = context->last;
@@ -119,6 +123,7 @@ static void settle_by_context(const struct sentence *sentence, struct figure *fi
 static void drop_told_changes(const struct sentence *sentence, struct figure *figures, size_t count)
 {
     bool is_told[COMPUTE + 1] = {false};
+
     for (size_t k = 0; k < count; k++)
         if (figures[k].metric != NO_METRIC && sentence->cues[figures[k].cue].role != CHANGE)
             is_told[figures[k].metric] = true;
@@ -134,6 +139,7 @@ void agree(const struct sentence *sentence, struct figure *figures, size_t count
 {
     const struct figure *before = NULL;
     bool is_stopped = false; /* between that and the figure */
+
     lean_on_next(sentence, figures, count);
     for (size_t k = 0; k < count; k++) {
         struct figure *figure = &figures[k];

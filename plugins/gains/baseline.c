@@ -17,6 +17,7 @@ static bool is_name_behind(const struct sentence *sentence, size_t and)
     size_t end = and+1 < sentence->count ? cue[1].span.start : sentence->span.end;
     bool is_last =
         has_cue(sentence, and, and+3 < sentence->count ? and+3 : sentence->count, RESPECTIVELY);
+
     if (next[-1] == '/' || (is_last && next[-1] != ','))
         return true;
     return next[-1] != ',' && end > cue->span.end + 1 && next[1] >= 'A' && next[1] <= 'Z';
@@ -43,6 +44,7 @@ static bool is_noun_behind(const struct sentence *sentence, const struct cue *an
 {
     struct lap_str text = sentence->text, first, second;
     size_t end = and->span.start, next = and->span.end + 1;
+
     if (end > sentence->span.start && text.bytes[end - 1] == ' ')
         end--;
     first = end_of_compound(text, sentence->span.start, end);
@@ -60,6 +62,7 @@ static bool is_of_both(const struct sentence *sentence, size_t versus, size_t i)
     static const char both_and[] = " both ";
     const struct cue *cues = sentence->cues;
     size_t start = cues[versus].span.end;
+
     if (cues[i].span.start < start + sizeof both_and ||
         memcmp(sentence->text.bytes + start, both_and, sizeof both_and - 1) != 0)
         return false;
@@ -73,6 +76,7 @@ static bool is_of_both(const struct sentence *sentence, size_t versus, size_t i)
 static bool ends_baseline(const struct sentence *sentence, size_t versus, size_t i)
 {
     const struct cue *cue = &sentence->cues[i];
+
     switch (cue->role) {
     case LINK:
         return sentence->text.bytes[cue->span.start] != 'o';
@@ -100,6 +104,7 @@ static struct lap_span baseline_at(const struct sentence *sentence, size_t versu
 {
     const char *bytes = sentence->text.bytes;
     size_t i = versus + 1;
+
     while (i < sentence->count && !ends_baseline(sentence, versus, i))
         i++;
     struct lap_span span = {sentence->cues[versus].span.end, i < sentence->count
@@ -124,6 +129,7 @@ static void find_leads(const struct sentence *sentence, struct figure *figures, 
     const struct cue *cues = sentence->cues;
     size_t lead = NO_LEAD;
     bool is_first = true; /* no figure of the clause stands before the cue */
+
     for (size_t i = 0, k = 0; k < count; i++) {
         if (cues[i].role == STOP) {
             lead = NO_LEAD;
@@ -150,6 +156,7 @@ static struct lap_span baseline_before(const struct sentence *sentence, const st
                                        struct lead *lead)
 {
     const struct cue *cues = sentence->cues;
+
     for (size_t i = figure->cue; i-- > 0 && cues[i].role != STOP && kind_of(&cues[i]) != FIGURE;)
         if (cues[i].role == OUTDO || (cues[i].role == VERSUS && cues[i + 1].role == AND))
             return baseline_at(sentence, i);
@@ -164,6 +171,7 @@ static struct lap_span own_baseline(const struct sentence *sentence, const struc
                                     size_t end, struct lead *lead)
 {
     const struct cue *cues = sentence->cues;
+
     for (size_t i = figure->cue + 1; i < end && cues[i].role != STOP; i++) {
         if (cues[i].role == VERSUS)
             return baseline_at(sentence, i);
@@ -178,6 +186,7 @@ static void share_out(const struct sentence *sentence, struct figure *first, str
 {
     struct lap_span names = second->baseline;
     struct lap_str text = part_of(sentence->text, names);
+
     for (size_t at = 1; at + 5 < text.size; at++)
         if (memcmp(text.bytes + at, " and ", 5) == 0) {
             first->baseline = (struct lap_span){names.start, names.start + at};
@@ -194,6 +203,7 @@ bool is_compared(const struct figure *figure)
 void compare(const struct sentence *sentence, struct figure *figures, size_t count)
 {
     struct lead lead = {NO_LEAD, {0, 0}};
+
     find_leads(sentence, figures, count);
     for (size_t k = count; k-- > 0;) {
         struct figure *figure = &figures[k];

@@ -90,6 +90,7 @@ static struct lap_str captured(struct lap_str text, const struct cue *cue, enum 
 static double power_of_ten(int exponent)
 {
     double power = 1;
+
     for (int i = 0; i < exponent; i++)
         power *= 10;
     return power;
@@ -101,6 +102,7 @@ static double orders_of_magnitude(double orders)
     const double tenth = 1.2589254117941673; /* 10 to the power of 0.1 */
     int tenths = (int)(orders * 10 + 0.5);
     double factor = power_of_ten(tenths / 10);
+
     for (int i = 0; i < tenths % 10; i++)
         factor *= tenth;
     return factor;
@@ -147,6 +149,7 @@ static bool read_change(const struct lap_host *host, struct lap_call *call, stru
     const struct measure *from =
         is_captured(cue, FROM_UNIT) ? measure_of(captured(text, cue, FROM_UNIT)) : to;
     double before = 0, after = 0;
+
     if (from == NULL || to == NULL || from->thing != to->thing ||
         !host->number(call, captured(text, cue, FROM), &before) ||
         !host->number(call, captured(text, cue, TO), &after))
@@ -166,6 +169,7 @@ static bool read_power(const struct lap_host *host, struct lap_call *call, struc
                        const struct cue *cue, struct figure *figure)
 {
     double exponent = 0, times = 1;
+
     if (!host->number(call, captured(text, cue, POWER_OF_TEN), &exponent) ||
         (is_captured(cue, VALUE) && !host->number(call, captured(text, cue, VALUE), &times)))
         return false;
@@ -179,6 +183,7 @@ static void order_ends(struct lap_str text, const struct cue *cue, struct figure
 {
     char first = text.bytes[cue->match->span.start];
     bool is_signed = !isalnum((unsigned char)first);
+
     if (!figure->has_low || !is_signed || figure->low <= figure->value)
         return;
     double upper = figure->low;
@@ -208,6 +213,7 @@ struct lap_span span_of(const struct lap_match *match)
 {
     struct lap_span span = match->span;
     size_t first = SIZE_MAX;
+
     if (meanings[match->role].kind == FIGURE && match->role != SHRINKING && match->role != ORDERS &&
         match->role != FACTOR)
         for (size_t c = 0; c < TO_UNIT + 1; c++)
@@ -221,6 +227,7 @@ struct lap_span span_of(const struct lap_match *match)
 bool is_verb_of_half(const struct sentence *sentence, const struct figure *figure)
 {
     const struct cue *cue = &sentence->cues[figure->cue];
+
     return cue->role == SHRINKING && (sentence->text.bytes[cue->span.start + 3] | 0x20) == 'v';
 }
 
@@ -230,12 +237,14 @@ static double times_less(double percent)
 {
     const double decimals = 1e9;
     double left = (double)(int64_t)((100 - percent) * decimals + 0.5) / decimals;
+
     return left > 0 ? 100 / left : 0;
 }
 
 double factor_of(const struct figure *figure)
 {
     double value = figure->value;
+
     if (figure->unit == UNIT_TIMES)
         return value;
     if (figure->unit == UNIT_ORDERS)

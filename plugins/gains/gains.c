@@ -53,6 +53,7 @@ static int emit(const struct lap_host *host, struct lap_call *call, const struct
             is_compared(figure) ? lap_text(part_of(sentence->text, figure->baseline)) : lap_empty(),
         [COL_METRIC] = text_or_empty(metric_names[figure->metric])};
     struct lap_value *values = host->alloc(call, state->column_count * sizeof *values);
+
     if (values == NULL)
         return host->fail(call, "no memory for a row of %zu values", state->column_count);
     for (size_t c = 0; c < COLUMNS; c++)
@@ -66,6 +67,7 @@ static int tell(const struct lap_host *host, struct lap_call *call, const struct
                 const struct sentence *sentence, const struct figure *figure)
 {
     const struct lap_match *match = sentence->cues[figure->cue].match;
+
     if (figure->metric == NO_METRIC)
         host->drop(call, match, figure->reason);
     else if ((figure->metric == SPEED) != state->keeps_speed)
@@ -96,10 +98,9 @@ static int read_sentence(const struct lap_host *host, struct lap_call *call,
     agree(sentence, figures, count, context);
     hedge(sentence, figures, count);
     compare(sentence, figures, count);
-    for (size_t k = 0; k < count; k++) {
+    for (size_t k = 0; k < count; k++)
         if (tell(host, call, state, sentence, &figures[k]) != LAP_OK)
             return LAP_FAILED;
-    }
     return LAP_OK;
 }
 
@@ -123,6 +124,7 @@ static bool take_cues(const struct lap_host *host, struct lap_call *call,
                       const struct lap_match *matches, size_t count, struct sentence *sentence)
 {
     size_t most = count + glue_most(sentence->text, sentence->span);
+
     sentence->cues = host->alloc(call, most * sizeof *sentence->cues);
     if (sentence->cues == NULL)
         return false;
@@ -163,6 +165,7 @@ static int extract(const struct lap_host *host, struct lap_call *call, const voi
         {.thing = NO_ROLE, .nearest = NO_ROLE, .of = NO_ROLE, .second = NO_ROLE},
         speaks_of_speed(matches, count)};
     size_t end = 0;
+
     for (size_t i = 0; i < count; i++) {
         if (meanings[matches[i].role].kind != FIGURE || i < end)
             continue;
@@ -189,6 +192,7 @@ static int extract(const struct lap_host *host, struct lap_call *call, const voi
 static size_t find_column(const struct lap_setup *setup, const char *name)
 {
     size_t i = 0;
+
     while (i < setup->column_count && strcmp(setup->columns[i], name) != 0)
         i++;
     return i;
@@ -199,6 +203,7 @@ static int open_gains(const struct lap_host *host, struct lap_call *call,
 {
     struct lap_str keep = host->option(call, "keep");
     bool keeps_speed = keep.size == 8 && memcmp(keep.bytes, "speedups", 8) == 0;
+
     if (!keeps_speed && !(keep.size == 7 && memcmp(keep.bytes, "savings", 7) == 0))
         return host->fail(call, "option keep is \"%.*s\"; it must be speedups or savings",
                           (int)keep.size, keep.bytes == NULL ? "" : keep.bytes);

@@ -105,6 +105,7 @@ static char byte_at(struct lap_str text, size_t at)
 static bool stands_at(struct lap_str text, size_t at, const char *word, size_t size)
 {
     size_t i = 0;
+
     while (i < size && (byte_at(text, at + i) | 0x20) == word[i])
         i++;
     return i == size;
@@ -123,6 +124,7 @@ static size_t word_end(struct lap_str text, size_t at)
 static const struct glue *glue_at(struct lap_str text, size_t at, size_t *end)
 {
     size_t size = *end - at;
+
     for (size_t i = 0; size == 2 && i < sizeof phrases / sizeof *phrases; i++) {
         const struct glue *phrase = &phrases[i];
         if (stands_at(text, at, phrase->word, phrase->size) &&
@@ -169,6 +171,7 @@ static enum role role_of_sign(struct lap_str text, size_t at)
 size_t glue_most(struct lap_str text, struct lap_span span)
 {
     size_t most = 1;
+
     for (size_t at = span.start; at < span.end; at++)
         most += is_letter(text.bytes[at]) ? 0 : 2; /* a sign, and a word behind it */
     return most;
@@ -177,6 +180,7 @@ size_t glue_most(struct lap_str text, struct lap_span span)
 size_t glue_read(struct lap_str text, struct lap_span span, struct cue *cues)
 {
     size_t count = 0;
+
     for (size_t at = span.start; at < span.end;) {
         struct lap_span place = {at, at + 1};
         enum role role = NO_ROLE;

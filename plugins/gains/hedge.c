@@ -9,6 +9,7 @@
 static const char *own_bound(const struct sentence *sentence, size_t figure)
 {
     const struct cue *cues = sentence->cues;
+
     for (size_t i = figure; i-- > 0 && cues[i].role != STOP && kind_of(&cues[i]) != FIGURE;) {
         bool is_near = gap(&cues[i], &cues[figure]) <= 12;
         if (kind_of(&cues[i]) == HEDGE && (is_near || cues[i].role == MEAN || cues[i].role == MOST))
@@ -43,6 +44,7 @@ static const char *turned_over(const char *bound)
 static const char *bound_of(const struct sentence *sentence, const struct figure *figure)
 {
     const char *bound = own_bound(sentence, figure->cue);
+
     return is_what_is_left(sentence, figure) ? turned_over(bound) : bound;
 }
 
@@ -50,6 +52,7 @@ static const char *bound_of(const struct sentence *sentence, const struct figure
 static size_t hedge_pair(const struct sentence *sentence)
 {
     const struct cue *cues = sentence->cues;
+
     for (size_t i = 0; i + 2 < sentence->count; i++) {
         bool is_pair = cues[i].role == MEAN && cues[i + 2].role == MOST;
         bool is_turned = cues[i].role == MOST && cues[i + 2].role == MEAN;
@@ -63,6 +66,7 @@ static size_t hedge_pair(const struct sentence *sentence)
 static bool begins_with_mean(const struct sentence *sentence)
 {
     size_t first = sentence->count > 0 && sentence->cues[0].role == STOP;
+
     return first < sentence->count && sentence->cues[first].role == MEAN;
 }
 
@@ -71,6 +75,7 @@ void hedge(const struct sentence *sentence, struct figure *figures, size_t count
     bool is_on_average = begins_with_mean(sentence);
     size_t pair = hedge_pair(sentence);
     size_t paired = 0;
+
     for (size_t k = 0; k < count; k++) {
         if (figures[k].cue > pair) {
             figures[k].bound = meanings[sentence->cues[pair + 2 * (paired++ % 2)].role].bound;

@@ -24,6 +24,7 @@ struct lap_str part_of(struct lap_str text, struct lap_span span)
 static bool comes_before(const struct cue *a, const struct cue *b)
 {
     bool is_figure = kind_of(a) == FIGURE, is_other = kind_of(b) == FIGURE;
+
     if (is_figure != is_other)
         return is_figure;
     if (a->span.start != b->span.start)
@@ -54,6 +55,7 @@ static void merge(struct cue *cues, size_t middle, size_t count, struct cue *spa
                   order *is_before)
 {
     size_t left = 0, right = middle, at = 0;
+
     memcpy(spare, cues, middle * sizeof *cues);
     while (left < middle && right < count)
         cues[at++] = is_before(&cues[right], &spare[left]) ? cues[right++] : spare[left++];
@@ -64,6 +66,7 @@ static void merge(struct cue *cues, size_t middle, size_t count, struct cue *spa
 static void sort(struct cue *cues, size_t count, struct cue *spare, order *is_before)
 {
     enum { FEW = 64 };
+
     for (size_t i = 0; i < count; i += FEW)
         sort_few(cues + i, count - i < FEW ? count - i : FEW, is_before);
     for (size_t size = FEW; size < count; size *= 2)
@@ -86,6 +89,7 @@ static void leave_free(struct sentence *sentence)
 {
     struct cue *cues = sentence->cues;
     size_t count = sentence->count, figures = 0, kept = 0, i = 0;
+
     for (; i < count && kind_of(&cues[i]) == FIGURE; i++)
         if (kept == 0 || !overlaps(&cues[kept - 1], &cues[i]))
             cues[kept++] = cues[i];
@@ -128,12 +132,14 @@ static size_t gap_past_bracket(const struct sentence *sentence, const struct cue
     size_t size = gap(before, after);
     bool is_bracket = kind_of(before) == FIGURE && size > 2 && memcmp(between, " (", 2) == 0;
     const char *end = is_bracket ? memchr(between, ')', size) : NULL;
+
     return end == NULL ? size : size - (size_t)(end + 1 - between);
 }
 
 bool is_chained(const struct sentence *sentence, size_t from, size_t to)
 {
     const struct cue *cues = sentence->cues;
+
     for (size_t i = from + 1; i <= to; i++) {
         if (gap_past_bracket(sentence, &cues[i - 1], &cues[i]) > 2)
             return false;
@@ -146,6 +152,7 @@ bool is_chained(const struct sentence *sentence, size_t from, size_t to)
 bool is_joined(const struct sentence *sentence, size_t figure)
 {
     size_t i = figure;
+
     while (i > 0 && gap(&sentence->cues[i - 1], &sentence->cues[i]) <= 3) {
         const struct cue *before = &sentence->cues[--i];
         if (before->role == AND)
@@ -163,6 +170,7 @@ bool is_joined(const struct sentence *sentence, size_t figure)
 bool is_mean_compared(const struct sentence *sentence, size_t i)
 {
     const struct cue *cue = &sentence->cues[i];
+
     if (i == 0 || cue->role != MEAN || cue[-1].role != VERSUS)
         return false;
     const char *word = sentence->text.bytes + cue->span.start;

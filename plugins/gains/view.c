@@ -11,6 +11,7 @@
 static void compound(struct view *view, enum role first, enum role last)
 {
     bool is_per_watt = last == POWER && meanings[first].is_more_better;
+
     view->thing = is_per_watt ? EFFICIENCY : last;
     if (is_per_watt)
         view->of = POWER;
@@ -31,6 +32,7 @@ static bool is_noun(enum role role)
 static bool take_right_whole(const struct cue *cue, struct view *view, bool is_far)
 {
     bool is_compound = kind_of(cue - 1) == QUANTITY && gap(cue - 1, cue) <= 16;
+
     if (cue->role == SQUEEZE && view->way == NO_WAY)
         view->way = TO_LESS;
     if (is_compound ? cue->role != SQUEEZE : view->thing == NO_ROLE && !is_far)
@@ -45,6 +47,7 @@ static bool take_right(const struct sentence *sentence, size_t i, struct view *v
     const struct cue *before = cue - 1;
     bool is_linked = before->role == LINK;
     bool is_open = view->thing == NO_ROLE;
+
     switch (kind_of(cue)) {
     case WHOLE:
         return take_right_whole(cue, view, *is_far);
@@ -98,6 +101,7 @@ struct view look_right(const struct sentence *sentence, size_t figure)
     const struct cue *cues = sentence->cues;
     struct view view = blank_view;
     bool is_far = false;
+
     for (size_t i = figure + 1; i < sentence->count; i++) {
         if (kind_of(&cues[i]) == FIGURE || gap(&cues[i - 1], &cues[i]) > 60)
             break;
@@ -163,6 +167,7 @@ static bool is_of_its_object(const struct sentence *sentence, const struct cue *
     const char *end = sentence->text.bytes + verb[1].span.start;
     bool is_participle = sentence->text.bytes[verb->span.end - 1] == 'd';
     bool is_adverb = gap(verb, verb + 1) > 3 && memcmp(end - 3, "ly ", 3) == 0;
+
     return verb->role == DOWN && gap(verb, verb + 1) > 1 && !is_participle && !is_adverb;
 }
 
@@ -201,6 +206,7 @@ static bool take_left(const struct sentence *sentence, const struct cue *cue, st
 static void look_before(const struct sentence *sentence, size_t figure, struct view *view)
 {
     size_t i = figure;
+
     while (i > 0 && kind_of(&sentence->cues[i - 1]) == HEDGE)
         i--;
     if (i == 0 || gap(&sentence->cues[i - 1], &sentence->cues[i]) > 9)
@@ -216,6 +222,7 @@ static bool is_of_quality_alone(const struct sentence *sentence, size_t i, size_
 {
     const struct cue *cue = &sentence->cues[i];
     bool is_listed = i > 0 && cue[-1].role == AND && gap(&cue[-1], cue) <= 1;
+
     return cue->role == QUALITY && i + 2 == figure && cue[1].role == LINK &&
            gap(cue, &cue[1]) <= 1 && !is_listed;
 }
@@ -223,6 +230,7 @@ static bool is_of_quality_alone(const struct sentence *sentence, size_t i, size_
 struct view look_left(const struct sentence *sentence, size_t figure, bool is_passive)
 {
     struct view view = blank_view;
+
     look_before(sentence, figure, &view);
     for (size_t i = figure; i-- > 0;) {
         const struct cue *cue = &sentence->cues[i];
@@ -238,6 +246,7 @@ struct view look_left(const struct sentence *sentence, size_t figure, bool is_pa
 struct view both(const struct view *first, const struct view *second)
 {
     struct view view = *first;
+
     if (view.thing == NO_ROLE) {
         view.thing = second->thing;
         view.of = second->of;

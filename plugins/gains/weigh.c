@@ -32,6 +32,7 @@ static bool is_way_of_gain(const struct view *view, enum unit unit)
 static const char *fault(const struct figure *figure)
 {
     const struct view *sense = &figure->sense;
+
     if (figure->has_low && figure->low > figure->value)
         return "it tells a change, not a range";
     if (figure->unit == UNIT_PERCENT && figure->right.is_of &&
@@ -74,6 +75,7 @@ static void weigh_worded(const struct sentence *sentence, struct figure *figure)
     const struct cue *cue = &sentence->cues[figure->cue];
     const struct view *left = &figure->left, *right = &figure->right;
     bool is_halved = is_verb_of_half(sentence, figure);
+
     figure->sense = right->thing != NO_ROLE ? *right : *left;
     if (cue->role == SHRINKING && right->thing == NO_ROLE && left->way != TO_LESS && !is_halved)
         figure->sense.thing = NO_ROLE;
@@ -97,6 +99,7 @@ static void weigh_change(struct figure *figure)
 {
     bool is_told = figure->left.way != NO_WAY ||
                    (figure->left.thing != NO_ROLE && figure->left.thing != QUALITY);
+
     settle(figure);
     if (figure->reason == NULL && !is_told) {
         figure->metric = NO_METRIC;
@@ -110,6 +113,7 @@ static void sum_up(struct figure *figure)
     struct view left = figure->left;
     const struct view *right = &figure->right;
     bool is_loose = !left.is_by && (left.is_noun_way || left.is_way_taken);
+
     if (right->thing != NO_ROLE && right->way == NO_WAY && is_loose)
         left.way = NO_WAY;
     if (right->way == TO_LESS && meanings[left.thing].is_more_better)
@@ -132,6 +136,7 @@ static bool is_vs_between(const struct cue *before, const struct cue *versus,
 static bool is_level(const struct sentence *sentence, size_t figure)
 {
     const struct cue *cue = &sentence->cues[figure];
+
     return (figure + 2 < sentence->count && is_vs_between(cue, cue + 1, cue + 2)) ||
            (figure >= 2 && is_vs_between(cue - 2, cue - 1, cue));
 }
@@ -152,6 +157,7 @@ static const char *bar(const struct sentence *sentence, const struct figure *fig
 static bool is_cut_off(const struct figure *figure)
 {
     bool is_rate = meanings[figure->left.thing].is_more_better && figure->left.thing != WORTH;
+
     return figure->left.is_share && figure->unit == UNIT_TIMES && is_blank(&figure->right) &&
            !is_rate;
 }
@@ -167,6 +173,7 @@ static bool is_of_quality(const struct sentence *sentence, const struct figure *
 static bool is_told(const struct figure *figure)
 {
     const struct view *left = &figure->left, *right = &figure->right, *sense = &figure->sense;
+
     if (sense->thing == NO_ROLE)
         return false;
     if (sense->way != NO_WAY || meanings[sense->thing].kind == WHOLE)
@@ -196,6 +203,7 @@ static void weigh_plain(const struct sentence *sentence, struct figure *figure)
 void weigh(const struct sentence *sentence, struct figure *figure)
 {
     enum role role = sentence->cues[figure->cue].role;
+
     figure->right = look_right(sentence, figure->cue);
     bool is_passive = figure->right.way != NO_WAY || meanings[role].way != NO_WAY;
     figure->left = look_left(sentence, figure->cue, is_passive);

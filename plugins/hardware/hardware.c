@@ -486,5 +486,6 @@ const struct lap_plugin *lapidary_plugin_v1(void)
         NULL,
         NULL,
     };
+
     return &plugin;
 }

@@ -90,5 +90,6 @@ const struct lap_plugin *lapidary_plugin_v1(void)
         NULL,
         NULL,
     };
+
     return &plugin;
 }

@@ -101,10 +101,9 @@ static void read_fault(const char *text)
         return;
     while (fault.call < CALL_ANY && strcmp(names[fault.call], call) != 0)
         fault.call++;
-    for (size_t i = 1; i < sizeof hows / sizeof *hows; i++) {
+    for (size_t i = 1; i < sizeof hows / sizeof *hows; i++)
         if (strcmp(hows[i], how) == 0)
             fault.how = (enum how)i;
-    }
 }
 
 __attribute__((constructor)) static void begin(void)

@@ -165,10 +165,9 @@ static yajl_val child_of(yajl_val parent, struct lap_str key)
 
         return place < YAJL_GET_ARRAY(parent)->len ? YAJL_GET_ARRAY(parent)->values[place] : NULL;
     }
-    for (size_t i = 0; YAJL_IS_OBJECT(parent) && i < YAJL_GET_OBJECT(parent)->len; i++) {
+    for (size_t i = 0; YAJL_IS_OBJECT(parent) && i < YAJL_GET_OBJECT(parent)->len; i++)
         if (str_is_equal(key, str_of(YAJL_GET_OBJECT(parent)->keys[i])))
             return YAJL_GET_OBJECT(parent)->values[i];
-    }
     return NULL;
 }
 

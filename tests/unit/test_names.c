@@ -63,10 +63,9 @@ static bool has_letter(struct lap_str text)
 {
     uint32_t point = 0;
 
-    for (size_t at = 0; at < text.size; at += utf8_decode(text, at, &point)) {
+    for (size_t at = 0; at < text.size; at += utf8_decode(text, at, &point))
         if (utf8_decode(text, at, &point) && utf8_is_word(point) && point != '_')
             return true;
-    }
     return false;
 }
 

@@ -309,10 +309,9 @@ static bool fill(struct output *output, struct faults *faults)
 
     memset(row, 'x', sizeof row);
     row[sizeof row - 1] = '\n';
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < 1000; i++)
         if (!output_add(output, 0, (struct lap_str){row, sizeof row}, 1, faults))
             return false;
-    }
     return output_end_tables(output, faults);
 }
 

@@ -453,10 +453,9 @@ static struct buffer read_lines(struct unsteady *unsteady)
     struct chunk chunk;
     struct unit unit;
 
-    while (cutter_next(unsteady->cutter, NULL, &chunk, &faults) == CUT_CHUNK) {
+    while (cutter_next(unsteady->cutter, NULL, &chunk, &faults) == CUT_CHUNK)
         for (size_t at = 0; chunk_unit(&chunk, &at, &unit); unsteady->lines++)
             assert_int_equal(strtoul(unit.bytes.bytes, NULL, 10), unsteady->lines);
-    }
     cutter_close(unsteady->cutter);
     stream_close(unsteady->stream);
     buffer_text(&faults.text);

@@ -146,10 +146,9 @@ static bool is_allowed(long call)
 #endif
     };
 
-    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
         if (calls[i] == call)
             return true;
-    }
     return false;
 }
 
@@ -157,10 +156,9 @@ static void call_everything(void)
 {
     enum { LAST_CALL = 600 };
 
-    for (long call = 0; call <= LAST_CALL; call++) {
+    for (long call = 0; call <= LAST_CALL; call++)
         if (!is_allowed(call) && (syscall(call, -1, -1, -1, -1, -1, -1) != -1 || errno != EPERM))
             found->answer = (int)call;
-    }
     /* What is allowed for some arguments only. */
     if (syscall(SYS_tgkill, attempt_host, attempt_host, 0) != -1 || errno != EPERM)
         found->answer = SYS_tgkill;
