@@ -70,8 +70,8 @@ enum json_token json_next(struct json *json);
 /* The same right behind a key: sooner found, since only a value may stand there. */
 enum json_token json_value(struct json *json);
 
-/* The last key's or text's characters: escapes decoded, half a surrogate pair as '?' or, the second
- * half, as three bytes that are no UTF-8. Absent where there is no memory. */
+/* The last key's or text's characters: escapes decoded, half a surrogate pair as the three bytes
+ * that it would be, which are no UTF-8. Absent where there is no memory. */
 struct lap_str json_decoded(const struct json *json);
 
 #endif

@@ -2,21 +2,33 @@
 /* Reads JSON: one object a line, objects one after another, or arrays of them. Each object is a
  * record; the options say which of its keys, or of the keys of objects in it, may be the fields. */
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <lapidary/plugin.h>
 
 #include "json.h"
 
-enum field { ID, TITLE, ABSTRACT, COMMENTS, PUBLISHED, ORGANIZATION, URL, FIELD_COUNT };
+enum field {
+    ID,
+    TITLE,
+    ABSTRACT,
+    COMMENTS,
+    PUBLISHED,
+    ORGANIZATION,
+    URL,
+    AUTHORS_COUNT, /* of a list, how many items it has; an empty one says nothing */
+    FIELD_COUNT
+};
 
 /* The fields, and the options that name their keys. */
-static const char *const fields[] = {"id",        "title",        "abstract", "comments",
-                                     "published", "organization", "url",      NULL};
+static const char *const fields[] = {"id",       "title",         "abstract",
+                                     "comments", "published",     "organization",
+                                     "url",      "authors_count", NULL};
 
 enum {
-    DEPTH_LIMIT = 16, /* of the objects within which a chosen key may stand */
-    PATH_LIMIT = 16   /* of the keys that options name; each has a bit */
+    DEPTH_LIMIT = 8, /* of the objects within which a chosen key may stand */
+    PATH_LIMIT = 24  /* of the keys that options name; each has a bit */
 };
 
 /* The way to a value that may be a field. */
@@ -29,6 +41,7 @@ struct options {
     struct lap_str keys[FIELD_COUNT]; /* as they are named */
     struct path paths[PATH_LIMIT];    /* by field, of each the preferred one first */
     size_t path_count;
+    unsigned counted; /* the paths to lists that are counted, as bits */
     /* By byte, the paths that a key which begins with it may be or lead on along, as bits; by 0
      * those of the empty key. */
     unsigned by_byte[256];
@@ -62,6 +75,7 @@ static bool add_paths(struct options *options, enum field field)
 
         if (options->path_count == PATH_LIMIT)
             return false;
+        options->counted |= (unsigned)(field == AUTHORS_COUNT) << options->path_count;
         options->paths[options->path_count++] = (struct path){{rest.bytes, size}, field};
         note_bytes(options);
         size += bar != NULL;
@@ -114,6 +128,10 @@ struct reading {
     unsigned wrong;                       /* the paths whose value is no text */
     const char *instead[PATH_LIMIT];      /* of each of these, what it is */
     const char *no_record; /* what stands where an object must; NULL where one does */
+
+    unsigned counting;  /* the paths to the list that is open and counted, as bits */
+    size_t count_depth; /* that of its items */
+    size_t item_count;  /* so far */
 
     struct lap_str found[PATH_LIMIT]; /* by path */
     size_t begin;                     /* where the record's object begins in the unit */
@@ -211,6 +229,21 @@ static bool set_prefix(struct reading *reading, struct lap_str *id)
     return true;
 }
 
+/* The date alone of a date and a time (ISO 8601, or with a space between them); any other text as
+ * it is. */
+static struct lap_str date_of(struct lap_str text)
+{
+    static const char form[] = "0000-00-00";
+    size_t size = sizeof form - 1;
+
+    if (text.size <= size || !memchr("T ", text.bytes[size], 2))
+        return text;
+    for (size_t i = 0; i < size; i++)
+        if (form[i] == '0' ? (unsigned char)(text.bytes[i] - '0') > 9 : text.bytes[i] != form[i])
+            return text;
+    return (struct lap_str){text.bytes, size};
+}
+
 /* Takes for each field the first of its paths that has any text. Gives the path whose value is none
  * and stands before all that have, if there is one; else PATH_LIMIT. */
 static size_t choose_values(const struct reading *reading, struct lap_str *values)
@@ -242,6 +275,7 @@ static int give_object(struct reading *reading)
         return reject_empty(reading);
     if (!set_prefix(reading, &values[ID]))
         return reading->host->fail(reading->call, "no memory for an id");
+    values[PUBLISHED] = date_of(values[PUBLISHED]);
     return reading->host->record(reading->call, reading->line, values);
 }
 
@@ -270,6 +304,7 @@ static void begin_record(struct reading *reading, const char *no_record)
     reading->levels[1].live = no_record ? 0 : (1u << count) - 1;
     reading->wanted = 0;
     reading->wrong = 0;
+    reading->counting = 0;
     reading->no_record = no_record;
     reading->depth = 1;
 }
@@ -277,6 +312,7 @@ static void begin_record(struct reading *reading, const char *no_record)
 /* A value that is no text; what says what it is. */
 static void take_wrong(struct reading *reading, const char *what)
 {
+    reading->wanted &= ~reading->options->counted;
     reading->wrong |= reading->wanted;
     for (; reading->wanted; reading->wanted &= reading->wanted - 1)
         reading->instead[__builtin_ctz(reading->wanted)] = what;
@@ -288,6 +324,47 @@ static void go_down(struct reading *reading, const char *what)
     take_wrong(reading, what);
     reading->depth++;
 }
+
+/* ---- Lists that are counted ---- */
+
+/* A value begins, which may be an item of such a list. */
+static void count_item(struct reading *reading)
+{
+    reading->item_count += reading->counting && reading->depth == reading->count_depth;
+}
+
+static void begin_count(struct reading *reading)
+{
+    reading->counting = reading->wanted & reading->options->counted;
+    reading->count_depth = reading->depth + 1;
+    reading->item_count = 0;
+}
+
+/* How many items the list had that ends, as a text; absent where it had none. */
+static struct lap_str count_of(struct reading *reading)
+{
+    enum { LARGEST = 24 }; /* more digits than a size has */
+    char *digits;
+
+    if (reading->item_count == 0)
+        return absent;
+    digits = reading->host->alloc(reading->call, LARGEST);
+    if (!digits) {
+        reading->status = reading->host->fail(reading->call, "no memory for a number");
+        return absent;
+    }
+    return (struct lap_str){digits, (size_t)snprintf(digits, LARGEST, "%zu", reading->item_count)};
+}
+
+static void end_count(struct reading *reading)
+{
+    struct lap_str count = count_of(reading);
+
+    for (; reading->counting; reading->counting &= reading->counting - 1)
+        reading->found[__builtin_ctz(reading->counting)] = count;
+}
+
+/* ---- Tokens ---- */
 
 /* No path leads on through the items of a list. */
 static void end_paths(struct reading *reading)
@@ -344,6 +421,8 @@ static void go_up(struct reading *reading)
 
 static void take_list(struct reading *reading)
 {
+    if (reading->wanted & reading->options->counted)
+        begin_count(reading);
     if (reading->depth > 0)
         go_down(reading, "a list");
     else if (!reading->is_in_array)
@@ -355,6 +434,8 @@ static void take_list(struct reading *reading)
 
 static void take_list_end(struct reading *reading)
 {
+    if (reading->counting && reading->depth == reading->count_depth)
+        end_count(reading);
     if (reading->depth > 0)
         go_up(reading);
     else
@@ -389,6 +470,7 @@ static void take_value(struct reading *reading, enum json_token token)
         go_up(reading);
         return;
     }
+    reading->wanted &= ~reading->options->counted;
     if (!reading->wanted)
         return;
     if (token == JSON_TRUE || token == JSON_FALSE) {
@@ -402,6 +484,8 @@ static void take_value(struct reading *reading, enum json_token token)
 
 static void take_token(struct reading *reading, enum json_token token)
 {
+    if (token == JSON_OBJECT || token == JSON_LIST || token >= JSON_TEXT)
+        count_item(reading);
     if (token == JSON_OBJECT)
         take_object(reading);
     else if (token == JSON_LIST)
