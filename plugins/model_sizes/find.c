@@ -83,7 +83,19 @@ static bool shares_unit(struct lap_str text, struct lap_span shared)
             islower((unsigned char)text.bytes[word.start]));
 }
 
-/* The numbers of "3/8/" in "3/8/32B", each a figure. */
+/* Where the number ends that begins at a place, or the place itself: a point and a comma are part
+ * of it before a digit, as in "1.5/" and "1,234/". */
+static size_t digits_end(struct lap_str text, struct lap_span shared, size_t at)
+{
+    while (at < shared.end && (isdigit((unsigned char)text.bytes[at]) ||
+                               ((text.bytes[at] == '.' || text.bytes[at] == ',') &&
+                                isdigit((unsigned char)text.bytes[at + 1]))))
+        at++;
+    return at;
+}
+
+/* The numbers of "3/8/" in "3/8/32B", each a figure; not so one in groups of thousands, which is
+ * written out and shares no unit: "14,000 to 500 million". */
 static void add_shared(struct reading *reading, const struct lap_match *match, double scale)
 {
     struct lap_str text = reading->record->fields[match->field].text;
@@ -93,16 +105,14 @@ static void add_shared(struct reading *reading, const struct lap_match *match, d
     if (!lap_is_captured(shared) || !shares_unit(text, shared))
         return;
     for (size_t at = shared.start; at < shared.end;) {
-        struct lap_span place = {at, at};
-        while (place.end < shared.end && (isdigit((unsigned char)text.bytes[place.end]) ||
-                                          (text.bytes[place.end] == '.' &&
-                                           isdigit((unsigned char)text.bytes[place.end + 1]))))
-            place.end++;
+        struct lap_span place = {at, digits_end(text, shared, at)};
         if (place.end == at) {
             at++;
             continue;
         }
-        if (reading->host->number(reading->call, part_of(text, place), &number) && number > 0)
+        bool is_written_out = memchr(text.bytes + at, ',', place.end - at) != NULL;
+        if (!is_written_out &&
+            reading->host->number(reading->call, part_of(text, place), &number) && number > 0)
             add_figure(reading, match, place, number * scale);
         at = place.end;
     }
@@ -214,11 +224,16 @@ static void add_match(struct reading *reading, const struct lap_match *match)
 
 size_t figures_at_most(const struct lap_match *matches, size_t count)
 {
-    enum { FIGURES_A_MATCH = 6 };
     size_t figures = 0;
 
-    for (size_t i = 0; i < count; i++)
-        figures += matches[i].role <= ROLE_SPELLED ? FIGURES_A_MATCH : 0;
+    for (size_t i = 0; i < count; i++) {
+        struct lap_span shared = matches[i].captures[CAPTURE_SHARED];
+        if (matches[i].role > ROLE_SPELLED)
+            continue;
+        figures++;
+        if (lap_is_captured(shared)) /* a digit and a sign for each number, at least */
+            figures += (shared.end - shared.start + 1) / 2;
+    }
     return figures;
 }
 

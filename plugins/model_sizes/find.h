@@ -7,7 +7,7 @@
 
 #include "reading.h"
 
-/* How many figures the matches can give at most: a match shares its unit with five others. */
+/* How many figures the matches can give at most: a match's own, and those that share its unit. */
 size_t figures_at_most(const struct lap_match *matches, size_t count);
 
 /* Finds the figures; of matches that overlap the first counts, and none within a web address. */
