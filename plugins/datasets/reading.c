@@ -27,13 +27,13 @@ struct name *name_at(const struct reading *reading, struct lap_str text, size_t 
 {
     struct name *longest = NULL;
     struct key key = {0, 0};
-    unsigned sizes = reading->chains != NULL ? reading->chains->sizes : 0;
+    size_t most = reading->chains != NULL ? reading->chains->longest : 0;
 
     *end = 0;
-    for (size_t i = at; i < text.size && sizes >> key.size > 1; i++) {
+    for (size_t i = at; i < text.size && key.size < most; i++) {
         unsigned char byte = (unsigned char)text.bytes[i];
         key = with_byte(key, byte);
-        if (is_gap(byte) || (sizes >> key.size & 1) == 0)
+        if (is_gap(byte) || !reading->chains->has_size[key.size])
             continue;
         for (uint32_t n = *head_of(reading->chains, key); n != 0; n = reading->names[n - 1].next) {
             size_t stop = mention_end(text, at, reading->names[n - 1].surface);
@@ -100,6 +100,8 @@ int keep(struct reading *reading, struct name name)
     reading->names[reading->name_count++] = name;
     *head = (uint32_t)reading->name_count;
     reading->chains->is_first[(unsigned char)name.surface.bytes[0]] = true;
-    reading->chains->sizes |= 1u << key.size;
+    reading->chains->has_size[key.size] = true;
+    if (key.size > reading->chains->longest)
+        reading->chains->longest = key.size;
     return LAP_OK;
 }

@@ -22,14 +22,16 @@ struct mention {
     size_t name; /* index into the names */
 };
 
-enum { CHAINS = 512, KEY_SIZE = 31 };
+enum { CHAINS = 512, KEY_SIZE = 255 };
 
 /* The accepted names by the first of their bytes that are no gaps, KEY_SIZE at most, in which all
- * spellings of a name agree. A long document may have thousands of names. */
+ * spellings of a name agree. A long document may have thousands of names, of which thousands may
+ * begin alike. */
 struct chains {
-    bool is_first[256];     /* whether a name begins with a byte */
-    unsigned sizes;         /* a bit for each number of bytes by which there are names */
-    uint32_t heads[CHAINS]; /* counted from 1; 0 for none */
+    bool is_first[256];          /* whether a name begins with a byte */
+    bool has_size[KEY_SIZE + 1]; /* whether there are names by so many bytes */
+    size_t longest;              /* of these numbers */
+    uint32_t heads[CHAINS];      /* counted from 1; 0 for none */
 };
 
 struct reading {
