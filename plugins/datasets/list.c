@@ -6,6 +6,11 @@
 #include "name.h"
 #include "words.h"
 
+/* No list is read further than so many names: it may be a whole document, and is read anew from
+ * each name or noun in it that leads to a list, so that time would grow with the square of its
+ * length. */
+enum { READ_AT_MOST = 256 };
+
 void keep_name(struct names *names, struct run run)
 {
     if (names->count < MAX_NAMES)
@@ -31,7 +36,7 @@ static size_t before_separator(const struct sheet *sheet, size_t i, struct names
 
 void names_before(const struct sheet *sheet, size_t end, struct names *names)
 {
-    for (;;) {
+    for (size_t i = 0; i < READ_AT_MOST; i++) {
         end = before_marks(sheet, end);
         struct run run = name_before(sheet, end);
         while (run.begin == run.end && end > 0 && bracket_before(sheet, end - 1) != end - 1) {
@@ -76,7 +81,7 @@ void names_after(const struct sheet *sheet, size_t begin, struct names *names)
 {
     while (is_one_of(sheet, begin, DETERMINERS))
         begin++;
-    for (;;) {
+    for (size_t i = 0; i < READ_AT_MOST; i++) {
         struct run run = name_after(sheet, past_marks(sheet, begin));
         if (run.begin == run.end)
             return;

@@ -139,6 +139,17 @@ same_tables() {
     [ "$(grep -c "ImageNet XBBBY" out/datasets.csv)" -ge 1 ]
 }
 
+# From each name that leads to a list the whole list was once read, to its end.
+@test "a list as long as its document is not read to its end from each of its names" {
+    awk 'BEGIN {
+        printf "{\"title\": \"Stones\", \"abstract\": \"We train on Q0Bench"
+        for (i = 1; i < 40000; i++) printf ", both Q%dBench", i
+        print ".\"}"
+    }' >list.jsonl
+    cuts_in_time 60 datasets list.jsonl
+    [ "$(wc -l <out/datasets.csv)" = 40001 ]
+}
+
 # At each of its mentions all others were once looked at to judge it.
 @test "a name that a long document says forty thousand times is judged once" {
     awk 'BEGIN {
