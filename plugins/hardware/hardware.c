@@ -34,7 +34,8 @@ enum said { SAID_NOTHING, SAID_AN, SAID_COUNT };
 struct count {
     enum said said;
     double number;
-    struct lap_span place; /* of the word that says it */
+    struct lap_span
+        place; /* of the word that says it, without a sign behind it that stands alone */
 };
 
 static struct lap_str part_of(struct lap_str text, struct lap_span span)
@@ -225,10 +226,12 @@ static struct count count_in(const struct lap_host *host, struct lap_call *call,
         count.number = 2;
     else if (!is_one_of(said, ones)) {
         said = without_times(said, &is_times);
-        if (said.size == 0 && is_times)
-            said = part_of(text, word_before(text, word.start));
+        if (said.size == 0 && is_times) {
+            count.place = word_before(text, word.start);
+            said = part_of(text, count.place);
+        }
         if (said.size == 0 || !number_of(host, call, said, &count.number) ||
-            !is_whole(count.number) || is_year(text, word, count.number))
+            !is_whole(count.number) || is_year(text, count.place, count.number))
             count.said = SAID_NOTHING;
     }
     return count;
