@@ -217,7 +217,7 @@ struct lap_span span_of(const struct lap_match *match)
 
     if (meanings[match->role].kind == FIGURE && match->role != SHRINKING && match->role != ORDERS &&
         match->role != FACTOR)
-        for (size_t c = 0; c < TO_UNIT + 1; c++)
+        for (size_t c = 0; c < CAPTURES; c++)
             if (c != POWER_OF_TEN && match->captures[c].start < first)
                 first = match->captures[c].start;
     if (first != SIZE_MAX)

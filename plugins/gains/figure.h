@@ -7,7 +7,7 @@
 
 #include "sentence.h"
 
-enum capture { VALUE, LOW, POWER_OF_TEN, FROM, FROM_UNIT, TO, TO_UNIT };
+enum capture { VALUE, LOW, POWER_OF_TEN, FROM, FROM_UNIT, TO, TO_UNIT, CAPTURES };
 
 /* The names of the captures in the declarations, ended by NULL. */
 extern const char *const captures[];
@@ -46,7 +46,7 @@ struct figure {
     struct view sense; /* what was made of both */
     enum metric metric;
     bool is_settled;
-    const char *bound;
+    enum bound bound;
     size_t lead; /* the cue that leads its clause, for finding the baseline */
     struct lap_span baseline;
     const char *reason; /* why it is no gain */

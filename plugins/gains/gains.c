@@ -13,6 +13,7 @@
 
 static const char *const metric_names[] = {NULL, "speed", "memory", "energy", "compute"};
 static const char *const unit_names[] = {"x", "%", "oom"};
+static const char *const bound_names[] = {NULL, "upto", "atleast", "about"};
 
 enum column {
     COL_VALUE,
@@ -48,7 +49,7 @@ static int emit(const struct lap_host *host, struct lap_call *call, const struct
         [COL_LOW] = figure->has_low ? lap_number(figure->low) : lap_empty(),
         [COL_UNIT] = text_or_empty(unit_names[figure->unit]),
         [COL_FACTOR] = factor > 0 ? lap_number(factor) : lap_empty(),
-        [COL_BOUND] = text_or_empty(figure->bound),
+        [COL_BOUND] = text_or_empty(bound_names[figure->bound]),
         [COL_BASELINE] =
             is_compared(figure) ? lap_text(part_of(sentence->text, figure->baseline)) : lap_empty(),
         [COL_METRIC] = text_or_empty(metric_names[figure->metric])};
@@ -198,13 +199,18 @@ static size_t find_column(const struct lap_setup *setup, const char *name)
     return i;
 }
 
+static bool is_equal(struct lap_str text, const char *word)
+{
+    return text.size == strlen(word) && memcmp(text.bytes, word, text.size) == 0;
+}
+
 static int open_gains(const struct lap_host *host, struct lap_call *call,
                       const struct lap_setup *setup, void **data)
 {
     struct lap_str keep = host->option(call, "keep");
-    bool keeps_speed = keep.size == 8 && memcmp(keep.bytes, "speedups", 8) == 0;
+    bool keeps_speed = is_equal(keep, "speedups");
 
-    if (!keeps_speed && !(keep.size == 7 && memcmp(keep.bytes, "savings", 7) == 0))
+    if (!keeps_speed && !is_equal(keep, "savings"))
         return host->fail(call, "option keep is \"%.*s\"; it must be speedups or savings",
                           (int)keep.size, keep.bytes == NULL ? "" : keep.bytes);
     struct state *state = host->alloc(call, sizeof *state);

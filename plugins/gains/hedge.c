@@ -6,7 +6,7 @@
 
 /* The hedge right before the figure, else one that governs its clause: "an average speedup of 3x",
  * "3x faster on average". */
-static const char *own_bound(const struct sentence *sentence, size_t figure)
+static enum bound own_bound(const struct sentence *sentence, size_t figure)
 {
     const struct cue *cues = sentence->cues;
 
@@ -21,7 +21,7 @@ static const char *own_bound(const struct sentence *sentence, size_t figure)
         if ((cues[i].role == MEAN && !is_mean_compared(sentence, i)) || cues[i].role == MOST)
             return meanings[cues[i].role].bound;
     }
-    return NULL;
+    return NO_BOUND;
 }
 
 /* Whether a fraction tells what is left, so that its figure is the fraction turned over: "needs
@@ -34,16 +34,16 @@ static bool is_what_is_left(const struct sentence *sentence, const struct figure
 }
 
 /* What at most holds of a fraction, at least holds of it turned over. */
-static const char *turned_over(const char *bound)
+static enum bound turned_over(enum bound bound)
 {
-    if (bound == meanings[UPTO].bound)
-        return meanings[ATLEAST].bound;
-    return bound == meanings[ATLEAST].bound ? meanings[UPTO].bound : bound;
+    if (bound == UP_TO)
+        return AT_LEAST;
+    return bound == AT_LEAST ? UP_TO : bound;
 }
 
-static const char *bound_of(const struct sentence *sentence, const struct figure *figure)
+static enum bound bound_of(const struct sentence *sentence, const struct figure *figure)
 {
-    const char *bound = own_bound(sentence, figure->cue);
+    enum bound bound = own_bound(sentence, figure->cue);
 
     return is_what_is_left(sentence, figure) ? turned_over(bound) : bound;
 }
@@ -82,11 +82,11 @@ void hedge(const struct sentence *sentence, struct figure *figures, size_t count
             continue;
         }
         figures[k].bound = bound_of(sentence, &figures[k]);
-        if (figures[k].bound != NULL)
+        if (figures[k].bound != NO_BOUND)
             continue;
         if (k > 0 && is_chained(sentence, figures[k - 1].cue, figures[k].cue))
             figures[k].bound = figures[k - 1].bound;
         else if (is_on_average)
-            figures[k].bound = "about";
+            figures[k].bound = ABOUT_SO;
     }
 }

@@ -62,6 +62,9 @@ enum metric { NO_METRIC, SPEED, MEMORY, ENERGY, COMPUTE };
 
 enum way { NO_WAY, TO_LESS, TO_MORE, TO_BETTER, TO_WORSE, TO_SMALLER };
 
+/* What a hedge makes of a figure. */
+enum bound { NO_BOUND, UP_TO, AT_LEAST, ABOUT_SO };
+
 /* FIGURE: what is weighed. WHOLE: says by itself that something is gained. QUANTITY: what may be
  * gained in. WAY: whether there is less or more of it. HEDGE: bounds a figure. GLUE: what holds the
  * sentence together, all else. */
@@ -72,7 +75,7 @@ struct meaning {
     enum metric metric;
     bool is_more_better; /* of a throughput; less is better of a latency */
     enum way way;        /* the way that the word itself says */
-    const char *bound;   /* of a hedge: the value of the column; else NULL */
+    enum bound bound;    /* of a hedge */
 };
 
 /* One for each role, NO_ROLE included. */
