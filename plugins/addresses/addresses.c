@@ -295,6 +295,13 @@ static const char *scheme_of(struct lap_str text, const struct lap_match *match)
     return is_same_folded(part_of(text, scheme.start, scheme.end), "http") ? "http://" : "https://";
 }
 
+/* Whether nothing stands behind the slash of a DOI: "10.1234/" names who gives out such, and leads
+ * nowhere. */
+static bool is_registrant(struct lap_str doi)
+{
+    return memchr(doi.bytes, '/', doi.size) == doi.bytes + doi.size - 1;
+}
+
 /* The place and the url of the address that a match found. Returns why there is none, or NULL. */
 static const char *find_address(const struct lap_host *host, struct lap_call *call,
                                 struct lap_str text, const struct lap_match *match,
@@ -324,6 +331,8 @@ static const char *find_address(const struct lap_host *host, struct lap_call *ca
     address->place.end = body + address_size(part_of(text, body, rest.end));
     if (match->role == ROLE_BARE)
         fault = fault_of_bare(text, body, rest.start, address->place.end);
+    else if (match->role == ROLE_DOI && is_registrant(part_of(text, body, address->place.end)))
+        fault = "nothing stands behind the slash";
     if (fault)
         return fault;
     address->parts[PART_URL] =
