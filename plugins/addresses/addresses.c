@@ -506,7 +506,8 @@ static int extract(const struct lap_host *host, struct lap_call *call, const voi
                    const struct lap_record *record, const struct lap_match *matches, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (take_match(host, call, state, record->fields[matches[i].field].text, &matches[i]))
+        if (!matches[i].is_cue &&
+            take_match(host, call, state, record->fields[matches[i].field].text, &matches[i]))
             return LAP_FAILED;
     return LAP_OK;
 }
@@ -520,7 +521,8 @@ static int open_table(const struct lap_host *host, struct lap_call *call,
     if (!table)
         return host->fail(call, "there is no memory for the table's columns");
     if (!is_same(keep, "all") && !is_same(keep, "github"))
-        return host->fail(call, "the option keep must be all or github");
+        return host->fail(call, "option keep is \"%.*s\"; it must be all or github", (int)keep.size,
+                          keep.bytes == NULL ? "" : keep.bytes);
     table->is_github = is_same(keep, "github");
     for (size_t i = 0; i < setup->column_count; i++) {
         enum part part = PART_URL;

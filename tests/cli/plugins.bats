@@ -75,6 +75,41 @@ TEXT
     grep -q 'shown at Leeds,Leeds,named,' out/venues.csv
 }
 
+@test "no row of addresses comes of a cue" {
+    mkdir -p mine/near
+    cat >mine/near/table.yaml <<'YAML'
+table: near
+title: Addresses beside others
+columns:
+  - {name: url, type: string, required: true, doc: The address.}
+YAML
+    cat >mine/near/near.yaml <<'YAML'
+plugin: near
+kind: extractor
+version: 1.0.0
+does: Addresses beside others.
+facet: near
+schema: table.yaml
+object: addresses
+options: {keep: all}
+patterns:
+  - {id: address, regex: '(?<scheme>https?)://(?<host>\w+\.\w+)(?<rest>/\w*)'}
+  - {id: doi, regex: 'doi(?<rest>/\d+)'}
+  - {id: arxiv, regex: 'arxiv(?<rest>\d+)'}
+  - {id: bare, regex: '\bftp://(?<host>\w+\.\w+)(?<rest>/\w*)', cue: record}
+examples:
+  - abstract: See http://pebbles.example/sort and ftp://pebbles.example/count too.
+    rows:
+      - {match: 'http://pebbles.example/sort', url: 'http://pebbles.example/sort'}
+counterexamples:
+  - abstract: See ftp://pebbles.example/count alone.
+YAML
+    ends_with 0 lapidary test --plugin-path mine near
+    sed -i 's/keep: all/keep: some/' mine/near/near.yaml
+    ends_with 2 lapidary test --plugin-path mine near
+    [[ $output == *'option keep is "some"; it must be all or github'* ]]
+}
+
 @test "an example that fails is told with both rows" {
     mkdir -p mine/venues
     printf 'table: venues\ntitle: T\ncolumns:\n  - {name: venue, type: string, doc: D.}\n' >mine/venues/table.yaml
