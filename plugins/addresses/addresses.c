@@ -538,22 +538,19 @@ static int open_table(const struct lap_host *host, struct lap_call *call,
     return LAP_OK;
 }
 
+static const struct lap_plugin plugin = {
+    LAP_PLUGIN_HEAD,
+    .kind = LAP_EXTRACTOR,
+    .name = "addresses",
+    .version = "1.0.0",
+    .does = "Web addresses, cleaned, with where they lead.",
+    .captures = captures,
+    .roles = roles,
+    .open = open_table,
+    .extract = extract,
+};
+
 const struct lap_plugin *lapidary_plugin_v1(void)
 {
-    static const struct lap_plugin plugin = {
-        LAP_PLUGIN_HEAD,
-        LAP_EXTRACTOR,
-        "addresses",
-        "1.0.0",
-        "Web addresses, cleaned, with where they lead.",
-        NULL,
-        captures,
-        roles,
-        open_table,
-        extract,
-        NULL,
-        NULL,
-    };
-
     return &plugin;
 }

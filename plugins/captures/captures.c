@@ -115,7 +115,6 @@ static const char *convert_magnitude(const struct place *place, struct lap_str t
 {
     static const struct {
         const char *word;
-
         double scale;
     } magnitudes[] = {
         {"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9}, {"trillion", 1e12},
@@ -313,22 +312,17 @@ static int extract(const struct lap_host *host, struct lap_call *call, const voi
     return LAP_OK;
 }
 
+static const struct lap_plugin plugin = {
+    LAP_PLUGIN_HEAD,
+    .kind = LAP_EXTRACTOR,
+    .name = "captures",
+    .version = "1.0.0",
+    .does = "Columns from named captures, for declarations that need no code.",
+    .open = open_facet,
+    .extract = extract,
+};
+
 const struct lap_plugin *lapidary_plugin_v1(void)
 {
-    static const struct lap_plugin plugin = {
-        LAP_PLUGIN_HEAD,
-        LAP_EXTRACTOR,
-        "captures",
-        "1.0.0",
-        "Columns from named captures, for declarations that need no code.",
-        NULL,
-        NULL,
-        NULL,
-        open_facet,
-        extract,
-        NULL,
-        NULL,
-    };
-
     return &plugin;
 }

@@ -473,22 +473,19 @@ static int extract(const struct lap_host *host, struct lap_call *call, const voi
     return LAP_OK;
 }
 
+static const struct lap_plugin plugin = {
+    LAP_PLUGIN_HEAD,
+    .kind = LAP_EXTRACTOR,
+    .name = "hardware",
+    .version = "1.0.0",
+    .does = "Processors, accelerators, boards and machines by name, with how many there are.",
+    .columns = columns,
+    .captures = captures,
+    .roles = roles,
+    .extract = extract,
+};
+
 const struct lap_plugin *lapidary_plugin_v1(void)
 {
-    static const struct lap_plugin plugin = {
-        LAP_PLUGIN_HEAD,
-        LAP_EXTRACTOR,
-        "hardware",
-        "1.0.0",
-        "Processors, accelerators, boards and machines by name, with how many there are.",
-        columns,
-        captures,
-        roles,
-        NULL,
-        extract,
-        NULL,
-        NULL,
-    };
-
     return &plugin;
 }

@@ -15,7 +15,7 @@ static const char *const months[] = {
 /* The month, from 1, that text begins with; 0 where it begins with none. */
 static unsigned month_of(struct lap_str text)
 {
-    for (unsigned i = 0; i < 12; i++)
+    for (unsigned i = 0; i < sizeof months / sizeof *months; i++)
         if (starts_with(text, months[i]))
             return i + 1;
     return 0;

@@ -76,8 +76,11 @@ static bool says_we(struct lap_str text)
     static const char *const words[] = {" we ", " our ", " paper, "};
     static const char *const starts[] = {"We ", "Our ", "This paper "};
 
-    for (size_t i = 0; i < 3; i++)
-        if (place_of(text, words[i]) || starts_with(text, starts[i]))
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (place_of(text, words[i]))
+            return true;
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (starts_with(text, starts[i]))
             return true;
     return false;
 }

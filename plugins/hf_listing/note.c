@@ -15,7 +15,7 @@ static struct lap_str without_dots(struct lap_str text)
 
     do {
         before = text;
-        for (size_t i = 0; i < 2; i++)
+        for (size_t i = 0; i < sizeof dots / sizeof *dots; i++)
             if (starts_with(text, dots[i]))
                 text = trimmed(without_first(text, strlen(dots[i])));
     } while (text.size != before.size);

@@ -558,6 +558,9 @@ static int read(const struct lap_host *host, struct lap_call *call, const void *
 
 /* ---- Looking ---- */
 
+/* How sure it is: that an input is JSON; that it begins so, or is named so. */
+enum { SURE = 95, LIKELY = 60 };
+
 enum verdict { BROKEN, UNFINISHED, COMPLETE };
 
 /* Whether text is JSON: values, or the beginning of some. */
@@ -606,7 +609,6 @@ static bool has_name_end(struct lap_str name, const char *end)
 static struct lap_look look_at_object(const struct lap_host *host, struct lap_call *call,
                                       struct lap_str text, struct lap_look look)
 {
-    enum { SURE = 95 };
     const char *lf = memchr(text.bytes, '\n', text.size);
     struct lap_str line = {text.bytes, lf ? (size_t)(lf - text.bytes) : text.size};
     struct lap_str rest = {text.bytes + line.size, text.size - line.size};
@@ -622,7 +624,6 @@ static struct lap_look look_at_object(const struct lap_host *host, struct lap_ca
 static int look(const struct lap_host *host, struct lap_call *call, const void *state,
                 const struct lap_head *head, struct lap_look *look)
 {
-    enum { SURE = 95, LIKELY = 60 };
     struct lap_str text = without_blanks(head->bytes);
     bool has_lines = has_name_end(head->name, ".jsonl") || has_name_end(head->name, ".ndjson");
     bool is_named = has_lines || has_name_end(head->name, ".json");

@@ -73,23 +73,20 @@ static int extract(const struct lap_host *host, struct lap_call *call, const voi
     return write_rows(&reading);
 }
 
+static const struct lap_plugin plugin = {
+    LAP_PLUGIN_HEAD,
+    .kind = LAP_EXTRACTOR,
+    .name = "model_sizes",
+    .version = "1.0.0",
+    .does = "Counts of models' parameters, told from all else that is counted in millions and "
+            "billions.",
+    .columns = columns,
+    .captures = captures,
+    .roles = roles,
+    .extract = extract,
+};
+
 const struct lap_plugin *lapidary_plugin_v1(void)
 {
-    static const struct lap_plugin plugin = {
-        LAP_PLUGIN_HEAD,
-        LAP_EXTRACTOR,
-        "model_sizes",
-        "1.0.0",
-        "Counts of models' parameters, told from all else that is counted in millions and "
-        "billions.",
-        columns,
-        captures,
-        roles,
-        NULL,
-        extract,
-        NULL,
-        NULL,
-    };
-
     return &plugin;
 }
