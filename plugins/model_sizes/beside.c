@@ -20,7 +20,7 @@ static bool is_second_letter(struct lap_str text, const struct figure *figure)
     size_t size = digits.end - digits.start, end = digits.start;
     struct lap_span word = word_before(text, end);
 
-    if (is_one_of(part_of(text, word), (const char *const[]){"and", "or", NULL}))
+    if (is_word(part_of(text, word), "and") || is_word(part_of(text, word), "or"))
         end = word.start;
     while (end > 0 && strchr(" ,/", text.bytes[end - 1]))
         end--;

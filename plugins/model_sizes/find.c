@@ -8,16 +8,6 @@
 
 #include "text.h"
 
-/* Whether word stands at a place, in either case. */
-static bool has_start(struct lap_str text, size_t at, const char *word)
-{
-    size_t size = strlen(word);
-
-    if (at > text.size || text.size - at < size)
-        return false;
-    return is_one_of((struct lap_str){text.bytes + at, size}, (const char *const[]){word, NULL});
-}
-
 static double scale_of(char unit)
 {
     switch (tolower((unsigned char)unit)) {
@@ -122,6 +112,8 @@ static void add_shared(struct reading *reading, const struct lap_match *match, d
 static const char *const vague[] = {"several", "few",    "some",     "many",      "multi", "sub",
                                     "tens",    "dozens", "hundreds", "thousands", NULL};
 
+static const char *const articles[] = {"a", "an", NULL};
+
 /* Where the number in words begins that ends at end; end where there is none. */
 static size_t number_in_words(const struct reading *reading, struct lap_str text, size_t end,
                               double *number)
@@ -133,10 +125,10 @@ static size_t number_in_words(const struct reading *reading, struct lap_str text
         struct lap_span word = {start, start};
         while (word.start > 0 && isalpha((unsigned char)text.bytes[word.start - 1]))
             word.start--;
-        bool is_and = is_one_of(part_of(text, word), (const char *const[]){"and", NULL});
-        bool is_article = is_one_of(part_of(text, word), (const char *const[]){"a", "an", NULL});
+        bool is_and = is_word(part_of(text, word), "and");
+        bool is_article = is_one_of(part_of(text, word), articles);
         if (word.start == word.end || (is_and && found == end) ||
-            (is_article && found < end && !has_start(text, found, "hundred")))
+            (is_article && found < end && !stands_folded_at(text, found, "hundred")))
             break;
         if (!is_and &&
             reading->host->number(reading->call, part_of(text, (struct lap_span){word.start, end}),
@@ -156,9 +148,9 @@ static size_t half_before(struct lap_str text, size_t start)
 {
     struct lap_span word = word_before(text, start);
 
-    if (is_one_of(part_of(text, word), (const char *const[]){"of", NULL}))
+    if (is_word(part_of(text, word), "of"))
         word = word_before(text, word.start);
-    return is_one_of(part_of(text, word), (const char *const[]){"half", NULL}) ? word.start : start;
+    return is_word(part_of(text, word), "half") ? word.start : start;
 }
 
 /* "seven billion", and "billion" alone before "parameter", which is one. */
@@ -175,8 +167,8 @@ static void add_spelled(struct reading *reading, const struct lap_match *match)
         number = 0.5;
     }
     if (is_one_of(part_of(text, word_before(text, start)), vague) ||
-        half_before(text, start) < start || has_start(text, place.end + 1, "scale") ||
-        (start == end && !has_start(text, place.end + 1, "param"))) {
+        half_before(text, start) < start || stands_folded_at(text, place.end + 1, "scale") ||
+        (start == end && !stands_folded_at(text, place.end + 1, "param"))) {
         reading->host->drop(reading->call, match, "no number is said");
         return;
     }

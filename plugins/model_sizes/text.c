@@ -5,15 +5,20 @@
 #include <ctype.h>
 #include <string.h>
 
+bool is_word(struct lap_str text, const char *word)
+{
+    size_t i = 0;
+
+    while (i < text.size && tolower((unsigned char)text.bytes[i]) == word[i])
+        i++;
+    return i == text.size && word[i] == '\0';
+}
+
 bool is_one_of(struct lap_str text, const char *const *words)
 {
-    for (; *words; words++) {
-        size_t i = 0;
-        while (i < text.size && tolower((unsigned char)text.bytes[i]) == (*words)[i])
-            i++;
-        if (i == text.size && (*words)[i] == '\0')
+    for (; *words; words++)
+        if (is_word(text, *words))
             return true;
-    }
     return false;
 }
 
@@ -26,6 +31,14 @@ bool stands_at(struct lap_str text, size_t at, const char *word)
 {
     return at <= text.size && text.size - at >= strlen(word) &&
            memcmp(text.bytes + at, word, strlen(word)) == 0;
+}
+
+bool stands_folded_at(struct lap_str text, size_t at, const char *word)
+{
+    size_t size = strlen(word);
+
+    return at <= text.size && text.size - at >= size &&
+           is_word((struct lap_str){text.bytes + at, size}, word);
 }
 
 bool is_word_sign(char sign)

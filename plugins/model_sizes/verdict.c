@@ -81,7 +81,7 @@ static const char *verdict_on_name(const struct reading *reading, const struct f
 {
     size_t field = figure->match->field;
     struct lap_str text = text_of(reading, figure);
-    bool is_big = figure->unit == 'B' || figure->unit == 'b';
+    bool is_big = strchr("Bb", figure->unit) != NULL;
 
     if (is_behind_a_size(reading, figure, name))
         return "the name has a size before it";
@@ -149,9 +149,7 @@ const char *verdict(const struct reading *reading, const struct figure *figure)
     if (name.start < name.end && has_cue(reading, figure->match->field, name, ROLE_FAMILY) &&
         strchr("BbM", figure->unit))
         return NULL;
-    if (figure->unit == 'B' && !figure->is_loose)
-        return NULL;
-    if (figure->unit == 'b' && !figure->is_loose)
+    if (strchr("Bb", figure->unit) && !figure->is_loose)
         return NULL;
     if (figure->unit != 'T' && is_about(reading, figure, ROLE_PARAMETER))
         return NULL;
