@@ -113,5 +113,7 @@ struct run name_after(const struct sheet *sheet, size_t begin)
 
 bool is_year(struct lap_str word)
 {
-    return word.size == 4 && (memcmp(word.bytes, "19", 2) == 0 || memcmp(word.bytes, "20", 2) == 0);
+    return word.size == 4 &&
+           (memcmp(word.bytes, "19", 2) == 0 || memcmp(word.bytes, "20", 2) == 0) &&
+           is_digit((unsigned char)word.bytes[2]) && is_digit((unsigned char)word.bytes[3]);
 }
