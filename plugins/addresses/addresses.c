@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* Web addresses in running text: cut free of what clings to them, made whole, and told apart by
- * where they lead. Serves the declarations links (every address) and github_links (GitHub's). */
+/* Web addresses in running text: made whole, and told apart by where they lead. Serves the
+ * declarations links (every address) and github_links (GitHub's). */
 #include <lapidary/plugin.h>
 
 #include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
+
+#include "bare.h"
+#include "cut.h"
+#include "text.h"
 
 enum capture { CAPTURE_SCHEME, CAPTURE_HOST, CAPTURE_REST };
 enum role { ROLE_ADDRESS, ROLE_BARE, ROLE_DOI, ROLE_ARXIV };
@@ -37,149 +41,6 @@ static struct lap_str str(const char *text)
     return (struct lap_str){text, strlen(text)};
 }
 
-static struct lap_str part_of(struct lap_str text, size_t start, size_t end)
-{
-    return (struct lap_str){text.bytes + start, end - start};
-}
-
-static bool is_same(struct lap_str text, const char *word)
-{
-    return text.size == strlen(word) && memcmp(text.bytes, word, text.size) == 0;
-}
-
-static bool is_same_folded(struct lap_str text, const char *word)
-{
-    if (text.size != strlen(word))
-        return false;
-    for (size_t i = 0; i < text.size; i++)
-        if (tolower((unsigned char)text.bytes[i]) != word[i])
-            return false;
-    return true;
-}
-
-static bool starts_with(struct lap_str text, const char *start)
-{
-    return text.size >= strlen(start) && memcmp(text.bytes, start, strlen(start)) == 0;
-}
-
-static bool ends_with(struct lap_str text, const char *end)
-{
-    size_t size = strlen(end);
-
-    return text.size >= size && memcmp(text.bytes + text.size - size, end, size) == 0;
-}
-
-static bool is_one_of(struct lap_str text, const char *const *words)
-{
-    for (; *words; words++)
-        if (is_same_folded(text, *words))
-            return true;
-    return false;
-}
-
-/* ---- Cutting ---- */
-
-/* Marks of more than one byte that cling to the end of an address. */
-static const char *const clinging[] = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2010",
-                                       "\u2011", "\u2060", "\ufeff", "--",     NULL};
-
-/* How many bytes at the end of text are no part of an address. */
-static size_t clinging_size(struct lap_str text)
-{
-    for (const char *const *mark = clinging; *mark; mark++)
-        if (ends_with(text, *mark))
-            return strlen(*mark);
-    return text.size > 0 && strchr(".,;:!?*~(\\ ", text.bytes[text.size - 1]) != NULL;
-}
-
-/* Where the address that begins text ends: before a bracket without its fellow, and before the
- * punctuation that follows. */
-static size_t address_size(struct lap_str text)
-{
-    size_t depth = 0, opened = 0, size = 0, cut;
-
-    for (; size < text.size; size++)
-        if (text.bytes[size] == '(' && depth++ == 0)
-            opened = size;
-        else if (text.bytes[size] == ')' && depth-- == 0)
-            break;
-    if (size == text.size && depth > 0)
-        size = opened;
-    while ((cut = clinging_size(part_of(text, 0, size))) > 0)
-        size -= cut;
-    return size;
-}
-
-/* How TeX and word processors write a sign of an address; the longer spellings first. */
-static const struct spelling {
-    const char *written;
-    const char *plain;
-} spellings[] = {
-    {"{\\textasciitilde}", "~"},
-    {"\\textasciitilde{}", "~"},
-    {"\\textasciitilde", "~"},
-    {"\\textunderscore{}", "_"},
-    {"\\textunderscore ", "_"},
-    {"\\textunderscore", "_"},
-    {"{$\\sim$}", "~"},
-    {"$\\sim$", "~"},
-    {"{\\_}", "_"},
-    {"\\~{}", "~"},
-    {"\\~", "~"},
-    {"\\_", "_"},
-    {"\\%", "%"},
-    {"\\&", "&"},
-    {"\\#", "#"},
-    {"\\-", ""},
-    {" ", ""},
-    {"\u2010", "-"},
-    {"\u2011", "-"},
-    {"\u00ad", ""},
-    {"\u200b", ""},
-    {"\u200c", ""},
-    {"\u200d", ""},
-    {"\u2060", ""},
-    {"\ufeff", ""},
-    {NULL, NULL},
-};
-
-/* NULL where the sign stands as it is meant, as nearly all do. */
-static const struct spelling *spelling_at(struct lap_str text)
-{
-    const struct spelling *spelling = spellings;
-    char first = text.bytes[0];
-
-    if (first != '\\' && first != '{' && first != '$' && first != ' ' &&
-        (unsigned char)first < 0x80)
-        return NULL;
-    while (spelling->written && !starts_with(text, spelling->written))
-        spelling++;
-    return spelling->written ? spelling : NULL;
-}
-
-/* Head and then the written text as it is meant. Absent where there is no more memory. */
-static struct lap_str plain_text(const struct lap_host *host, struct lap_call *call,
-                                 const char *head, struct lap_str written)
-{
-    size_t size = strlen(head);
-    char *bytes = host->alloc(call, size + written.size + 1);
-
-    if (!bytes)
-        return (struct lap_str){NULL, 0};
-    memcpy(bytes, head, size);
-    for (size_t i = 0; i < written.size;) {
-        const struct spelling *spelling = spelling_at(part_of(written, i, written.size));
-        if (spelling) {
-            memcpy(bytes + size, spelling->plain, strlen(spelling->plain));
-            size += strlen(spelling->plain);
-            i += strlen(spelling->written);
-        } else {
-            bytes[size++] = written.bytes[i++];
-        }
-    }
-    return (struct lap_str){bytes, size};
-}
-
 static struct lap_str lower_text(const struct lap_host *host, struct lap_call *call,
                                  struct lap_str text)
 {
@@ -190,98 +51,6 @@ static struct lap_str lower_text(const struct lap_host *host, struct lap_call *c
     for (size_t i = 0; i < text.size; i++)
         bytes[i] = (char)tolower((unsigned char)text.bytes[i]);
     return (struct lap_str){bytes, text.size};
-}
-
-/* ---- Addresses without a scheme ---- */
-
-/* Hosts that are given away below: a name before one of these is a page of its own. */
-static const char *const platforms[] = {".github.io",     ".gitlab.io", ".vercel.app",
-                                        ".netlify.app",   ".web.app",   ".readthedocs.io",
-                                        ".streamlit.app", ".pages.dev", NULL};
-/* Words that announce an address. */
-static const char *const announcing[] = {"at",      "visit",    "via", "page", "webpage",
-                                         "website", "site",     "url", "link", "demo",
-                                         "code",    "homepage", NULL};
-
-static bool is_host_sign(char sign)
-{
-    return isalnum((unsigned char)sign) || sign == '-' || sign == '.' || sign == '_';
-}
-
-/* A host's name has no more bytes than these (RFC 1035). */
-enum { HOST_AT_MOST = 253 };
-
-/* Where the host begins whose last dot stands at dot. */
-static size_t host_start(struct lap_str text, size_t dot)
-{
-    size_t start = dot;
-
-    while (start > 0 && dot - start <= HOST_AT_MOST && is_host_sign(text.bytes[start - 1]))
-        start--;
-    while (start < dot && !isalnum((unsigned char)text.bytes[start]))
-        start++;
-    return start;
-}
-
-static bool is_on_platform(struct lap_str host)
-{
-    for (const char *const *platform = platforms; *platform; platform++)
-        if (ends_with(host, *platform))
-            return true;
-    return false;
-}
-
-/* A name of three or more parts, all in lower case. */
-static bool is_plainly_host(struct lap_str host)
-{
-    size_t dots = 0;
-
-    for (size_t i = 0; i < host.size; i++) {
-        if (isupper((unsigned char)host.bytes[i]))
-            return false;
-        dots += host.bytes[i] == '.';
-    }
-    return dots >= 2;
-}
-
-static bool has_capital(struct lap_str text)
-{
-    for (size_t i = 0; i < text.size; i++)
-        if (isupper((unsigned char)text.bytes[i]))
-            return true;
-    return false;
-}
-
-/* Whether the word before start announces an address. */
-static bool is_announced(struct lap_str text, size_t start)
-{
-    size_t end = start, from;
-
-    while (end > 0 && strchr(" :({", text.bytes[end - 1]))
-        end--;
-    from = end;
-    while (from > 0 && isalpha((unsigned char)text.bytes[from - 1]))
-        from--;
-    return end < start && is_one_of(part_of(text, from, end), announcing);
-}
-
-/* Why what stands from start is no address, or NULL where it is one. A company's name (Amazon.com)
- * looks like a host: without a path it takes more to be an address. */
-static const char *fault_of_bare(struct lap_str text, size_t start, size_t host_end, size_t end)
-{
-    struct lap_str host = part_of(text, start, host_end);
-
-    if (start > 0 && strchr("@/\\=", text.bytes[start - 1]))
-        return "part of a longer address";
-    if (host.size > HOST_AT_MOST)
-        return "longer than a host can be";
-    if (host.size == 0 || memchr(host.bytes, '.', host.size) == NULL)
-        return "nothing stands before the dot";
-    if (end > host_end || is_on_platform(host) || is_plainly_host(host))
-        return NULL;
-    if (!has_capital(host) && is_announced(text, start))
-        return NULL;
-    return "a name that looks like a host";
 }
 
 /* ---- Reading a match ---- */
