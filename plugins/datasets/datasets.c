@@ -226,9 +226,19 @@ static int extract(const struct lap_host *host, struct lap_call *call, const voi
 }
 
 static const char *const columns[] = {"name", "role", NULL};
-static const char *const roles[] = {"noun",  "store", "form",     "score", "benchmarking",
-                                    "known", "other", "ordinary", "brand", "kind",
-                                    "trial", "plain", NULL};
+static const char *const roles[] = {[NOUN] = "noun",
+                                    [STORE] = "store",
+                                    [FORM] = "form",
+                                    [SCORE] = "score",
+                                    [TITLE_WORD] = "benchmarking",
+                                    [KNOWN] = "known",
+                                    [OTHER] = "other",
+                                    [ORDINARY] = "ordinary",
+                                    [BRAND] = "brand",
+                                    [KIND] = "kind",
+                                    [TRIAL] = "trial",
+                                    [PLAIN] = "plain",
+                                    [ROLE_COUNT] = NULL};
 
 static const struct lap_plugin plugin = {
     LAP_PLUGIN_HEAD,

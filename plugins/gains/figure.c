@@ -8,8 +8,9 @@
 #include <string.h>
 #include <strings.h>
 
-const char *const captures[] = {"value",     "low", "power",   "from",
-                                "from_unit", "to",  "to_unit", NULL};
+const char *const captures[] = {
+    [VALUE] = "value",         [LOW] = "low", [POWER_OF_TEN] = "power", [FROM] = "from",
+    [FROM_UNIT] = "from_unit", [TO] = "to",   [TO_UNIT] = "to_unit",    [CAPTURES] = NULL};
 
 const struct view blank_view = {
     .thing = NO_ROLE, .nearest = NO_ROLE, .of = NO_ROLE, .second = NO_ROLE};

@@ -11,9 +11,16 @@
 
 #include <string.h>
 
-static const char *const metric_names[] = {NULL, "speed", "memory", "energy", "compute"};
-static const char *const unit_names[] = {"x", "%", "oom"};
-static const char *const bound_names[] = {NULL, "upto", "atleast", "about"};
+/* As the tables have them; NULL is an empty cell. */
+static const char *const metric_names[] = {[NO_METRIC] = NULL,
+                                           [SPEED] = "speed",
+                                           [MEMORY] = "memory",
+                                           [ENERGY] = "energy",
+                                           [COMPUTE] = "compute"};
+static const char *const unit_names[] = {
+    [UNIT_TIMES] = "x", [UNIT_PERCENT] = "%", [UNIT_ORDERS] = "oom"};
+static const char *const bound_names[] = {
+    [NO_BOUND] = NULL, [UP_TO] = "upto", [AT_LEAST] = "atleast", [ABOUT_SO] = "about"};
 
 enum column {
     COL_VALUE,
