@@ -97,12 +97,14 @@ static void write_wanted_inputs(struct json *json, const struct job *job)
     json_close_array(json);
 }
 
-/* All amounts but the number of workers, on which nothing hangs. */
+/* All amounts but the number of workers, on which nothing hangs; each in the unit of its option. */
 static void write_limits(struct json *json, const struct amounts *amounts)
 {
     member_map(json, "limits");
     for (enum amount i = 0; i < AMOUNT_COUNT; i++)
-        if (i != AMOUNT_WORKERS)
+        if (i == AMOUNT_TIME)
+            member_number(json, amount_name(i), (double)amount_value(amounts, i) / 1000);
+        else if (i != AMOUNT_WORKERS)
             member_count(json, amount_name(i), amount_value(amounts, i));
     json_close_map(json);
 }

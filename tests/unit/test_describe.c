@@ -67,11 +67,12 @@ static struct pair keep[] = {{.key = "keep", .value = "red, \"ripe\""}};
 static const struct reader_choice by_line = {
     .name = "text", .options = {(struct pair[]){{"unit", "line", {0}}}, 1}};
 static struct job_input job_inputs[] = {{"caf\xE9.txt", NULL}, {"-", &by_line}};
-static const struct job job = {.inputs = job_inputs,
-                               .input_count = 2,
-                               .output = "out",
-                               .has_crlf = true,
-                               .amounts.items[AMOUNT_RECORD] = {true, 1 << 20}};
+static const struct job job = {
+    .inputs = job_inputs,
+    .input_count = 2,
+    .output = "out",
+    .has_crlf = true,
+    .amounts.items = {[AMOUNT_RECORD] = {true, 1 << 20}, [AMOUNT_TIME] = {true, 500}}};
 
 /* Plugins whose files lie in a folder of the scratch folder. */
 struct orchard {
@@ -345,7 +346,7 @@ static void the_manifest_says_what_was_run(void **state)
         {"run/spreadsheet", "false"},
         {"run/crlf", "true"},
         {"run/limits/record-limit", "1048576"},
-        {"run/limits/time-limit", "10000"},
+        {"run/limits/time-limit", "0.5"},
         {"inputs", "#2"},
         {"inputs/0/name", "caf\xEF\xBF\xBD.txt"},
         {"inputs/0/reader", "listing"},
