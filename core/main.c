@@ -46,8 +46,8 @@ static const char help[] =
     "  --help     this text; `lapidary COMMAND --help` tells of a command\n"
     "  --version  the program's version\n"
     "\n"
-    "Exit status: 0 all well, 1 something was rejected, 2 wrong usage or declaration,\n"
-    "3 could not run or write.\n";
+    "Exit status: 0 all well, 1 something was rejected, an example failed or a file differs,\n"
+    "2 wrong usage or declaration, 3 could not run or write.\n";
 
 static int refuse(const char *word)
 {

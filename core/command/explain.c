@@ -15,21 +15,20 @@ static const char help[] =
     "Example: lapidary explain speedups --text 'It is 2.9x faster.'\n"
     "\n"
     "Usage: lapidary explain PLUGIN --text TEXT\n"
-    "       lapidary explain PLUGIN INPUT --record N\n"
+    "       lapidary explain PLUGIN INPUT [--record N]\n"
     "Says for each pattern of an extractor where it matched, with which captures, what the plugin\n"
     "made of it and which rule dropped it; where a pattern matched nowhere, how far it came.\n"
     "\n"
     "      --text TEXT         an abstract\n"
-    "      --title TEXT        its title, beside --text\n"
+    "      --title TEXT        a title, beside --text or alone\n"
     "      --record N          the number of the input's record, from 1 (1)\n"
     "      --reader NAME[:KEY=VALUE,...]\n"
     "                          the input's reader; by default it is found by looking at it\n"
     "      --plugin-path DIR   where more plugins are; may be given again\n"
     "      --help              this text\n"
     "\n"
-    "Exit status: 0 all well, also with no match, 2 wrong usage or declaration, 3 the record "
-    "cannot\n"
-    "be read.\n";
+    "Exit status: 0 all well, also with no match, 2 wrong usage or declaration,\n"
+    "3 the record cannot be read, or the output not written.\n";
 
 enum { OPTION_TEXT = 256, OPTION_TITLE, OPTION_RECORD, OPTION_READER, OPTION_PLUGIN_PATH };
 

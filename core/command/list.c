@@ -18,7 +18,8 @@ static const char help[] =
     "      --json              print them as JSON, with declaration and object\n"
     "      --help              this text\n"
     "\n"
-    "Exit status: 0 all well, 2 wrong usage or a plugin that is refused (told on stderr).\n";
+    "Exit status: 0 all well, 2 wrong usage or a plugin that is refused (told on stderr),\n"
+    "3 the output cannot be written.\n";
 
 enum { OPTION_PLUGIN_PATH = 256, OPTION_JSON };
 

@@ -24,7 +24,8 @@ static const char help[] =
     "      --plugin-path DIR  where more plugins are; may be given again\n"
     "      --help             this text\n"
     "\n"
-    "Exit status: 0 scored, 2 wrong usage, declaration or table.\n";
+    "Exit status: 0 scored, 2 wrong usage, declaration or table, 3 the output cannot be\n"
+    "written.\n";
 
 enum { OPTION_PLUGIN = 256, OPTION_MISSES, OPTION_PLUGIN_PATH };
 

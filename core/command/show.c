@@ -19,7 +19,8 @@ static const char help[] =
     "      --plugin-path DIR   where more plugins are; may be given again\n"
     "      --help              this text\n"
     "\n"
-    "Exit status: 0 all well, 2 wrong usage, no such plugin, or one that is refused.\n";
+    "Exit status: 0 all well, 2 wrong usage, no such plugin, or one that is refused,\n"
+    "3 the output cannot be written.\n";
 
 enum { OPTION_PLUGIN_PATH = 256 };
 

@@ -20,7 +20,8 @@ static const char help[] =
     "      --json             tell the outcome as JSON\n"
     "      --help             this text\n"
     "\n"
-    "Exit status: 0 all are proved, 1 some are not, 2 wrong usage or declaration.\n";
+    "Exit status: 0 all are proved, 1 some are not, 2 wrong usage or declaration,\n"
+    "3 the output cannot be written.\n";
 
 enum { OPTION_PLUGIN_PATH = 256, OPTION_JSON };
 

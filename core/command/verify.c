@@ -14,14 +14,14 @@ static const char help[] =
     "Usage: lapidary verify [OPTIONS] DIR\n"
     "Checks the run that DIR holds: each table's size, SHA-256 and rows against manifest.json,\n"
     "whether the totals add up, and whether datapackage.json and run.json are there and fit.\n"
-    "Prints a line for each file: good, changed, cut short or missing.\n"
+    "Prints a line for each file: good, changed, cut short or missing; or unchecked, of an input.\n"
     "\n"
     "      --inputs  check the inputs as well, at the paths from which the run read them\n"
     "      --json    print the findings as JSON\n"
     "      --help    this text\n"
     "\n"
     "Exit status: 0 all is good, 1 a file is not as it was written, 2 wrong usage,\n"
-    "3 there is no finished run.\n";
+    "3 there is no finished run, or the output cannot be written.\n";
 
 enum { OPTION_INPUTS = 256, OPTION_JSON };
 
