@@ -32,7 +32,7 @@ void summary_print(const struct harvest *harvest, const char *folder)
            counts[TALLY_RECORDS], counts[TALLY_RECORDS] == 1 ? "record" : "records",
            counts[TALLY_MATCHED], counts[TALLY_EMPTY], counts[TALLY_SKIPPED], counts[TALLY_FAILED]);
     if (counts[TALLY_REPLACED_BYTES])
-        printf("%" PRIu64 " %s no UTF-8, replaced by U+FFFD\n", counts[TALLY_REPLACED_BYTES],
+        printf("%" PRIu64 " %s NUL or no UTF-8, replaced by U+FFFD\n", counts[TALLY_REPLACED_BYTES],
                counts[TALLY_REPLACED_BYTES] == 1 ? "byte was" : "bytes were");
     if (counts[TALLY_REJECTS])
         printf("%" PRIu64 " rejected: %s/rejects.csv says what and why\n", counts[TALLY_REJECTS],

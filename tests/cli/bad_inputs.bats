@@ -359,7 +359,7 @@ nested.json,3,3,read,jsonl,,\"the object has no text under 'title' or 'abstract'
     place "$bad/inputs/bad_utf8.txt" .
     run --separate-stderr lapidary run --plugin-path mine --reader text bad_utf8.txt -o out
     same 0 "$status"
-    [[ $output == *"3 bytes were no UTF-8, replaced by U+FFFD"* ]]
+    [[ $output == *"3 bytes were NUL or no UTF-8, replaced by U+FFFD"* ]]
     same 3 "$(total replaced_bytes)"
     grep -qF $'A blue \ufffd\ufffdring.' out/words.csv
     grep -qF $'A r\ufffdd ring and a red cube.' out/words.csv
