@@ -58,3 +58,36 @@ check("names", names)
 check("schema", [f for f in glob.glob("schemas/*.yaml")])
 PYTHON
 }
+
+@test "a limit of the run declaration is as large as the program takes it" {
+    python3 -c 'import jsonschema, yaml' 2>/dev/null || skip "python3-jsonschema is not installed"
+    echo 'It is 2x faster.' >in.txt
+    for limit in workers:1024 workers:1025 time-limit:86400 time-limit:86401 row-limit:4294967295 \
+        row-limit:4294967296 fault-limit:4294967295 fault-limit:4294967296 match-limit:4294967296 \
+        memory-limit:1048575 memory-limit:1152921504606846976 memory-limit:1152921504606846977; do
+        # An output that cannot be made: the declaration is right where that is what is told.
+        printf 'inputs: [in.txt]\noutput: in.txt\n%s: %s\n' "${limit%:*}" "${limit#*:}" >run.yaml
+        status=0
+        lapidary run --config run.yaml >told 2>&1 || status=$?
+        python3 -c '
+import json, jsonschema, sys, yaml
+declaration = yaml.safe_load(open("run.yaml"))
+is_valid = jsonschema.Draft7Validator(json.load(open(sys.argv[1]))).is_valid(declaration)
+sys.exit(is_valid == (sys.argv[2] == "2"))' "$top/schemas/json/run.schema.json" "$status" ||
+            { echo "$limit: $status, $(cat told)"; return 1; }
+    done
+}
+
+@test "a value that says nothing is refused by the schema as by the program" {
+    python3 -c 'import jsonschema, yaml' 2>/dev/null || skip "python3-jsonschema is not installed"
+    mkdir mine
+    cp -r "$top/docs/plugins/licenses" mine/
+    sed -i 's/^  license: .*/  license: {}/' mine/licenses/licenses.yaml
+    grep -qxF '  license: {}' mine/licenses/licenses.yaml
+    ends_with 2 lapidary test --plugin-path mine licenses
+    python3 -c '
+import json, jsonschema, sys, yaml
+declaration = yaml.safe_load(open("mine/licenses/licenses.yaml"))
+sys.exit(jsonschema.Draft7Validator(json.load(open(sys.argv[1]))).is_valid(declaration))' \
+        "$top/schemas/json/declaration.schema.json"
+}
