@@ -216,8 +216,8 @@ struct lap_plugin {
     const char *const *roles;
 
     /* Makes what the other functions need from the options; state is NULL where it is absent. May
-     * take 10 s. Called in a process that only tries it, then in the run's own, of which the
-     * workers are copies: threads do not live on in them. */
+     * take as long as a record (--time-limit). Called in a process that only tries it, then in the
+     * run's own, of which the workers are copies: threads do not live on in them. */
     int (*open)(const struct lap_host *host, struct lap_call *call, const struct lap_setup *setup,
                 void **state);
     /* Extractor: all matches of one record, in the order of fields and places, at least one of them
