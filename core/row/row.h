@@ -38,7 +38,7 @@ bool row_make(const struct row_rules *rules, const struct record *record,
               const struct lap_row *offer, struct arena *arena, struct row *row,
               struct buffer *reason);
 
-/* The text around a span: 40 code points to each side, cut at word ends. */
+/* The text around a span: up to 40 code points to each side, cut at spaces. */
 struct lap_span row_context(struct lap_str text, struct lap_span span);
 
 /* Fills in the code points of rows that stand in the order of fields and places. */
