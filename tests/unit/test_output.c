@@ -202,6 +202,30 @@ static void a_folder_with_a_run_is_refused(void **state)
     buffer_release(&wanted);
 }
 
+static void a_folder_with_a_document_of_a_run_is_refused(void **state)
+{
+    static const char *const names[] = {"manifest.json", "datapackage.json", "run.json"};
+
+    (void)state;
+    mkdir(scratch_path("out"), 0777);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct buffer file = {0};
+        struct buffer wanted = {0};
+
+        buffer_add_format(&file, "out/%s", names[i]);
+        scratch_write(buffer_text(&file), TEXT("{}"));
+        buffer_add_format(&wanted,
+                          "%s: holds a run already (%s is there); replace it with --force, or "
+                          "choose another folder with -o\n",
+                          scratch_path("out"), names[i]);
+        assert_not_opened(scratch_path("out"), OUTPUT_NEW, buffer_text(&wanted));
+        assert_holds(buffer_text(&file), "{}");
+        unlink(scratch_path(buffer_text(&file)));
+        buffer_release(&wanted);
+        buffer_release(&file);
+    }
+}
+
 static void force_replaces_a_run_and_nothing_else(void **state)
 {
     (void)state;
@@ -405,6 +429,7 @@ int main(void)
         IN_SCRATCH(a_run_that_is_given_up_leaves_nothing),
         IN_SCRATCH(a_run_that_is_given_up_leaves_the_earlier_one),
         IN_SCRATCH(a_folder_with_a_run_is_refused),
+        IN_SCRATCH(a_folder_with_a_document_of_a_run_is_refused),
         IN_SCRATCH(force_replaces_a_run_and_nothing_else),
         IN_SCRATCH(force_gets_over_a_manifest_that_is_none),
         IN_SCRATCH(what_a_killed_run_left_is_replaced_and_no_link_followed),
