@@ -387,6 +387,20 @@ static void a_run_that_is_not_kept_leaves_nothing(void **state)
     assert_int_equal(rmdir(scratch_path("out")), 0);
 }
 
+static void a_run_that_is_kept_leaves_no_documents(void **state)
+{
+    struct faults faults = {0};
+    struct output *output = open_output(OUTPUT_NEW);
+
+    (void)state;
+    checkpoint(output, "all done");
+    assert_true(output_end_tables(output, &faults));
+    assert_true(output_add_file(output, "manifest.json", TEXT("{}\n"), &faults));
+    output_close(output, true);
+    assert_true(scratch_has("out/.apples.csv.part"));
+    assert_false(scratch_has("out/.manifest.json.part"));
+}
+
 /* ---- Refusals ---- */
 
 static void an_unfinished_run_is_not_overlooked(void **state)
@@ -840,6 +854,7 @@ int main(void)
         IN_SCRATCH(a_forced_run_that_was_begun_is_begun_again_when_resumed),
         IN_SCRATCH(a_run_without_a_checkpoint_is_not_kept),
         IN_SCRATCH(a_run_that_is_not_kept_leaves_nothing),
+        IN_SCRATCH(a_run_that_is_kept_leaves_no_documents),
         IN_SCRATCH(an_unfinished_run_is_not_overlooked),
         IN_SCRATCH(another_run_is_not_gone_on_with),
         IN_SCRATCH(a_journal_that_lists_other_files_is_not_gone_on_with),
