@@ -34,8 +34,10 @@ static int renames_left = -1;
 static int writes_left = -1;
 static int disk_error;
 
-/* How often data are made to last before the disk fails with disk_error; -1: always. */
+/* How often data are made to last before the disk fails with disk_error, and whether it tells that
+ * once only, as the kernel does of what was written before; -1: always. */
 static int syncs_left = -1;
+static bool is_sync_told_once;
 
 /* The calls that change names or make data last, by the names of their files. */
 static struct buffer *trace;
@@ -103,6 +105,7 @@ int fsync(int file)
     assert_true(readlink(link, path, sizeof path - 1) > 0);
     note_call("sync", path);
     if (syncs_left == 0) {
+        syncs_left -= is_sync_told_once;
         errno = disk_error;
         return -1;
     }
@@ -687,6 +690,28 @@ static void a_disk_that_fails_while_publishing_leaves_no_mixture(void **state)
     assert_true(syncs > 4);
 }
 
+/* What would be lost of a table need not be lost at once, and is told only once. */
+static void a_table_that_would_not_last_is_not_given_its_name(void **state)
+{
+    (void)state;
+    is_sync_told_once = true;
+    disk_error = EIO;
+    for (int i = 0; i < 2; i++) {
+        struct faults faults = {0};
+        struct output *output = open_output(OUTPUT_NEW);
+
+        assert_true(output_end_tables(output, &faults));
+        syncs_left = i;
+        assert_false(output_publish(output, &faults));
+        syncs_left = -1;
+        assert_non_null(strstr(buffer_text(&faults.text), "s.csv: cannot be written: "));
+        output_close(output, false);
+        assert_false(scratch_has("out"));
+        faults_release(&faults);
+    }
+    is_sync_told_once = false;
+}
+
 static void a_death_while_resuming_leaves_no_mixture(void **state)
 {
     (void)state;
@@ -919,6 +944,7 @@ int main(void)
         IN_SCRATCH(a_death_while_publishing_leaves_no_mixture),
         IN_SCRATCH(no_step_of_publishing_is_done_before_the_last_one_would_last),
         IN_SCRATCH(a_disk_that_fails_while_publishing_leaves_no_mixture),
+        IN_SCRATCH(a_table_that_would_not_last_is_not_given_its_name),
         IN_SCRATCH(a_death_while_resuming_leaves_no_mixture),
         IN_SCRATCH(what_died_while_publishing_is_the_earlier_run_of_one_that_is_forced),
         IN_SCRATCH(a_disk_that_fails_while_publishing_is_told_and_resumed),
