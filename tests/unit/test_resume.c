@@ -845,6 +845,25 @@ static void a_disk_that_fails_is_told_and_the_run_goes_on_later(void **state)
     }
 }
 
+static void a_run_that_is_gone_on_with_stays_one_that_can_be(void **state)
+{
+    struct faults faults = {0};
+    struct output *output;
+
+    (void)state;
+    leave_unfinished();
+    output = open_output(OUTPUT_RESUMED);
+    disk_error = ENOSPC;
+    writes_left = 0;
+    assert_false(output_end_tables(output, &faults) && output_publish(output, &faults));
+    writes_left = -1;
+    assert_non_null(strstr(buffer_text(&faults.text), "free some space and go on with --resume"));
+    output_close(output, true);
+    faults_release(&faults);
+    end(open_output(OUTPUT_RESUMED));
+    assert_whole("name\nCox\n");
+}
+
 static void a_disk_that_is_full_at_any_write_costs_no_checkpoint(void **state)
 {
     (void)state;
@@ -924,6 +943,27 @@ static void a_folder_that_was_moved_is_told_and_gone_on_with(void **state)
     assert_whole("name\nCox\n");
 }
 
+static void a_folder_that_is_moved_near_the_end_gets_no_names(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct output *output = open_output(OUTPUT_NEW);
+        struct faults faults = {0};
+
+        checkpoint(output, "1");
+        if (i == 1)
+            assert_true(output_end_tables(output, &faults));
+        assert_int_equal(rename(scratch_path("out"), scratch_path("elsewhere")), 0);
+        assert_false(i == 0 ? output_end_tables(output, &faults) : output_publish(output, &faults));
+        assert_non_null(strstr(buffer_text(&faults.text), "the folder was moved away"));
+        output_close(output, true);
+        assert_false(scratch_has("elsewhere/apples.csv"));
+        assert_int_equal(rename(scratch_path("elsewhere"), scratch_path("out")), 0);
+        output_close(open_output(OUTPUT_FORCED), false);
+        faults_release(&faults);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -950,9 +990,11 @@ int main(void)
         IN_SCRATCH(a_disk_that_fails_while_publishing_is_told_and_resumed),
         IN_SCRATCH(a_run_that_lost_a_file_while_publishing_is_told),
         IN_SCRATCH(a_disk_that_fails_is_told_and_the_run_goes_on_later),
+        IN_SCRATCH(a_run_that_is_gone_on_with_stays_one_that_can_be),
         IN_SCRATCH(a_disk_that_is_full_at_any_write_costs_no_checkpoint),
         IN_SCRATCH(a_folder_that_was_removed_is_told),
         IN_SCRATCH(a_folder_that_was_moved_is_told_and_gone_on_with),
+        IN_SCRATCH(a_folder_that_is_moved_near_the_end_gets_no_names),
     };
 
     return cmocka_run_group_tests_name("resume", tests, NULL, NULL);
