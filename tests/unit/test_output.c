@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <sys/file.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 
 #include "same.h"
 #include "scratch.h"
@@ -292,6 +293,28 @@ static void a_lock_that_was_left_behind_is_taken(void **state)
     assert_false(scratch_has("out/.lapidary.lock"));
 }
 
+/* Another run ends right between this one's opening of the lock and its locking. */
+static bool is_lock_to_vanish;
+
+int flock(int file, int operation)
+{
+    if (is_lock_to_vanish)
+        unlink(scratch_path("out/.lapidary.lock"));
+    is_lock_to_vanish = false;
+    return (int)syscall(SYS_flock, file, operation);
+}
+
+static void a_lock_that_has_lost_its_name_is_none(void **state)
+{
+    struct output *output;
+
+    (void)state;
+    is_lock_to_vanish = true;
+    output = open_output(OUTPUT_NEW, 2);
+    assert_true(scratch_has("out/.lapidary.lock"));
+    output_close(output, false);
+}
+
 static void a_folder_that_cannot_be_is_told(void **state)
 {
     struct buffer wanted = {0};
@@ -435,6 +458,7 @@ int main(void)
         IN_SCRATCH(what_a_killed_run_left_is_replaced_and_no_link_followed),
         IN_SCRATCH(two_runs_do_not_write_into_one_folder),
         IN_SCRATCH(a_lock_that_was_left_behind_is_taken),
+        IN_SCRATCH(a_lock_that_has_lost_its_name_is_none),
         IN_SCRATCH(a_folder_that_cannot_be_is_told),
         IN_SCRATCH(a_full_disk_leaves_no_half_table),
         IN_SCRATCH(a_full_disk_stops_further_files),
