@@ -751,6 +751,8 @@ static void what_died_while_publishing_is_the_earlier_run_of_one_that_is_forced(
             assert_refused(OUTPUT_NEW, "program 1\n",
                            ": holds an unfinished run (all rows are written, the names are being "
                            "given); go on with it with --resume, or begin anew with --force");
+        output_close(open_output(OUTPUT_FORCED), false);
+        assert_whole("name\nnewer\n");
         end(open_output(OUTPUT_FORCED));
         assert_whole("name\n");
         assert_false(scratch_has("out/plums.csv"));
