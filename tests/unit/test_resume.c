@@ -796,6 +796,8 @@ static void a_run_that_lost_a_file_while_publishing_is_told(void **state)
     unlink(scratch_path("out/pears.csv"));
     assert_refused(OUTPUT_RESUMED, "program 1\ninput a\n",
                    "/pears.csv: was removed before the run was whole; begin anew with --force");
+    output_close(open_output(OUTPUT_FORCED), false);
+    assert_false(scratch_has("out/.manifest.json.part"));
     end(open_output(OUTPUT_FORCED));
     assert_whole("name\n");
 }
