@@ -232,15 +232,19 @@ static void force_replaces_a_run_and_nothing_else(void **state)
     (void)state;
     run(OUTPUT_NEW, 2,
         "{\"tables\": [{\"name\": \"apples\"}, {\"name\": \"pears\"}, "
-        "{\"name\": \"../notes\"}, {\"name\": \".hidden\"}, {}, 7, {\"name\": \"\"}]}\n");
+        "{\"name\": \"../notes\"}, {\"name\": \".hidden\"}, {\"name\": \"mine/notes\"}, {}, 7, "
+        "{\"name\": \"\"}]}\n");
     scratch_write("notes.csv", TEXT("mine"));
     scratch_write("out/.hidden.csv", TEXT("mine"));
+    mkdir(scratch_path("out/mine"), 0777);
+    scratch_write("out/mine/notes.csv", TEXT("mine"));
     scratch_write("out/plums.csv", TEXT("mine"));
     run(OUTPUT_FORCED, 1, "{\"tables\": []}\n");
     assert_false(scratch_has("out/pears.csv"));
     assert_holds("out/manifest.json", "{\"tables\": []}\n");
     assert_holds("notes.csv", "mine");
     assert_holds("out/.hidden.csv", "mine");
+    assert_holds("out/mine/notes.csv", "mine");
     assert_holds("out/plums.csv", "mine");
 }
 
