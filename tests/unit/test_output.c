@@ -297,6 +297,22 @@ static void a_lock_that_was_left_behind_is_taken(void **state)
     assert_false(scratch_has("out/.lapidary.lock"));
 }
 
+static void a_lock_that_is_a_link_is_not_followed(void **state)
+{
+    struct buffer wanted = {0};
+
+    (void)state;
+    mkdir(scratch_path("out"), 0777);
+    assert_int_equal(symlink("../mine", scratch_path("out/.lapidary.lock")), 0);
+    buffer_add_format(&wanted,
+                      "%s/.lapidary.lock: cannot be made: Too many levels of symbolic links; move "
+                      "that link away and run again\n",
+                      scratch_path("out"));
+    assert_not_opened(scratch_path("out"), OUTPUT_NEW, buffer_text(&wanted));
+    assert_false(scratch_has("mine"));
+    buffer_release(&wanted);
+}
+
 /* Another run ends right between this one's opening of the lock and its locking. */
 static bool is_lock_to_vanish;
 
@@ -462,6 +478,7 @@ int main(void)
         IN_SCRATCH(what_a_killed_run_left_is_replaced_and_no_link_followed),
         IN_SCRATCH(two_runs_do_not_write_into_one_folder),
         IN_SCRATCH(a_lock_that_was_left_behind_is_taken),
+        IN_SCRATCH(a_lock_that_is_a_link_is_not_followed),
         IN_SCRATCH(a_lock_that_has_lost_its_name_is_none),
         IN_SCRATCH(a_folder_that_cannot_be_is_told),
         IN_SCRATCH(a_full_disk_leaves_no_half_table),
