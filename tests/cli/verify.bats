@@ -45,6 +45,13 @@ change() {
     verifies 0 'good      rejects.csv: 1 rows'
 }
 
+@test "a line end within a cell ends no row" {
+    name=$'two\nlines.txt'
+    echo 'It runs 2.9x faster' >"$name"
+    lapidary run --quiet --force --plugins speedups "$name" -o out
+    verifies 0 'good      records.csv: 1 rows' 'good      speedups.csv: 1 rows'
+}
+
 @test "a changed table is told" {
     printf x | dd of=out/speedups.csv bs=1 seek=30 conv=notrunc status=none
     verifies 1 'changed   speedups.csv: it has another SHA-256' 'good      records.csv: 2 rows'
