@@ -207,6 +207,10 @@ static void a_very_large_unit_is_read_past(void **state)
     buffer_add_format(&input, "a\n%0*d\r\n%200000s\nb", 1000000, 7, "");
     assert_cut(buffer_str(&input), LAP_LINES, 4096, 9, "|",
                "1.1[a]|2.2!1000000[000000000]|4.3[b]|");
+    input.size = 0;
+    buffer_add_format(&input, "%09d%200000s\n%010d%200000s\nb", 7, "", 7, "");
+    assert_cut(buffer_str(&input), LAP_LINES, 4096, 9, "|",
+               "1.1[000000007]|2.2!10[000000000]|3.3[b]|");
     buffer_release(&input);
 }
 
@@ -303,6 +307,22 @@ static void the_head_is_read_again(void **state)
     assert_int_equal(stream_read(stream, bytes, sizeof bytes), 2);
     assert_memory_equal(bytes, "e\n", 2);
     assert_int_equal(stream_read(stream, bytes, sizeof bytes), 0);
+    stream_close(stream);
+}
+
+static void standard_input_has_no_name(void **state)
+{
+    const struct input input = {.name = "-"};
+    struct faults faults = {0};
+    struct stream *stream;
+    int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+
+    (void)state;
+    assert_int_equal(dup2(nothing, STDIN_FILENO), STDIN_FILENO);
+    close(nothing);
+    stream = stream_open(&input, &faults);
+    assert_non_null(stream);
+    assert_int_equal(stream_head(stream).name.size, 0);
     stream_close(stream);
 }
 
@@ -523,12 +543,15 @@ static void a_growing_file_is_not_cut_within_a_line(void **state)
 
 static void a_file_that_is_written_to_is_told(void **state)
 {
-    const struct timespec times[] = {{1, 0}, {1, 0}};
+    struct timespec times[2];
     struct unsteady unsteady;
     struct buffer told;
+    struct stat status;
 
     (void)state;
     open_lines(&unsteady);
+    assert_int_equal(stat(unsteady.path, &status), 0);
+    times[0] = times[1] = (struct timespec){status.st_mtim.tv_sec, !status.st_mtim.tv_nsec};
     assert_int_equal(utimensat(AT_FDCWD, unsteady.path, times, 0), 0);
     told = read_lines(&unsteady);
     assert_int_equal(unsteady.lines, LINES);
@@ -661,6 +684,7 @@ int main(void)
         cmocka_unit_test(units_are_the_same_for_any_block),
         cmocka_unit_test(a_chunk_that_fits_is_made_in_the_room),
         cmocka_unit_test(the_head_is_read_again),
+        cmocka_unit_test(standard_input_has_no_name),
         cmocka_unit_test(the_digest_is_of_all_bytes),
         cmocka_unit_test(bytes_that_are_no_text_are_refused_with_a_remedy),
         cmocka_unit_test(a_tar_archive_is_told_by_its_check_sum),
