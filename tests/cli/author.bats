@@ -69,6 +69,15 @@ weights() {
     [[ ${lines[7]} =~ ^"#"\ +"^"\ *$ ]]
 }
 
+@test "test tells a cell that nobody asked for, and a number that is a little off" {
+    sed -i 's/carat: 2.5, stone: beryl/carat: 2.5/' mine/weights/weights.yaml
+    ends_with 1 weights test weights
+    sed -i 's/{match: 2.5 carat beryl, carat: 2.5/&001, stone: beryl/' mine/weights/weights.yaml
+    ends_with 1 weights test weights
+    sed -i 's/carat: 2.5001/carat: 2.50/' mine/weights/weights.yaml
+    ends_with 0 weights test weights
+}
+
 @test "test tells a missing and a needless row" {
     sed -i 's/A 2.5 carat beryl\./A beryl./; s/A carat is/A 3 carat is/' mine/weights/weights.yaml
     ends_with 1 weights test weights
