@@ -98,6 +98,14 @@ lapidary: good.jsonl: is the name of two inputs, and rows are told apart by it; 
     input cut_short.txt.gz ',,input,,,"cut_short.txt.gz: its gzip data cannot be unpacked beyond byte 38 of what comes of it (it is cut short); see what gzip -t says of it, and get it again or unpack it before"'
 }
 
+@test "what is wrong with an input stands behind what is wrong with its records" {
+    { cat good.jsonl; echo 'no JSON'; cat good.jsonl; } | gzip | head -c -4 >cut.jsonl.gz
+    for workers in 1 2; do
+        cuts 1 --force --workers $workers cut.jsonl.gz
+        same "2 " "$(rows_of out/rejects.csv | cut -d, -f2 | paste -sd ' ')"
+    done
+}
+
 @test "a compressed input, and no libarchive" {
     printf '\xfd7zXZ\0' >odd.xz
     mkdir hidden
