@@ -63,6 +63,24 @@ static void cells_are_quoted_only_where_they_must(void **state)
     assert_cells(cases, sizeof cases / sizeof *cases, crlf);
 }
 
+/* Cells are looked through by many bytes at once. */
+static void long_cells_are_quoted_wherever_they_must(void **state)
+{
+    (void)state;
+    for (const char *special = ",\"\r\n"; *special; special++)
+        for (size_t at = 0; at < 40; at++) {
+            struct buffer line = {0};
+            char cell[40];
+
+            memset(cell, 'x', sizeof cell);
+            cell[at] = *special;
+            csv_cell(&line, plain, (struct lap_str){cell, sizeof cell}, true, false);
+            assert_int_equal(line.size, sizeof cell + (*special == '"' ? 3 : 2));
+            assert_int_equal(line.bytes[0], '"');
+            buffer_release(&line);
+        }
+}
+
 static void spreadsheets_run_no_cell(void **state)
 {
     static const struct cell_case cases[] = {
@@ -359,6 +377,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_are_quoted_only_where_they_must),
+        cmocka_unit_test(long_cells_are_quoted_wherever_they_must),
         cmocka_unit_test(spreadsheets_run_no_cell),
         cmocka_unit_test(spreadsheets_keep_numbers),
         cmocka_unit_test(lines_end_as_the_style_says),
