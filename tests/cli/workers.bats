@@ -303,6 +303,36 @@ C
     [[ $stderr == "lapidary: out: holds a run already "* ]]
 }
 
+# is_another [OPTION...]: so asked the run that is finished is not the one that is resumed
+is_another() {
+    run --separate-stderr lapidary run --quiet --plugin-path mine "$@" -o out --resume
+    same 3 "$status"
+    [[ $stderr == "lapidary: out: holds a run already "* ]] || { echo "$*: $stderr"; false; }
+}
+
+@test "a finished run of which anything is asked otherwise is another" {
+    local asked=(--config job.yaml --reader text:record=line in.txt)
+    echo 'A blue ring' >in.txt
+    cp in.txt more.txt
+    echo 'plugins: {words: {least: 1}}' >job.yaml
+    cuts 0 "${asked[@]}"
+    cuts 0 --resume --workers 3 --time-limit 9 "${asked[@]}"
+    is_another --config job.yaml --reader text:record=file in.txt
+    is_another --config job.yaml --reader text in.txt
+    is_another --config job.yaml --reader text:record=line,title=first-line in.txt
+    is_another "${asked[@]}" more.txt
+    is_another --crlf "${asked[@]}"
+    is_another --spreadsheet "${asked[@]}"
+    for limit in record unpacked row match depth; do
+        is_another --$limit-limit 999 "${asked[@]}"
+    done
+    echo '# more' >>mine/words/words.yaml
+    is_another "${asked[@]}"
+    cuts 0 --force "${asked[@]}"
+    echo 'plugins: {words: {least: 5}}' >job.yaml
+    is_another "${asked[@]}"
+}
+
 @test "a finished run whose input another reader takes now is another" {
     printf '{"id": "1", "title": "A blue ring"}\n' >in.txt
     cp -p in.txt then.txt
