@@ -46,6 +46,21 @@ static const char *cell(struct arena *arena, size_t column, struct lap_value val
     return made;
 }
 
+/* What strtod() takes and tables do not, and a number of which it sees the beginning only. */
+static void texts_that_are_no_plain_numbers_are_refused(void **state)
+{
+    static const struct lap_str texts[] = {{"0x1F", 4}, {" 5", 2},   {"inf", 3},
+                                           {"nan", 3},  {"5\0x", 3}, {"5\0", 2}};
+    struct arena arena = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        assert_non_null(strstr(cell(&arena, VALUE, lap_text(texts[i])), "' wants a number and"));
+    assert_string_equal(cell(&arena, VALUE, lap_number(0)), "0");
+    assert_string_equal(cell(&arena, VALUE, lap_number(1000)), "1000");
+    arena_release(&arena);
+}
+
 static void cells_are_checked(void **state)
 {
     struct arena arena = {0};
@@ -214,6 +229,7 @@ static void overlaps_are_settled(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(texts_that_are_no_plain_numbers_are_refused),
         cmocka_unit_test(cells_are_checked),
         cmocka_unit_test(a_bad_column_pattern_is_told),
         cmocka_unit_test(places_are_code_points),
