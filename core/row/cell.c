@@ -73,11 +73,12 @@ static bool number_of_cell(struct lap_str text, double *number)
     char digits[LONGEST_NUMBER];
     char *end;
 
-    if (text.size == 0 || text.size >= sizeof digits || memchr(text.bytes, '\0', text.size))
+    if (text.size == 0 || text.size >= sizeof digits)
         return false;
     memcpy(digits, text.bytes, text.size);
     digits[text.size] = '\0';
     *number = strtod(digits, &end);
+    /* A NUL within makes the span shorter than the text. */
     return *end == '\0' && strspn(digits, "0123456789.eE+-") == text.size;
 }
 
