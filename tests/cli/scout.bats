@@ -158,10 +158,15 @@ lapidary: 2.txt: $fell; it is switched off after 2 faults (--fault-limit); the r
     place_bad misreads look tarry
     "$LAPIDARY" run --quiet --plugin-path mine --workers 1 --reader misreads -o out in.txt &
     run=$!
-    until [ -n "$(children_of $run)" ]; do
-        sleep 0.01
+    scout=''
+    for _ in 1 2; do # when it is opened, or looks
+        before=$scout
+        until scout=$(children_of $run | tr -d ' ') && [ -n "$scout" ] && [ "$scout" != "$before" ]; do
+            sleep 0.01
+        done
+        sleep 0.2
+        kill -KILL "$scout"
     done
-    kill -KILL "$(children_of $run | tr -d ' ')"
     wait $run
     same 1 "$(rows_of out/records.csv | wc -l)"
     rejects
