@@ -75,6 +75,8 @@ wait_for() {
     cuts 1 --row-limit 1 two.jsonl
     rejects "two.jsonl,1,1,extract,words,,\"it offered more than 1 rows for one record, the limit; raise it with --row-limit\""
     same 2 "$(rows_of out/words.csv | cut -d, -f3)"
+    cuts 1 --force --row-limit 3 two.jsonl
+    cuts 0 --force --row-limit 4 two.jsonl
 }
 
 @test "a match limit that is too low is a reject with the pattern" {
