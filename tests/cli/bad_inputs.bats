@@ -345,6 +345,8 @@ nested.json,3,3,read,jsonl,,\"the object has no text under 'title' or 'abstract'
     cuts 1 --record-limit 1K large.json
     rejects "large.json,2,2,read,jsonl,,the record has 1333 bytes and the limit is 1024; raise it with --record-limit"
     records large.json 2
+    cuts 1 --force --record-limit 1332 large.json
+    cuts 0 --force --record-limit 1333 large.json
 }
 
 @test "the limit is 16 MiB where none is given" {
