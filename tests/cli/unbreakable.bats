@@ -334,6 +334,10 @@ loses_its_own() {
     costs copiedmatch "row,misdeeds,,the row names no match that it comes from"
 }
 
+@test "the match of its row was written over, and is of no pattern" {
+    costs nopattern "row,misdeeds,,the row names no match that it comes from"
+}
+
 # ---- Many at once ----
 
 @test "every misdeed in one run" {

@@ -54,6 +54,14 @@ static int offer(const struct scene *scene, struct lap_span span, struct lap_str
     return scene->host->row(scene->call, &row);
 }
 
+static int offer_without_pattern(const struct scene *scene)
+{
+    struct lap_match *match = (struct lap_match *)(uintptr_t)scene->match;
+
+    match->pattern = 1000000;
+    return offer(scene, match->span, word_of(scene));
+}
+
 static int offer_backwards(const struct scene *scene)
 {
     return offer(scene, (struct lap_span){5, 2}, word_of(scene));
@@ -150,6 +158,7 @@ static const struct misdeed of_records[] = {
     {"text", write_over_the_text},
     {"fields", write_over_the_fields},
     {"matches", write_over_the_matches},
+    {"nopattern", offer_without_pattern},
     {"backwards", offer_backwards},
     {"beyond", offer_beyond_the_text},
     {"letter", offer_half_a_letter},
