@@ -180,6 +180,11 @@ made_a_pipe() {
     refuses "mine/words/words.so: its column 'line' can be no field's name; name it otherwise"
 }
 
+@test "a reader with a field whose name is none" {
+    spoil odd_field reader
+    refuses "mine/words/words.so: its column 'no name' can be no field's name; name it otherwise"
+}
+
 @test "a column that the table has not" {
     spoil needs_column extractor
     refuses "mine/words/words.yaml: mine/words/words.so needs the column 'size', which this declaration has not"
