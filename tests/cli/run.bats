@@ -237,6 +237,12 @@ p3,papers.jsonl,3,3,Rings,,,,,," "$(cat out/records.csv)"
     rejects "lines.jsonl,2,2,read,jsonl,,broken JSON near column 26 (parse error: trailing garbage); mend the line"
 }
 
+@test "jsonl: each record of an array has its own line" {
+    printf '[\n{"title": "A blue ring"},\n\n{"title": "A red ring"}\n]\n' >array.json
+    cuts 0 array.json
+    same "2 4" "$(rows_of out/records.csv | cut -d, -f4 | paste -sd ' ')"
+}
+
 @test "jsonl: keys are chosen by options" {
     printf '{"key": 7, "paper": {"name": "A blue ring"}, "text": "All red.", "when": "2024-05-06"}\n' >odd.jsonl
     cuts 0 --reader jsonl:id=key,prefix=odd:,title=paper.name,abstract=text,published=when odd.jsonl
