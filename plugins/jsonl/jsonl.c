@@ -478,6 +478,7 @@ static void take_value(struct reading *reading, enum json_token token)
         return;
     }
     text = token == JSON_NULL ? absent : text_of(reading);
+    reading->wrong &= ~reading->wanted;
     for (; reading->wanted; reading->wanted &= reading->wanted - 1)
         reading->found[__builtin_ctz(reading->wanted)] = text;
 }
