@@ -63,7 +63,9 @@ rows() {
 
 @test "--plugins takes only those facets" {
     ends_with 0 lapidary run --plugins speedups,savings "${listings[@]}" -o out
-    [ -e out/speedups.csv ] && [ -e out/savings.csv ] && [ ! -e out/datasets.csv ]
+    [ -e out/speedups.csv ]
+    [ -e out/savings.csv ]
+    [ ! -e out/datasets.csv ]
 }
 
 @test "the end of a run tells facets, records and the folder" {

@@ -276,9 +276,11 @@ place_colours() {
     cuts 0 papers.jsonl
     same "$(cat out/words.csv)" "$(cat out/colours.csv)"
     cuts 0 --force --plugins colours papers.jsonl
-    [ -e out/colours.csv ] && [ ! -e out/words.csv ]
+    [ -e out/colours.csv ]
+    [ ! -e out/words.csv ]
     cuts 0 --force --plugins words,colours papers.jsonl
-    [ -e out/words.csv ] && [ -e out/colours.csv ]
+    [ -e out/words.csv ]
+    [ -e out/colours.csv ]
 }
 
 @test "plugins are found on LAPIDARY_PLUGIN_PATH, which may name several folders" {
@@ -287,7 +289,8 @@ place_colours() {
     mv mine/colours yours/
     export LAPIDARY_PLUGIN_PATH=mine:yours
     tells 0 "" lapidary run --quiet papers.jsonl -o out
-    [ -e out/words.csv ] && [ -e out/colours.csv ]
+    [ -e out/words.csv ]
+    [ -e out/colours.csv ]
 }
 
 @test "a declaration without an object of its own finds it on the plugin path" {
@@ -399,7 +402,8 @@ TEXT
     tells 0 "" lapidary run --config job.yaml --quiet --record-limit 1M -o out --force --plugins words papers.jsonl
     same "green" "$(rows_of out/words.csv | cut -d, -f8)"
     tells 0 "" lapidary run --config job.yaml --quiet --record-limit 1M -o out --force --plugins colours papers.jsonl
-    [ ! -e out/words.csv ] && [ -e out/colours.csv ]
+    [ ! -e out/words.csv ]
+    [ -e out/colours.csv ]
     echo 'reader: text:record=line' >>job.yaml
     cp papers.jsonl more.jsonl
     tells 0 "" lapidary run --config job.yaml --quiet --record-limit 1M -o mixed papers.jsonl --reader jsonl more.jsonl

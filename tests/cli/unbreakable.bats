@@ -44,7 +44,9 @@ costs() {
     in_a_thousand "$word"
     for workers in 1 2; do
         cuts 1 --force --workers "$workers" "$@" in.jsonl
-        same_table words && same_table records && same_table misdeeds 500
+        same_table words
+        same_table records
+        same_table misdeeds 500
         [[ $(rows_of out/rejects.csv) == in.jsonl,500,500,$reason ]] ||
             { cat out/rejects.csv; false; }
         same "1000 read, 1000 matched, 0 failed" \
@@ -97,7 +99,8 @@ no_memory="extract,misdeeds,,*memory*"
     sed -i '510s/deed-good/deed-ask/' in.jsonl
     for workers in 1 2 16; do
         cuts 1 --force --workers $workers in.jsonl
-        same_table words && same_table records
+        same_table words
+        same_table records
         cmp out/misdeeds.csv <(awk -F, '$3 != 500 && $3 != 510' "$BATS_FILE_TMPDIR/good/misdeeds.csv")
         [[ $(rows_of out/rejects.csv) == in.jsonl,500,500,$crash*(signal *)* ]] ||
             { cat out/rejects.csv; false; }
@@ -153,7 +156,9 @@ no_memory="extract,misdeeds,,*memory*"
     for workers in 1 2 16; do
         run lapidary run --quiet --force --plugin-path mine --workers $workers --memory-limit 64M -o out in.jsonl
         [ "$status" -le 1 ]
-        same_table words && same_table records && same_table misdeeds 500
+        same_table words
+        same_table records
+        same_table misdeeds 500
     done
 }
 
@@ -163,7 +168,9 @@ no_memory="extract,misdeeds,,*memory*"
     sed -i 's/deed-good/deed-seep/' in.jsonl
     for workers in 1 2; do
         cuts 0 --force --workers $workers --memory-limit 64M in.jsonl
-        same_table words && same_table records && same_table rejects
+        same_table words
+        same_table records
+        same_table rejects
     done
 }
 
@@ -172,7 +179,8 @@ no_memory="extract,misdeeds,,*memory*"
     sed -i 's/deed-good/deed-pour/' in.jsonl
     for workers in 1 2; do
         cuts 1 --force --workers $workers --memory-limit 64M in.jsonl
-        same_table words && same_table records
+        same_table words
+        same_table records
         same 1 "$(rows_of out/rejects.csv | wc -l)"
         [[ $(rows_of out/rejects.csv) == *extract,misdeeds,,it\ gave\ too\ little*--memory-limit*switched\ off ]]
     done
@@ -222,13 +230,17 @@ no_memory="extract,misdeeds,,*memory*"
 @test "it writes over its matches" {
     in_a_thousand matches
     cuts 0 in.jsonl
-    same_table words && same_table records && same_table misdeeds 500
+    same_table words
+    same_table records
+    same_table misdeeds 500
 }
 
 @test "it changes how numbers are rounded" {
     in_a_thousand round
     cuts 0 in.jsonl
-    same_table words && same_table records && same_table misdeeds 500
+    same_table words
+    same_table records
+    same_table misdeeds 500
 }
 
 # loses_its_own WORD: its rows of the 500th and 510th, which both do so, and nothing else
@@ -236,7 +248,9 @@ loses_its_own() {
     in_a_thousand "$1"
     sed -i "510s/deed-good/deed-$1/" in.jsonl
     cuts 0 --force --workers 1 in.jsonl
-    same_table words && same_table records && same_table rejects
+    same_table words
+    same_table records
+    same_table rejects
     cmp out/misdeeds.csv <(awk -F, '$3 != 500 && $3 != 510' "$BATS_FILE_TMPDIR/good/misdeeds.csv")
 }
 
@@ -246,7 +260,9 @@ loses_its_own() {
     for word in "${words[@]}"; do
         in_a_thousand "$word"
         cuts 0 --force --workers 1 in.jsonl
-        same_table words && same_table records && same_table rejects
+        same_table words
+        same_table records
+        same_table rejects
         cmp <(awk -F, '$3 != 500' out/misdeeds.csv) <(awk -F, '$3 != 500' "$BATS_FILE_TMPDIR/good/misdeeds.csv")
         [[ $(awk -F, '$3 == 500' out/misdeeds.csv) == *,$word,0.1,* ]] || { awk -F, '$3 == 500' out/misdeeds.csv; false; }
     done
@@ -271,7 +287,9 @@ loses_its_own() {
     not_sanitized # whose findings are to be heard
     in_a_thousand shout
     cuts 0 in.jsonl
-    same_table words && same_table records && same_table misdeeds 500
+    same_table words
+    same_table records
+    same_table misdeeds 500
 }
 
 @test "it says that it failed, and that all is well" {
@@ -287,7 +305,9 @@ loses_its_own() {
     for word in wander traps round; do
         place_bad misdeeds open $word
         cuts 0 --force in.jsonl
-        same_table words && same_table records && same_table misdeeds
+        same_table words
+        same_table records
+        same_table misdeeds
         same "644 644" "$(stat -c %a out/misdeeds.csv out/manifest.json | paste -sd ' ')"
         place_bad misdeeds
         place_bad misreads open $word
@@ -349,7 +369,8 @@ loses_its_own() {
     done
     for workers in 1 2 16; do
         cuts 1 --force --workers $workers --time-limit "$soon" --memory-limit 64M --fault-limit 100 in.jsonl
-        same_table words && same_table records
+        same_table words
+        same_table records
         cmp out/misdeeds.csv <(awk -F, -v last=$((30 * ${#deeds[@]})) \
             '!($3 % 30 == 0 && $3 <= last)' "$BATS_FILE_TMPDIR/good/misdeeds.csv")
         same "${#deeds[@]}" "$(rows_of out/rejects.csv | wc -l)"
@@ -361,7 +382,8 @@ loses_its_own() {
     sed '100~50s/deed-good/deed-null/' "$BATS_FILE_TMPDIR/in.jsonl" >in.jsonl
     for workers in 1 2 16; do
         cuts 1 --force --workers $workers --fault-limit 3 in.jsonl
-        same_table words && same_table records
+        same_table words
+        same_table records
         cmp out/misdeeds.csv <(awk -F, 'NR == 1 || ($3 < 200 && $3 != 100 && $3 != 150)' \
             "$BATS_FILE_TMPDIR/good/misdeeds.csv")
         same "100 150 200" "$(awk -F, '/signal 11/ { printf "%s%s", sep, $2; sep = " " }' out/rejects.csv)"
@@ -562,7 +584,10 @@ costs_an_input() {
     same 2 "${#killed[@]}"
     kill -KILL "${killed[@]}"
     wait $run
-    same_table words && same_table records && same_table rejects && same_table misdeeds 500
+    same_table words
+    same_table records
+    same_table rejects
+    same_table misdeeds 500
     same 1000 "$(rows_of out/records.csv | wc -l)"
 }
 
@@ -600,6 +625,8 @@ rests() {
     in_a_thousand good
     sed -i '1s/deed-good/deed-tarry/; 900s/deed-good/deed-spoil/' in.jsonl
     cuts 0 --force --workers 2 in.jsonl
-    same_table words && same_table records && same_table rejects
+    same_table words
+    same_table records
+    same_table rejects
     cmp out/misdeeds.csv <(awk -F, '$3 != 1 && $3 != 900' "$BATS_FILE_TMPDIR/good/misdeeds.csv")
 }
