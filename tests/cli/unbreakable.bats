@@ -112,6 +112,16 @@ no_memory="extract,misdeeds,,*memory*"
     costs null "${crash}[Ss]egmentation fault (signal 11)*"
 }
 
+# The other one dies of it twice, and is well once this one is kept from the record, too.
+@test "it has another plugin crash at the record that it crashes at itself" {
+    costs frame "${crash}[Aa]borted (signal 6)*"
+    cuts 1 --force --workers 1 --fault-limit 1 in.jsonl
+    same_table words
+    same_table records
+    cmp out/misdeeds.csv <(awk -F, 'NR == 1 || $3 < 500' "$BATS_FILE_TMPDIR/good/misdeeds.csv")
+    [[ $(rows_of out/rejects.csv) == in.jsonl,500,500,$crash*"switched off after 1 faults"* ]]
+}
+
 # ---- What does not end ----
 
 @test "it hangs" {

@@ -3,6 +3,9 @@
  * that of one. Its option `open` has open() commit one. */
 #include "misdeed.h"
 
+#include <link.h>
+#include <sys/mman.h>
+
 static const char *const columns[] = {"word", "tenth", NULL};
 static const char *const captures[] = {"word", NULL};
 
@@ -154,6 +157,37 @@ static int flood(const struct scene *scene)
     return LAP_OK;
 }
 
+/* Takes the code of the plugin words away, for whoever calls it next. */
+static int unmap_words(struct dl_phdr_info *object, size_t size, void *context)
+{
+    const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+
+    (void)size;
+    (void)context;
+    if (!strstr(object->dlpi_name, "/words.so"))
+        return 0;
+    for (size_t i = 0; i < object->dlpi_phnum; i++) {
+        const ElfW(Phdr) *part = &object->dlpi_phdr[i];
+        const uintptr_t start = object->dlpi_addr + part->p_vaddr;
+
+        if (part->p_type == PT_LOAD && part->p_flags & PF_X)
+            munmap((void *)(start & ~(page - 1)), part->p_memsz + start % page);
+    }
+    return 1;
+}
+
+/* Each worker begins with a copy of what open() left; this is one for all. */
+static int *calls;
+
+/* Has another die in its place, until that one is kept from the record and it is alone with it. */
+static int frame_another(const struct scene *scene)
+{
+    if ((*calls)++ >= 2)
+        give_up(scene);
+    dl_iterate_phdr(unmap_words, NULL);
+    return LAP_OK;
+}
+
 static const struct misdeed of_records[] = {
     {"text", write_over_the_text},
     {"fields", write_over_the_fields},
@@ -171,6 +205,7 @@ static const struct misdeed of_records[] = {
     {"reversed", offer_copied_backwards},
 #endif
     {"recant", offer_and_fail},
+    {"frame", frame_another},
     {"rows", offer_for_ever},
     {"flood", flood},
     {NULL, NULL},
@@ -199,6 +234,7 @@ static int open(const struct lap_host *host, struct lap_call *call, const struct
 {
     (void)setup;
     (void)state;
+    calls = mmap(NULL, sizeof *calls, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     return misdeed_by_option(host, call, "open");
 }
 
