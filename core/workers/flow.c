@@ -183,14 +183,14 @@ static struct exclusion *find_exclusion(const struct task *task, const struct ex
     return NULL;
 }
 
-/* Two plugins that workers fell over at one record may be one that spoils the other's memory: the
- * first that was blamed gets another try, once. */
+/* Of plugins that workers fell over at one record, one may spoil the memory of the others: those
+ * that were blamed before it get another try, one for each that comes after them. */
 static void lift_exclusions(struct task *task, uint64_t record)
 {
     for (size_t i = 0; i < task->exclusion_count; i++) {
         struct exclusion *it = &task->exclusions[i];
 
-        it->is_lifted |= it->record == record && !it->is_proven;
+        it->is_lifted |= it->record == record;
     }
 }
 
@@ -201,7 +201,6 @@ static void add_exclusion(struct task *task, const struct exclusion *fall)
 
     if (known) {
         *known = *fall;
-        known->is_proven = true;
         return;
     }
     lift_exclusions(task, fall->record);

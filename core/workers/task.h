@@ -13,7 +13,6 @@ struct exclusion {
     uint32_t plugin;  /* index into the catalog; WATCH_NONE: nothing is done with the record */
     bool is_lifted;   /* another plugin may have been to blame: it is given another try */
     bool is_final;    /* the plugin is switched off for it */
-    bool is_proven;   /* it had that, and fell again */
     char reason[216]; /* a sentence for rejects.csv */
 };
 
