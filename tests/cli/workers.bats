@@ -292,6 +292,88 @@ C
     [[ $stderr == "lapidary: out: "*long.txt* ]] || { echo "$stderr"; false; }
 }
 
+# stops_behind INPUT: a run that has read it is asked to stop in the input behind it
+stops_behind() {
+    not_sanitized # for what it does in a worker
+    mkdir -p mine/misreads
+    place "$bad/plugins/misreads.yaml" mine/misreads/
+    build "$bad/plugins/misreads.c" mine/misreads/misreads.so
+    printf 'A blue ring\nA deed-interrupt\n' >behind.txt
+    asked=(--record-limit 9M --reader text:record=line "$1" --reader misreads behind.txt)
+    run --separate-stderr lapidary run --quiet --plugin-path mine --workers 0 "${asked[@]}" -o out
+    same 3 "$status"
+    [[ $stderr == "lapidary: stopped after "*" records; what is done is kept in out: "* ]] || { echo "$stderr"; false; }
+}
+
+# Three chunks of text.
+long() {
+    seq 396000 | paste -sd '          \n'
+}
+
+# exchange NEW OLD: so that only its bytes tell it
+exchange() {
+    same "$(stat -c %s "$2")" "$(stat -c %s "$1")"
+    touch -r "$2" "$1"
+    mv "$1" "$2"
+}
+
+# In long.gz, and in spoilt.gz so that the second half can no longer be read.
+pack_long() {
+    local half
+    long | head -n 18000 | gzip >long.gz
+    half=$(stat -c %s long.gz)
+    long | tail -n 18000 | gzip >>long.gz
+    cp long.gz spoilt.gz
+    printf '\377' | dd of=spoilt.gz bs=1 seek=$((half + 10)) conv=notrunc status=none # no type of block
+}
+
+# is_no_more SENTENCE: the run is not gone on with, and says so with a sentence, a pattern of bash
+is_no_more() {
+    run --separate-stderr lapidary run --quiet --plugin-path mine "${asked[@]}" -o out --resume
+    same 3 "$status"
+    # shellcheck disable=SC2053 # a pattern
+    [[ $stderr == "lapidary: "$1* ]] || { echo "$stderr"; false; }
+}
+
+@test "a run is not gone on with while what it read cannot be read" {
+    pack_long
+    cp -p long.gz good.gz
+    stops_behind long.gz
+    exchange spoilt.gz long.gz
+    is_no_more "long.gz: what the run that was broken off read of it cannot be read now (*); go on with --resume when it can be"
+    exchange good.gz long.gz
+    cuts 0 --resume "${asked[@]}"
+    same 36001 "$(rows_of out/records.csv | wc -l)"
+}
+
+@test "a run is not gone on with where what it could not read can be read" {
+    pack_long
+    mv long.gz good.gz
+    mv spoilt.gz long.gz
+    stops_behind long.gz
+    exchange good.gz long.gz
+    is_no_more "long.gz: is read otherwise than by the run that was broken off; begin anew with --force"
+}
+
+@test "a run is not gone on with where there is less to read than it read" {
+    long >long.txt
+    tr '\n' ' ' <long.txt >line.txt
+    stops_behind long.txt
+    exchange line.txt long.txt
+    is_no_more "long.txt: is read otherwise than by the run that was broken off; begin anew with --force"
+}
+
+@test "a run is gone on with where an input fails behind what was read of it, as it did before" {
+    pack_long
+    mv spoilt.gz long.gz
+    stops_behind long.gz
+    cuts 1 --resume "${asked[@]}"
+    tables out >found
+    tells 1 "" lapidary run --quiet --plugin-path mine "${asked[@]}" -o whole
+    same "$(tables whole)" "$(cat found)"
+    same long.gz,,,input "$(rows_of out/rejects.csv | cut -d, -f 1-4)"
+}
+
 @test "a finished run that is resumed says again what came of it, and changes nothing" {
     printf '{"id": "1", "title": "A blue ring"}\nno JSON\n' >in.jsonl
     lapidary run --plugin-path mine --reader jsonl in.jsonl -o out >first && false || same 1 $?

@@ -106,6 +106,13 @@ static inline int kill_itself(const struct scene *scene)
     return raise(SIGKILL);
 }
 
+/* As the user does; only the run's own process hears it. */
+static inline int interrupt(const struct scene *scene)
+{
+    (void)scene;
+    return raise(SIGINT);
+}
+
 /* Of the host, until it has no more. */
 static inline int hoard(const struct scene *scene)
 {
@@ -405,6 +412,7 @@ static const struct misdeed misdeeds[] = {
     {"sleep", sleep_on},
     {"stop", stop_itself},
     {"kill", kill_itself},
+    {"interrupt", interrupt},
     {"hoard", hoard},
     {"all", ask_for_all},
     {"waver", fail_and_go_on},
