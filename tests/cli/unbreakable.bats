@@ -333,6 +333,36 @@ loses_its_own() {
     costs null "${crash}[Ss]egmentation fault (signal 11)*"
 }
 
+# ---- What the parent is told ----
+
+# In a sandbox it does not find the page.
+deeds() {
+    not_sanitized
+    printf 'A deed-%s\n' "$@" >in.txt
+    asked=(--sandbox off --workers 1 --reader text:record=line in.txt)
+}
+
+@test "it writes over all that its worker says of itself" {
+    deeds good deface good
+    cuts 0 "${asked[@]}"
+    same "deed-good deed-good" "$(rows_of out/misdeeds.csv | cut -d, -f8 | paste -sd ' ')"
+    grep -q '"mode": "off"' out/run.json
+}
+
+@test "it has its worker say again and again that it died of a record that it is kept from" {
+    deeds good slander
+    tells 3 "lapidary: a worker ended 3 times over no record that is known: it crashed: Aborted (signal 6); run with --workers 0 to see where" \
+        lapidary run --quiet --plugin-path mine -o out "${asked[@]}"
+}
+
+@test "it has its worker say that it died of another record each time" {
+    rm -r mine/words # the limit grows with the number of plugins
+    deeds good mislead
+    run --separate-stderr timeout -s KILL 120 "$LAPIDARY" run --quiet --plugin-path mine -o out "${asked[@]}"
+    same 3 "$status"
+    [[ $stderr == "lapidary: in.txt: "*" workers ended over what stands there from line 1 on: "* ]] || { echo "$stderr"; false; }
+}
+
 # ---- Rows that are none ----
 
 @test "its row ends before it starts" {

@@ -4,7 +4,10 @@
 #include "misdeed.h"
 
 #include <link.h>
+#include <stdio.h>
 #include <sys/mman.h>
+
+#include "workers/child.h"
 
 static const char *const columns[] = {"word", "tenth", NULL};
 static const char *const captures[] = {"word", NULL};
@@ -188,6 +191,51 @@ static int frame_another(const struct scene *scene)
     return LAP_OK;
 }
 
+/* Writes over what it shares with the parent: the page on which the worker says what it does. */
+static int write_over_the_page(const struct child_page *page)
+{
+    FILE *maps = fopen("/proc/self/maps", "r");
+    char line[512];
+    void *start;
+
+    while (maps && fgets(line, sizeof line, maps))
+        if (strstr(line, " rw-s ") && strstr(line, "/dev/zero") &&
+            sscanf(line, "%p-", &start) == 1 && start != (void *)calls)
+            memcpy(start, page, sizeof *page);
+    return maps ? fclose(maps) : LAP_FAILED;
+}
+
+static int deface(const struct scene *scene)
+{
+    struct child_page page;
+
+    (void)scene;
+    memset(&page, 'X', sizeof page);
+    return write_over_the_page(&page);
+}
+
+/* Dies, and says that it was of another record. */
+static int blame_record(const struct scene *scene, uint64_t number)
+{
+    const struct child_page page = {.watch = {.record = number,
+                                              .plugin = WATCH_NONE,
+                                              .last_plugin = WATCH_NONE,
+                                              .last_record = number}};
+
+    write_over_the_page(&page);
+    return give_up(scene);
+}
+
+static int blame_first_record(const struct scene *scene)
+{
+    return blame_record(scene, 1);
+}
+
+static int blame_next_record(const struct scene *scene)
+{
+    return blame_record(scene, 10 + (uint64_t)(*calls)++);
+}
+
 static const struct misdeed of_records[] = {
     {"text", write_over_the_text},
     {"fields", write_over_the_fields},
@@ -206,6 +254,9 @@ static const struct misdeed of_records[] = {
 #endif
     {"recant", offer_and_fail},
     {"frame", frame_another},
+    {"deface", deface},
+    {"slander", blame_first_record},
+    {"mislead", blame_next_record},
     {"rows", offer_for_ever},
     {"flood", flood},
     {NULL, NULL},
