@@ -217,6 +217,10 @@ no_memory="extract,misdeeds,,*memory*"
     costs close "extract,misdeeds,,*"
 }
 
+@test "it closes all files and does not come back" {
+    costs hide "extract,misdeeds,,it closed or wrote to what it did not open: the line of its process"
+}
+
 @test "it closes the files of its worker, and not the line" {
     costs rob "extract,misdeeds,,it closed or wrote to what it did not open: a file of its process"
 }

@@ -218,6 +218,13 @@ static inline int close_all_files(const struct scene *scene)
     return LAP_OK;
 }
 
+/* Nobody hears of it again, and it is still there. */
+static inline int close_and_stay(const struct scene *scene)
+{
+    close_all_files(scene);
+    return sleep_on(scene);
+}
+
 /* Those that have a size, such as the ones in memory; no stream and no line. */
 static inline int close_files_alone(const struct scene *scene)
 {
@@ -425,6 +432,7 @@ static const struct misdeed misdeeds[] = {
     {"unconfined", pose_as_unconfined},
     {"roomless", pose_as_roomless},
     {"close", close_all_files},
+    {"hide", close_and_stay},
     {"rob", close_files_alone},
     {"chatter", write_to_all_lines},
     {"forge", pose_as_done},
