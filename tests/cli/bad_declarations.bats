@@ -517,6 +517,14 @@ names() {
     [[ $output == *"not ok 3 - words: counterexample at line 29"* ]]
 }
 
+@test "a counterexample over which a pattern runs into a limit is not proved" {
+    place_words
+    sed -i "s/ring|cube)/ring|cube|(?:[a-z]|[a-z][a-z])+[0-9])/; s/Bluetooth/$(printf 'a%.0s' {1..60}) 1/" mine/words/words.yaml
+    run --separate-stderr lapidary test --plugin-path mine words
+    same 1 "$status"
+    [[ $output == *"not ok 3 - words: counterexample at line 29"*"a pattern ran into a limit"* ]] || { echo "$output"; false; }
+}
+
 # ---- Run declarations ----
 
 # job SENTENCE: the run declaration on standard input is refused
