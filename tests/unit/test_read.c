@@ -15,6 +15,7 @@
 
 #include "process/memory.h"
 #include "read/cut.h"
+#include "read/record.h"
 #include "text/digest.h"
 
 #define TEXT(literal) ((struct lap_str){literal, sizeof(literal) - 1})
@@ -668,6 +669,33 @@ static void inputs_that_are_missing_are_all_told(void **state)
     arena_release(&arena);
 }
 
+/* What it is a copy of is written over, all of it. */
+static void a_copy_of_a_record_is_its_own(void **state)
+{
+    const struct lap_str title = TEXT("A blue ring");
+    const size_t places[] = {FIELD_TITLE};
+    struct arena arenas[2] = {{0}};
+    struct buffer scratch = {0};
+    struct record_fields fields = record_fields_of(&arenas[1], NULL, 0);
+    struct record_shape shape = {&fields, places, 1};
+    struct record record;
+    struct record copy;
+
+    (void)state;
+    assert_true(record_make(&arenas[0], &scratch, &shape, &title, &record));
+    record.source = "in.txt";
+    copy = record_copy(&arenas[1], &record);
+    memset((char *)(uintptr_t)record.fields[FIELD_TITLE].text.bytes, 'X', title.size);
+    memset(record.fields, 0, record.field_count * sizeof *record.fields);
+    assert_int_equal(copy.fields[FIELD_TITLE].text.size, title.size);
+    assert_memory_equal(copy.fields[FIELD_TITLE].text.bytes, title.bytes, title.size);
+    assert_string_equal(copy.fields[FIELD_ABSTRACT].name, "abstract");
+    assert_false(record_put_back(&copy));
+    buffer_release(&scratch);
+    arena_release(&arenas[0]);
+    arena_release(&arenas[1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -684,6 +712,7 @@ int main(void)
         cmocka_unit_test(units_are_the_same_for_any_block),
         cmocka_unit_test(a_chunk_that_fits_is_made_in_the_room),
         cmocka_unit_test(the_head_is_read_again),
+        cmocka_unit_test(a_copy_of_a_record_is_its_own),
         cmocka_unit_test(standard_input_has_no_name),
         cmocka_unit_test(the_digest_is_of_all_bytes),
         cmocka_unit_test(bytes_that_are_no_text_are_refused_with_a_remedy),
