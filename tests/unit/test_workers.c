@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -21,6 +22,27 @@
 #include "workers/line.h"
 #include "workers/survey.h"
 #include "workers/task.h"
+
+/* Whether open files have no names, as where there is no /proc. */
+static bool is_nameless;
+
+int open(const char *path, int flags, ...)
+{
+    mode_t mode = 0;
+
+    if (flags & O_CREAT) {
+        va_list more;
+
+        va_start(more, flags);
+        mode = va_arg(more, mode_t);
+        va_end(more);
+    }
+    if (is_nameless && strncmp(path, "/proc/", 6) == 0) {
+        errno = ENOENT;
+        return -1;
+    }
+    return openat(AT_FDCWD, path, flags, mode);
+}
 
 static int memory_file(void)
 {
@@ -427,6 +449,21 @@ static void a_room_is_the_parents_alone(void **state)
     line_unshare(powers, sizeof *powers);
 }
 
+/* The worker has the parent's own descriptor then. */
+static void there_is_no_room_where_the_worker_can_write_to_it(void **state)
+{
+    struct faults faults = {0};
+    struct desk desk;
+
+    (void)state;
+    is_nameless = true;
+    assert_true(desk_open(&desk, &faults));
+    is_nameless = false;
+    for (uint32_t i = 0; i < DESK_PLACES; i++)
+        assert_null(desk_room(&desk, i));
+    desk_close(&desk);
+}
+
 /* A chunk reads as it was laid, be it in the room or copied. */
 static void assert_laid(struct desk *desk, struct lap_str bytes)
 {
@@ -478,6 +515,7 @@ int main(void)
         cmocka_unit_test(a_line_tells_that_nobody_is_at_its_other_end),
         cmocka_unit_test(a_crew_that_cannot_be_had_closes_no_file_of_others),
         cmocka_unit_test(a_room_is_the_parents_alone),
+        cmocka_unit_test(there_is_no_room_where_the_worker_can_write_to_it),
         cmocka_unit_test(a_room_stays_where_a_large_chunk_was_laid),
     };
 
