@@ -117,6 +117,10 @@ static bool is_own(const struct sheet *sheet, struct run run, const struct lap_m
            (evidence == DEFINED && is_made_after(sheet, token_at(sheet, match->span.end)));
 }
 
+/* No name has more bytes: each end of a name in a text without spaces, "QuarryVQA-FlintVQA-", would
+ * else have the whole text read. */
+enum { NAME_AT_MOST = 500 };
+
 /* Whether what is written can be a dataset's name on this evidence. */
 static bool is_credible(struct reading *reading, const struct sheet *sheet, struct run run,
                         enum evidence evidence)
@@ -124,6 +128,8 @@ static bool is_credible(struct reading *reading, const struct sheet *sheet, stru
     struct lap_str surface = part_of(sheet->text, run_span(sheet, run));
     bool is_single = run.end - run.begin == 1;
 
+    if (surface.size > NAME_AT_MOST)
+        return false;
     if (any_has(sheet, run, IS_KNOWN))
         return !is_single || !any_mention(reading, surface, is_described_here);
     if (evidence == BESIDE && has(sheet, run.begin, IS_CODE))

@@ -128,6 +128,17 @@ same_tables() {
     [ "$(wc -l <out/hardware.csv)" = 30001 ]
 }
 
+# For each end of a name in it the whole text was once read.
+@test "a text without spaces is no name, whatever ends of names are in it" {
+    awk 'BEGIN {
+        printf "{\"title\": \"Slates\", \"abstract\": \"The GravelVQA task and "
+        for (i = 0; i < 60000; i++) printf "%s", i % 2 ? "9MNIST" : "flintVQA-"
+        print "s.\"}"
+    }' >word.jsonl
+    cuts_in_time 25 datasets word.jsonl
+    [ "$(cut -d, -f8 out/datasets.csv | tr '\n' ' ')" = "match GravelVQA " ]
+}
+
 # Names were once found by two of their letters: each mention was held against all that begin alike.
 @test "thousands of names that begin alike are told apart by their ends" {
     awk 'BEGIN {
