@@ -110,8 +110,8 @@ static struct lap_span baseline_at(const struct sentence *sentence, size_t versu
     struct lap_span span = {sentence->cues[versus].span.end, i < sentence->count
                                                                  ? sentence->cues[i].span.start
                                                                  : sentence->span.end};
-    for (size_t at = span.start; at + 1 < span.end; at++)
-        if (bytes[at] == '(' || (bytes[at] == '.' && bytes[at + 1] == ' '))
+    for (size_t at = span.start; at < span.end; at++)
+        if (bytes[at] == '(' || (at + 1 < span.end && bytes[at] == '.' && bytes[at + 1] == ' '))
             span.end = at;
     while (span.end > span.start && strchr(" .-)", bytes[span.end - 1]) != NULL)
         span.end--;
