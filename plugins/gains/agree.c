@@ -134,6 +134,16 @@ static void drop_told_changes(const struct sentence *sentence, struct figure *fi
         }
 }
 
+/* "a 0% speedup": nothing is gained; of a range from nothing the value is its end. */
+static void drop_nothings(struct figure *figures, size_t count)
+{
+    for (size_t k = 0; k < count; k++)
+        if (figures[k].metric != NO_METRIC && figures[k].value <= 0) {
+            figures[k].metric = NO_METRIC;
+            figures[k].reason = "nothing is gained";
+        }
+}
+
 void agree(const struct sentence *sentence, struct figure *figures, size_t count,
            struct context *context)
 {
@@ -156,4 +166,5 @@ void agree(const struct sentence *sentence, struct figure *figures, size_t count
         }
     }
     drop_told_changes(sentence, figures, count);
+    drop_nothings(figures, count);
 }
