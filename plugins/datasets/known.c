@@ -51,6 +51,8 @@ static const char *known_fault(struct reading *reading, const struct sheet *shee
     if (is_one_of(sheet, i, FILLERS) && (has(sheet, i, IS_FIRST) || sheet->is_title_case) &&
         match->span.end == span_at(sheet, i).end)
         return "a capital says nothing here";
+    if (surface.size > NAME_AT_MOST)
+        return "the whole word is longer than any name";
     if (span.end > match->span.end && has_end(method_ends, surface))
         return "the whole word names a method";
     if (!is_kept(reading, surface) && any_mention(reading, surface, is_something_else_here))

@@ -5,6 +5,10 @@
 
 #include "run.h"
 
+/* No name has more bytes: each end of a name in a text without spaces, "QuarryVQA-FlintVQA-", would
+ * else have the whole text read, and of a long name in brackets each word before it. */
+enum { NAME_AT_MOST = 500 };
+
 /* Whether a word says what a thing is like: "LLM-based", "PII-laced", "non-MNIST". */
 bool is_quality(const struct sheet *sheet, size_t i);
 

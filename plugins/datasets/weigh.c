@@ -5,6 +5,7 @@
 
 #include "mark.h"
 #include "mention.h"
+#include "name.h"
 #include "sense.h"
 #include "text.h"
 #include "words.h"
@@ -116,10 +117,6 @@ static bool is_own(const struct sheet *sheet, struct run run, const struct lap_m
     return evidence == TITLED || evidence == BENCHED || is_made_here(sheet, run.begin) ||
            (evidence == DEFINED && is_made_after(sheet, token_at(sheet, match->span.end)));
 }
-
-/* No name has more bytes: each end of a name in a text without spaces, "QuarryVQA-FlintVQA-", would
- * else have the whole text read. */
-enum { NAME_AT_MOST = 500 };
 
 /* Whether what is written can be a dataset's name on this evidence. */
 static bool is_credible(struct reading *reading, const struct sheet *sheet, struct run run,
