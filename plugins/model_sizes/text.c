@@ -46,14 +46,18 @@ bool is_word_sign(char sign)
     return isalnum((unsigned char)sign) || (unsigned char)sign >= 0x80;
 }
 
+/* Of a word that is longer than any that says something, as much is read as tells so: the time that
+ * a text without spaces takes grows with its length only. */
 struct lap_span word_before(struct lap_str text, size_t end)
 {
+    enum { WORD_AT_MOST = 100 };
     struct lap_span word;
 
     while (end > 0 && strchr(" (~$", text.bytes[end - 1]))
         end--;
     word.start = word.end = end;
-    while (word.start > 0 && is_word_sign(text.bytes[word.start - 1]))
+    while (word.start > 0 && end - word.start < WORD_AT_MOST &&
+           is_word_sign(text.bytes[word.start - 1]))
         word.start--;
     return word;
 }

@@ -152,6 +152,17 @@ same_tables() {
     [ "$(cut -d, -f8 out/datasets.csv | tr '\n' ' ')" = "match MNIST " ]
 }
 
+# Signs beyond ASCII count as letters: from each unit the whole text was once read back as one word.
+@test "units between signs of times are read back to no more than a word" {
+    awk 'BEGIN {
+        printf "{\"title\": \"Slates\", \"abstract\": \"A net of 7B parameters, and "
+        for (i = 0; i < 60000; i++) printf "million×"
+        print " more.\"}"
+    }' >units.jsonl
+    cuts_in_time 10 model_sizes units.jsonl
+    [ "$(cut -d, -f8 out/model_sizes.csv | tr '\n' ' ')" = "match 7B " ]
+}
+
 # Names were once found by two of their letters: each mention was held against all that begin alike.
 @test "thousands of names that begin alike are told apart by their ends" {
     awk 'BEGIN {
