@@ -204,6 +204,11 @@ static void long_texts_are_counted(void **state)
         while (text.size < 3 * (i + 1))
             buffer_add(&text, "\xE2\x82\xAC", 3);
     }
+    text.size = 0;
+    for (size_t i = 1; i <= 2000; i++) { /* here some bytes of every block begin no code point */
+        buffer_add(&text, "\xF0\x9F\x98\x80", 4);
+        assert_int_equal(utf8_count(buffer_str(&text)), i);
+    }
     buffer_release(&text);
 }
 
