@@ -239,7 +239,9 @@ static void tells_letters(void **state)
     assert_true(utf8_has_word_before(glued, 2));
     assert_true(utf8_is_word('_'));
     assert_false(utf8_is_word('-'));
-    assert_false(utf8_is_word(0xD7)); /* the times sign */
+    assert_false(utf8_is_word(0xD7));   /* the times sign */
+    assert_false(utf8_is_word(0xFF1A)); /* a wide colon */
+    assert_false(utf8_is_word(0x1FAFF));
     assert_true(utf8_is_word(0x3B1)); /* alpha */
 }
 
