@@ -329,6 +329,18 @@ static void refuses_what_is_no_number(void **state)
     }
 }
 
+static void a_number_has_no_more_than_63_bytes(void **state)
+{
+    char digits[] = "7000000000000000000000000000000000000000000000000000000000000000";
+    double value = 7;
+
+    (void)state;
+    assert_false(number_of_text(str_of(digits), &value));
+    digits[63] = '\0';
+    assert_true(number_of_text(str_of(digits), &value));
+    assert_true(value == 7e62);
+}
+
 static void assert_sentence(const char *text, size_t at, const char *wanted)
 {
     struct lap_str part = str_part(str_of(text), sentence_at(str_of(text), at));
@@ -494,6 +506,7 @@ int main(void)
         cmocka_unit_test(tells_letters),
         cmocka_unit_test(reads_numbers),
         cmocka_unit_test(refuses_what_is_no_number),
+        cmocka_unit_test(a_number_has_no_more_than_63_bytes),
         cmocka_unit_test(finds_sentences),
         cmocka_unit_test(arena_gives_zeroed_memory_again),
         cmocka_unit_test(each_piece_is_done_once_by_one_of_two),
