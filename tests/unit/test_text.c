@@ -364,6 +364,11 @@ static void finds_sentences(void **state)
     assert_sentence("It is so (said.) Two.", 15, "It is so (said.)");
     assert_sentence("It is so (said.) Two.", 16, "Two.");
     assert_sentence("(.) Two.", 0, "(.)");
+    assert_sentence("It is {so.} Two.", 0, "It is {so.}");
+    assert_sentence("Is it faster? No! We see.", 15, "No!");
+    assert_sentence("Faster w.r.t. BERT.", 0, "Faster w.r.t. BERT.");
+    assert_sentence("By T. Lee.", 0, "By T. Lee.");
+    assert_sentence("It takes x. We see.", 0, "It takes x.");
     assert_sentence("", 0, "");
     assert_sentence("no end", 6, "no end");
 }
