@@ -475,12 +475,12 @@ static void control_characters_of_a_sentence_are_visible(void **state)
     (void)state;
     faults_add_at(&faults, (struct place){"a\nb", 2, 0},
                   "c\td\r\x1B[2J\x7F\xC2\x9B"
-                  "2J");
+                  "2J\xC2\x9F");
     faults_add(&faults, "gr\xC3\xB6\xC3\x9F"
                         "er \xFF \\n\xC2\xA0");
     assert_int_equal(faults.count, 2);
     assert_string_equal(buffer_text(&faults.text), "a\\nb:2: c\\td\\r\\x1b[2J\\x7f\\xc2\\x9b"
-                                                   "2J\n"
+                                                   "2J\\xc2\\x9f\n"
                                                    "gr\xC3\xB6\xC3\x9F"
                                                    "er \xFF \\n\xC2\xA0\n");
     faults_release(&faults);
