@@ -282,6 +282,21 @@ static void test_unsafe_folder(void **state)
                    "it over with chown or run chmod go-w on it\n");
 }
 
+/* What anybody may have put there is not even loaded, where its constructors would run. */
+static void test_unsafe_folder_of_the_path(void **state)
+{
+    (void)state;
+    if (geteuid() != 0)
+        skip();
+    declare("gems", "gems", "gems");
+    compile("gems",
+            "#include <stdio.h>\n"
+            "__attribute__((constructor)) static void run(void) { fopen(\"ran\", \"w\"); }\n");
+    assert_int_equal(chown("p", 65534, 65534) | chmod("p", 0777), 0);
+    assert_false(catalog_load(&catalog, &job, &faults));
+    assert_int_not_equal(access("ran", F_OK), 0);
+}
+
 /* An object whose record is wrong, and what is said of it. */
 struct wrong {
     const char *record;
@@ -373,6 +388,7 @@ static const struct CMUnitTest other_tests[] = {
     IN_FOLDER(test_no_record),
     IN_FOLDER(test_unsafe),
     IN_FOLDER(test_unsafe_folder),
+    IN_FOLDER(test_unsafe_folder_of_the_path),
     IN_FOLDER(test_field_of_the_program),
 };
 
