@@ -380,19 +380,25 @@ static void test_amounts(void **state)
                                            "99999999999999999999",
                                            "18446744073709551615K"};
     static const char *const no_counts[] = {"", "0", "1K", "-1", "1.5", "4294967296"};
-    static const char *const no_seconds[] = {"", "0", "-1", "1s", "nan", "1e9", "0x"};
+    static const char *const no_seconds[] = {"",    "0",  "-1", "1s",       "nan",
+                                             "1e9", "0x", ".5", "86400.001"};
+    static const char *const no_memory[] = {"1023K", "1048575", "1073741825G"};
     struct amounts nothing = {0};
 
     (void)state;
     refuses_amounts(AMOUNT_RECORD, no_sizes, sizeof no_sizes / sizeof *no_sizes);
     refuses_amounts(AMOUNT_ROWS, no_counts, sizeof no_counts / sizeof *no_counts);
     refuses_amounts(AMOUNT_TIME, no_seconds, sizeof no_seconds / sizeof *no_seconds);
+    refuses_amounts(AMOUNT_MEMORY, no_memory, sizeof no_memory / sizeof *no_memory);
     takes_amount(AMOUNT_RECORD, "12", 12);
     takes_amount(AMOUNT_RECORD, "3K", 3072);
     takes_amount(AMOUNT_RECORD, "16M", 16777216);
     takes_amount(AMOUNT_RECORD, "2G", 2147483648);
     takes_amount(AMOUNT_WORKERS, "0", 0);
     takes_amount(AMOUNT_TIME, "0.25", 250);
+    takes_amount(AMOUNT_TIME, "0.0001", 1);
+    takes_amount(AMOUNT_TIME, "86400", 86400000);
+    takes_amount(AMOUNT_MEMORY, "1M", 1048576);
     assert_int_equal(amount_value(&nothing, AMOUNT_ROWS), 10000);
     assert_true(amount_value(&nothing, AMOUNT_WORKERS) >= 1);
 }
