@@ -400,6 +400,9 @@ static void test_amounts(void **state)
     takes_amount(AMOUNT_TIME, "86400", 86400000);
     takes_amount(AMOUNT_MEMORY, "1M", 1048576);
     assert_int_equal(amount_value(&nothing, AMOUNT_ROWS), 10000);
+    assert_int_equal(amount_value(&nothing, AMOUNT_FAULTS), 20);
+    assert_int_equal(amount_value(&nothing, AMOUNT_RECORD), 16 << 20);
+    assert_int_equal(amount_value(&nothing, AMOUNT_UNPACKED), UINT64_C(64) << 30);
     assert_true(amount_value(&nothing, AMOUNT_WORKERS) >= 1);
 }
 
