@@ -325,6 +325,7 @@ static void test_captures(void **state)
     assert_captures(regex, (const char *const[]){"a", "b", "c", "d_1", "e", "f", NULL});
     assert_captures("(?ix) a # see [below, (?<no>)\n (?<a>b) \\# (?<b>c) [#] (?<c>d)",
                     (const char *const[]){"a", "b", "c", NULL});
+    assert_captures("[^](?<no>](?<a>b)", (const char *const[]){"a", NULL});
     assert_captures("(*UCP)(?i)(?x) a # see [below\n (?<a>b)", (const char *const[]){"a", NULL});
     assert_captures("(?i)(?s)a # see [(?<no>x](?<a>b)", (const char *const[]){"a", NULL});
     assert_captures("(?i)a # (?<a>b) (?<gr\xC3\xB6\xC3\x9F"
