@@ -423,6 +423,8 @@ static void test_job(void **state)
                                        "plugin-path: [more]\n"
                                        "output: out\n"
                                        "force: true\n"
+                                       "crlf: true\n"
+                                       "sandbox: try\n"
                                        "record-limit: 2K\n"));
     assert_true(job_read(&arena, "sub/run.yaml", &job, &faults));
     assert_no_fault();
@@ -441,7 +443,9 @@ static void test_job(void **state)
     assert_string_equal(job.plugin_path[0], "sub/more");
     assert_string_equal(job.output, "sub/out");
     assert_true(job.is_forced);
+    assert_true(job.has_crlf);
     assert_false(job.is_quiet);
+    assert_int_equal(job.sandbox, SANDBOX_TRY);
     assert_int_equal(amount_value(&job.amounts, AMOUNT_RECORD), 2048);
 }
 
