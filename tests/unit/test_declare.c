@@ -302,6 +302,11 @@ static void test_twin_of_the_same_name(void **state)
     list = names_read(&arena, "names.yaml", &faults);
     assert_no_fault();
     assert_int_equal(list->count, 3);
+    scratch_write("names.yaml", TEXT("a:\n  names: |\n    JET\n    Jet =2\n    jet\n"));
+    list = names_read(&arena, "names.yaml", &faults);
+    assert_no_fault();
+    assert_int_equal(list->count, 3);
+    assert_true(str_is_equal(list->names[1].spelling, str_of("Jet =2")));
 }
 
 static void assert_captures(const char *regex, const char *const *wanted)
