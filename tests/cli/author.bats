@@ -360,6 +360,26 @@ TEXT
     [[ $output != *unread* ]]
 }
 
+# scores MARKED FOUND SCORE: of the first record's abstract, with such spans and carats, ones a line
+scores() {
+    local header=source,record,title,field,start,end,match,carat,stone,context
+    printf '%s\n' "$header" "${1:+in.jsonl,1,One,abstract,${1//;/,,
+in.jsonl,1,One,abstract,},,}" | sed '/^$/d' >gold/weights.csv
+    printf '%s\n' "$header" "${2:+in.jsonl,1,One,abstract,${2//;/,,
+in.jsonl,1,One,abstract,},,}" | sed '/^$/d' >out/weights.csv
+    local line
+    line=$(weights score gold out | tail -n 1)
+    [ "$line" = "weights       $3" ] || { echo "$line"; return 1; }
+}
+
+@test "score pairs a row with what overlaps it most, each once, and nothing with nothing" {
+    marked
+    scores "0,9,,4" "0,2,,5;2,9,,4" "    1     2 |  0.500  1.000  0.667 |  0.500  1.000  0.667"
+    scores "0,4,,4;4,9,,4" "0,9,,4" "    2     1 |  1.000  0.500  0.667 |  1.000  0.500  0.667"
+    scores "0,4,,4" "4,9,,4" "    1     1 |  0.000  0.000  0.000 |  0.000  0.000  0.000"
+    scores "" "" "    0     0 |  1.000  1.000  1.000 |  1.000  1.000  1.000"
+}
+
 # weighs CARAT FILE: a table of one row with that in its number's column
 weighs() {
     printf '%s\n' source,record,title,field,start,end,match,carat,stone,context \
