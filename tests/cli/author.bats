@@ -396,6 +396,7 @@ weighs() {
             { echo "'$marked' and '$found': ${lines[1]}"; return 1; }
     done <<'TEXT'
 4,4.0000001,1.000
+4000000,4000001,1.000
 4,four,0.000
 four,4,0.000
 four,,0.000
