@@ -160,6 +160,8 @@ all others together; let it begin with something rarer"
     [[ $output == *"    dropped, overlap: abstract 2-6 '2 ca', carat 2; it yields to abstract 2-15"* ]]
     [[ $output == *"word, a cue (pattern, line 11)"* ]]
     [[ $output != *$'\033'* ]]
+    ends_with 0 lapidary explain speedups --text 'Où? It runs 2.9× faster.'
+    [[ $output == *"  abstract 12-16 '2.9×'"* ]]
 }
 
 @test "explain tells how far a pattern came that matched nowhere" {
@@ -254,6 +256,9 @@ knows_all() {
     [[ $output == *"dropped, name list: the cue that this name asks for is not near"* ]]
     ends_with 0 weights explain weights --text 'Two Rubies of 3 carats.'
     [[ $output == *"abstract 4-10 'Rubies', name 'Ruby'"* ]]
+    # A cue is looked for beside the name that asks for one.
+    ends_with 0 weights explain weights --text 'Flint is heavy.'
+    [[ $output != *"not searched"* ]]
 }
 
 @test "explain takes a record out of an input" {

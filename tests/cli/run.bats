@@ -410,9 +410,11 @@ TEXT
     same "sha256,1 sha256,2 sha256,3 p1,1 p2,2 p3,3 " \
         "$(rows_of mixed/records.csv | cut -d, -f1,3 | sed 's/sha256:[0-9a-f]*/sha256/' | tr '\n' ' ')"
     echo "A green ring" >prose.txt
-    tells 1 "" lapidary run --config job.yaml --quiet --reader text:record=line -o other
+    sed -i 's/^reader: .*/reader: jsonl/; $a sandbox: off' job.yaml
+    tells 1 "" lapidary run --config job.yaml --quiet --reader text:record=line --sandbox try -o other
     same "prose.txt,1,1,read,text,,the line has 12 bytes and the limit is 1; raise it with --record-limit" \
         "$(rows_of other/rejects.csv)"
+    grep -q '"mode": "try"' other/run.json
 }
 
 # ---- What is said at the end and on the way ----
