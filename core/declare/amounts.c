@@ -3,6 +3,7 @@
 #include "declare/amounts.h"
 
 #include <ctype.h>
+#include <inttypes.h>
 #include <math.h>
 #include <sched.h>
 #include <stdlib.h>
@@ -117,6 +118,16 @@ uint64_t amount_value(const struct amounts *amounts, enum amount amount)
     if (amounts->items[amount].is_said)
         return amounts->items[amount].value;
     return amount == AMOUNT_WORKERS ? usual_workers() : kinds[amount].usual;
+}
+
+void amount_add(struct buffer *out, const struct amounts *amounts, enum amount amount)
+{
+    uint64_t value = amount_value(amounts, amount);
+
+    if (kinds[amount].unit == UNIT_SECONDS)
+        buffer_add_format(out, "%.8g", (double)value / 1000);
+    else
+        buffer_add_format(out, "%" PRIu64, value);
 }
 
 void amounts_add(struct amounts *amounts, const struct amounts *other)

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "text/buffer.h"
+
 enum amount {
     AMOUNT_WORKERS,  /* 0: the run's own process does everything */
     AMOUNT_TIME,     /* milliseconds for one record and plugin */
@@ -40,6 +42,9 @@ bool amount_read(struct amounts *amounts, enum amount amount, const char *text);
 
 /* The value, or the default of what is not said. */
 uint64_t amount_value(const struct amounts *amounts, enum amount amount);
+
+/* Adds the value as its option takes it: seconds for what is kept in milliseconds, else digits. */
+void amount_add(struct buffer *out, const struct amounts *amounts, enum amount amount);
 
 /* Takes from other what amounts does not say. */
 void amounts_add(struct amounts *amounts, const struct amounts *other);

@@ -113,7 +113,7 @@ void json_count(struct json *json, uint64_t count)
     char digits[24];
     int size = snprintf(digits, sizeof digits, "%" PRIu64, count);
 
-    insist(yajl_gen_number(json->generator, digits, (size_t)size));
+    json_digits(json, (struct lap_str){digits, (size_t)size});
 }
 
 /* JSON has no word for infinity and not-a-number; they are null. */
@@ -131,7 +131,12 @@ void json_number(struct json *json, double number)
         if (strtod(digits, NULL) == number)
             break;
     }
-    insist(yajl_gen_number(json->generator, digits, (size_t)size));
+    json_digits(json, (struct lap_str){digits, (size_t)size});
+}
+
+void json_digits(struct json *json, struct lap_str digits)
+{
+    insist(yajl_gen_number(json->generator, digits.bytes, digits.size));
 }
 
 void json_truth(struct json *json, bool is_true)
@@ -155,6 +160,12 @@ void member_number(struct json *json, const char *key, double number)
 {
     json_key(json, key);
     json_number(json, number);
+}
+
+void member_digits(struct json *json, const char *key, struct lap_str digits)
+{
+    json_key(json, key);
+    json_digits(json, digits);
 }
 
 void member_truth(struct json *json, const char *key, bool is_true)

@@ -25,12 +25,14 @@ void json_text(struct json *json, const char *text); /* null for NULL */
 void json_str(struct json *json, struct lap_str text);
 void json_count(struct json *json, uint64_t count);
 void json_number(struct json *json, double number); /* as few digits as give the same number back */
+void json_digits(struct json *json, struct lap_str digits); /* a number that is written already */
 void json_truth(struct json *json, bool is_true);
 
 /* One member of the map that is open; text may be NULL. */
 void member_text(struct json *json, const char *key, const char *text);
 void member_count(struct json *json, const char *key, uint64_t count);
 void member_number(struct json *json, const char *key, double number);
+void member_digits(struct json *json, const char *key, struct lap_str digits);
 void member_truth(struct json *json, const char *key, bool is_true);
 
 /* A member whose value the caller goes on to write, and to close. */

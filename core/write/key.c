@@ -2,7 +2,7 @@
 /* What makes a run the one that it is: what its tables' bytes depend on. */
 #include "write/key.h"
 
-#include <inttypes.h>
+#include <stdint.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -82,9 +82,11 @@ void run_key(struct buffer *key, const struct job *job, const struct catalog *ca
     buffer_add_format(key, "tables %s, lines end with %s\n",
                       job->is_spreadsheet ? "for spreadsheets" : "plain",
                       job->has_crlf ? "CRLF" : "LF");
-    for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
-        buffer_add_format(key, "%s %" PRIu64 "\n", amount_name(telling[i]),
-                          amount_value(&job->amounts, telling[i]));
+    for (size_t i = 0; i < sizeof telling / sizeof *telling; i++) {
+        buffer_add_format(key, "%s ", amount_name(telling[i]));
+        amount_add(key, &job->amounts, telling[i]);
+        buffer_add_char(key, '\n');
+    }
     for (size_t i = 0; i < inputs->count; i++)
         add_input(key, &inputs->items[i], takers[i]);
 }

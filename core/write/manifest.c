@@ -100,13 +100,17 @@ static void write_wanted_inputs(struct json *json, const struct job *job)
 /* All amounts but the number of workers, on which nothing hangs; each in the unit of its option. */
 static void write_limits(struct json *json, const struct amounts *amounts)
 {
+    struct buffer digits = {0};
+
     member_map(json, "limits");
     for (enum amount i = 0; i < AMOUNT_COUNT; i++)
-        if (i == AMOUNT_TIME)
-            member_number(json, amount_name(i), (double)amount_value(amounts, i) / 1000);
-        else if (i != AMOUNT_WORKERS)
-            member_count(json, amount_name(i), amount_value(amounts, i));
+        if (i != AMOUNT_WORKERS) {
+            digits.size = 0;
+            amount_add(&digits, amounts, i);
+            member_digits(json, amount_name(i), buffer_str(&digits));
+        }
     json_close_map(json);
+    buffer_release(&digits);
 }
 
 static void write_job(struct json *json, const struct job *job, const struct catalog *catalog,
