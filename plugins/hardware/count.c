@@ -172,15 +172,10 @@ bool is_of_hours(struct lap_str text, size_t end)
 
     if (end < text.size && text.bytes[end] == 's')
         end++;
-    for (const char *const *thing = things; *thing; thing++)
-        if (text.size - end > strlen(*thing) &&
-            memcmp(text.bytes + end, *thing, strlen(*thing)) == 0) {
-            end += strlen(*thing);
-            break;
-        }
+    end = past_one_of(text, end, things);
     if (end == text.size || !strchr(" -", text.bytes[end]))
         return false;
-    return begins_with_one_of(text, end + 1, hours);
+    return past_one_of(text, end + 1, hours) > end + 1;
 }
 
 bool is_of_machines(struct lap_str text, struct lap_span name, const struct count *count)
@@ -188,12 +183,12 @@ bool is_of_machines(struct lap_str text, struct lap_span name, const struct coun
     static const char *const things[] = {" GPU", "-GPU", " TPU", NULL};
     static const char *const machines[] = {"node", "server", "cluster", "instance",
                                            "pod",  "rack",   "host",    NULL};
-    size_t end = name.end;
+    size_t start = past_one_of(text, name.end, things), end;
 
-    if (begins_with_one_of(text, end, things))
-        end += strlen(things[0]);
-    if (end == text.size || !strchr(" -", text.bytes[end]) ||
-        !begins_with_one_of(text, ++end, machines) || text.bytes[count->place.end] == '-')
+    if (start == text.size || !strchr(" -", text.bytes[start]))
+        return false;
+    end = past_one_of(text, ++start, machines);
+    if (end == start || text.bytes[count->place.end] == '-')
         return false;
     while (end < text.size && isalpha((unsigned char)text.bytes[end]))
         end++;

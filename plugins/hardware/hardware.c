@@ -23,10 +23,14 @@ enum role {
     ROLE_CLOUD,
     ROLE_BARE,
     ROLE_RIVAL,
-    ROLE_MACHINE
+    ROLE_MACHINE,
+    ROLES
 };
-static const char *const roles[] = {"gpu",   "tpu",  "cpu",   "fpga",    "board",
-                                    "cloud", "bare", "rival", "machine", NULL};
+static const char *const roles[] = {
+    [ROLE_GPU] = "gpu",   [ROLE_TPU] = "tpu",     [ROLE_CPU] = "cpu",
+    [ROLE_FPGA] = "fpga", [ROLE_BOARD] = "board", [ROLE_CLOUD] = "cloud",
+    [ROLE_BARE] = "bare", [ROLE_RIVAL] = "rival", [ROLE_MACHINE] = "machine",
+    [ROLES] = NULL};
 
 enum column { COLUMN_NAME, COLUMN_COUNT, COLUMN_KIND, COLUMNS };
 static const char *const columns[] = {"name", "count", "kind", NULL};

@@ -22,11 +22,11 @@ bool is_one_of(struct lap_str text, const char *const *words)
     return false;
 }
 
-bool begins_with_one_of(struct lap_str text, size_t at, const char *const *words)
+size_t past_one_of(struct lap_str text, size_t at, const char *const *words)
 {
     for (; *words; words++)
         if (text.size - at >= strlen(*words) &&
             memcmp(text.bytes + at, *words, strlen(*words)) == 0)
-            return true;
-    return false;
+            return at + strlen(*words);
+    return at;
 }

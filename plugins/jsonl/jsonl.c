@@ -22,9 +22,15 @@ enum field {
 };
 
 /* The fields, and the options that name their keys. */
-static const char *const fields[] = {"id",       "title",         "abstract",
-                                     "comments", "published",     "organization",
-                                     "url",      "authors_count", NULL};
+static const char *const fields[] = {[ID] = "id",
+                                     [TITLE] = "title",
+                                     [ABSTRACT] = "abstract",
+                                     [COMMENTS] = "comments",
+                                     [PUBLISHED] = "published",
+                                     [ORGANIZATION] = "organization",
+                                     [URL] = "url",
+                                     [AUTHORS_COUNT] = "authors_count",
+                                     [FIELD_COUNT] = NULL};
 
 enum {
     DEPTH_LIMIT = 8, /* of the objects within which a chosen key may stand */
