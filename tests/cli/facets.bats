@@ -10,6 +10,17 @@ cuts_in_time() {
         "$3" -o out
 }
 
+# cuts_repeated SECONDS FACETS HEAD COUNT PIECE TAIL: likewise, out of an abstract in which a piece comes
+# again and again, %d in it being how often it came
+cuts_repeated() {
+    awk -v head="$3" -v count="$4" -v piece="$5" -v tail="$6" 'BEGIN {
+        printf "{\"title\": \"Slates\", \"abstract\": \"%s", head
+        for (i = 1; i <= count; i++) printf piece, i
+        print tail "\"}"
+    }' >repeated.jsonl
+    cuts_in_time "$1" "$2" repeated.jsonl
+}
+
 @test "every facet has 25 texts, and every pattern an example that makes a row by it" {
     python3 -c 'import yaml' 2>/dev/null || skip "python3-yaml is not installed"
     lapidary test --json >outcomes.json
@@ -119,23 +130,13 @@ same_tables() {
 
 # From each figure and each processor the whole text was once read back to a space.
 @test "a text without spaces is read back from none of its figures as a whole" {
-    awk 'BEGIN {
-        printf "{\"title\": \"Slates\", \"abstract\": \"The "
-        for (i = 0; i < 30000; i++) printf "Llama-7B-A100-"
-        print "nodes.\"}"
-    }' >word.jsonl
-    cuts_in_time 60 hardware,model_sizes word.jsonl
+    cuts_repeated 60 hardware,model_sizes "The " 30000 "Llama-7B-A100-" "nodes."
     [ "$(wc -l <out/hardware.csv)" = 30001 ]
 }
 
 # For each end of a name in it the whole text was once read.
 @test "a text without spaces is no name, whatever ends of names are in it" {
-    awk 'BEGIN {
-        printf "{\"title\": \"Slates\", \"abstract\": \"The GravelVQA task and "
-        for (i = 0; i < 60000; i++) printf "%s", i % 2 ? "9MNIST" : "flintVQA-"
-        print "s.\"}"
-    }' >word.jsonl
-    cuts_in_time 25 datasets word.jsonl
+    cuts_repeated 25 datasets "The GravelVQA task and " 30000 "flintVQA-9MNIST" "s."
     [ "$(cut -d, -f8 out/datasets.csv | tr '\n' ' ')" = "match GravelVQA " ]
 }
 
@@ -154,12 +155,7 @@ same_tables() {
 
 # Signs beyond ASCII count as letters: from each unit the whole text was once read back as one word.
 @test "units between signs of times are read back to no more than a word" {
-    awk 'BEGIN {
-        printf "{\"title\": \"Slates\", \"abstract\": \"A net of 7B parameters, and "
-        for (i = 0; i < 60000; i++) printf "million×"
-        print " more.\"}"
-    }' >units.jsonl
-    cuts_in_time 10 model_sizes units.jsonl
+    cuts_repeated 10 model_sizes "A net of 7B parameters, and " 60000 "million×" " more."
     [ "$(cut -d, -f8 out/model_sizes.csv | tr '\n' ' ')" = "match 7B " ]
 }
 
@@ -176,22 +172,12 @@ same_tables() {
 
 # From each name that leads to a list the whole list was once read, to its end.
 @test "a list as long as its document is not read to its end from each of its names" {
-    awk 'BEGIN {
-        printf "{\"title\": \"Stones\", \"abstract\": \"We train on Q0Bench"
-        for (i = 1; i < 40000; i++) printf ", both Q%dBench", i
-        print ".\"}"
-    }' >list.jsonl
-    cuts_in_time 60 datasets list.jsonl
+    cuts_repeated 60 datasets "We train on Q0Bench" 39999 ", both Q%dBench" "."
     [ "$(wc -l <out/datasets.csv)" = 40001 ]
 }
 
 # At each of its mentions all others were once looked at to judge it.
 @test "a name that a long document says forty thousand times is judged once" {
-    awk 'BEGIN {
-        printf "{\"title\": \"Stones\", \"abstract\": \""
-        for (i = 0; i < 40000; i++) printf "We train on the Slatebed dataset. "
-        print "\"}"
-    }' >long.jsonl
-    ends_with 0 lapidary run --plugins datasets --row-limit 50000 long.jsonl -o out
+    cuts_repeated 60 datasets "" 40000 "We train on the Slatebed dataset. " ""
     [ "$(wc -l <out/datasets.csv)" = 40001 ]
 }

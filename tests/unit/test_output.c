@@ -180,27 +180,28 @@ static void a_run_that_is_given_up_leaves_the_earlier_one(void **state)
     assert_false(scratch_has("out/.apples.csv.part"));
 }
 
-static void a_folder_with_a_run_is_refused(void **state)
+/* The folder is refused for a file of a run in it. */
+static void assert_refused_for(const char *name)
 {
     struct buffer wanted = {0};
 
+    buffer_add_format(&wanted,
+                      "%s: holds a run already (%s is there); replace it with --force, or choose "
+                      "another folder with -o\n",
+                      scratch_path("out"), name);
+    assert_not_opened(scratch_path("out"), OUTPUT_NEW, buffer_text(&wanted));
+    buffer_release(&wanted);
+}
+
+static void a_folder_with_a_run_is_refused(void **state)
+{
     (void)state;
     run(OUTPUT_NEW, 2, "{}\n");
-    buffer_add_format(&wanted,
-                      "%s: holds a run already (manifest.json is there); replace it with --force, "
-                      "or choose another folder with -o\n",
-                      scratch_path("out"));
-    assert_not_opened(scratch_path("out"), OUTPUT_NEW, buffer_text(&wanted));
+    assert_refused_for("manifest.json");
     unlink(scratch_path("out/manifest.json"));
     unlink(scratch_path("out/apples.csv"));
-    wanted.size = 0;
-    buffer_add_format(&wanted,
-                      "%s: holds a run already (pears.csv is there); replace it with --force, or "
-                      "choose another folder with -o\n",
-                      scratch_path("out"));
-    assert_not_opened(scratch_path("out"), OUTPUT_NEW, buffer_text(&wanted));
+    assert_refused_for("pears.csv");
     assert_false(scratch_has("out/.lapidary.lock"));
-    buffer_release(&wanted);
 }
 
 static void a_folder_with_a_document_of_a_run_is_refused(void **state)
@@ -211,18 +212,12 @@ static void a_folder_with_a_document_of_a_run_is_refused(void **state)
     mkdir(scratch_path("out"), 0777);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct buffer file = {0};
-        struct buffer wanted = {0};
 
         buffer_add_format(&file, "out/%s", names[i]);
         scratch_write(buffer_text(&file), TEXT("{}"));
-        buffer_add_format(&wanted,
-                          "%s: holds a run already (%s is there); replace it with --force, or "
-                          "choose another folder with -o\n",
-                          scratch_path("out"), names[i]);
-        assert_not_opened(scratch_path("out"), OUTPUT_NEW, buffer_text(&wanted));
+        assert_refused_for(names[i]);
         assert_holds(buffer_text(&file), "{}");
         unlink(scratch_path(buffer_text(&file)));
-        buffer_release(&wanted);
         buffer_release(&file);
     }
 }
