@@ -27,6 +27,11 @@ ends_with() {
     [ "$status" -eq "$wanted" ] || { echo "status $status, not $wanted: $output"; return 1; }
 }
 
+# Whether a sanitizer is built into the program, which makes it some ten times slower.
+is_sanitized() {
+    grep -q __asan_ "$LAPIDARY"
+}
+
 # The long options that a text names.
 options_of() {
     grep -oE -- '--[a-z][a-z-]+' | sort -u

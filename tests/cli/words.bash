@@ -39,7 +39,7 @@ prepare_words() {
     from=$(dirname "$LAPIDARY")
     # Seconds after which a plugin counts as hanging: a busy machine may let a good one wait as well.
     export soon=0.5
-    if grep -q __asan_ "$LAPIDARY"; then # crashes are the program's own to tell
+    if is_sanitized; then # crashes are the program's own to tell
         export SANITIZED=yes soon=2
         export ASAN_OPTIONS=handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:handle_abort=0
     fi
