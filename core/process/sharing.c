@@ -3,6 +3,7 @@
 #include "process/sharing.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -28,6 +29,33 @@ static void *do_pieces(void *context)
     return NULL;
 }
 
+/* Keeps a new thread off the CPU that this one runs on. A scheduler may put both there, and sees it
+ * at its next tick, when half of the work is done. */
+static void keep_apart(pthread_attr_t *attributes)
+{
+    int here = sched_getcpu();
+    cpu_set_t allowed;
+
+    if (here < 0 || sched_getaffinity(0, sizeof allowed, &allowed) != 0)
+        return;
+    CPU_CLR((size_t)here, &allowed);
+    if (CPU_COUNT(&allowed) > 0)
+        pthread_attr_setaffinity_np(attributes, sizeof allowed, &allowed);
+}
+
+static bool begin_helper(struct sharing *sharing)
+{
+    pthread_attr_t attributes;
+    bool has_begun;
+
+    if (pthread_attr_init(&attributes) != 0)
+        return false;
+    keep_apart(&attributes);
+    has_begun = pthread_create(&sharing->helper, &attributes, do_pieces, sharing) == 0;
+    pthread_attr_destroy(&attributes);
+    return has_begun;
+}
+
 struct sharing *sharing_begin(size_t count, piece_function *do_piece, void *context)
 {
     struct sharing *sharing = memory_take(1, sizeof *sharing);
@@ -35,8 +63,7 @@ struct sharing *sharing_begin(size_t count, piece_function *do_piece, void *cont
     sharing->count = count;
     sharing->do_piece = do_piece;
     sharing->context = context;
-    sharing->has_helper =
-        count > 1 && pthread_create(&sharing->helper, NULL, do_pieces, sharing) == 0;
+    sharing->has_helper = count > 0 && begin_helper(sharing);
     return sharing;
 }
 

@@ -11,7 +11,7 @@ struct sharing;
 /* Does one piece of the work, whatever others are done at the same time. */
 typedef void piece_function(void *context, size_t piece);
 
-/* Has a second thread begin with the pieces from 0 to count - 1, where there are several. Until
+/* Has a second thread begin with the pieces from 0 to count - 1, where there are any. Until
  * sharing_end no process may be forked, and context is theirs. */
 struct sharing *sharing_begin(size_t count, piece_function *do_piece, void *context);
 

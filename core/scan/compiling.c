@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Two threads compile an engine's patterns and name lists. */
+/* Two threads compile an engine's patterns. */
 #include "scan/compiling.h"
 
 #include <stdlib.h>
@@ -7,7 +7,6 @@
 #include "process/memory.h"
 #include "process/sharing.h"
 #include "scan/anchor.h"
-#include "scan/lists.h"
 
 struct piece {
     struct searcher *searcher;
@@ -15,8 +14,6 @@ struct piece {
 };
 
 struct compiling {
-    struct engine *engine;
-    size_t field_count;
     struct piece *pieces;
     size_t count;
     struct sharing *sharing;
@@ -34,32 +31,22 @@ static void add_pieces(struct compiling *compiling, const struct plugin *plugin,
             compiling->pieces[compiling->count++] = (struct piece){.searcher = &searchers[i]};
 }
 
-static void compile_pattern(struct piece *piece)
+static void compile(void *context, size_t number)
 {
+    const struct compiling *compiling = context;
+    struct piece *piece = &compiling->pieces[number];
+
     if (searcher_compile(piece->searcher, &piece->faults))
         anchor_is_proved(piece->searcher, &piece->faults);
 }
 
-/* All name lists together come first, since they take longest. */
-static void compile(void *context, size_t number)
-{
-    struct compiling *compiling = context;
-
-    if (number == 0)
-        compiling->engine->lists = lists_of(compiling->engine, compiling->field_count);
-    else
-        compile_pattern(&compiling->pieces[number - 1]);
-}
-
-struct compiling *compiling_begin(struct engine *engine, size_t field_count)
+struct compiling *compiling_begin(const struct engine *engine)
 {
     struct compiling *compiling = memory_take(1, sizeof *compiling);
 
-    compiling->engine = engine;
-    compiling->field_count = field_count;
     for (size_t i = 0; i < engine->catalog->count; i++)
         add_pieces(compiling, &engine->catalog->plugins[i], engine->searchers[i]);
-    compiling->sharing = sharing_begin(1 + compiling->count, compile, compiling);
+    compiling->sharing = sharing_begin(compiling->count, compile, compiling);
     return compiling;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The compiling of an engine's patterns and name lists, beside other work. */
+/* The compiling of an engine's patterns, beside other work. */
 #ifndef LAPIDARY_SCAN_COMPILING_H
 #define LAPIDARY_SCAN_COMPILING_H
 
@@ -8,9 +8,8 @@
 struct compiling;
 
 /* Begins to compile the regular expressions of all searchers that borrow none, as their ways want
- * it, and to make engine->lists for so many fields. Until compiling_end nothing may be searched
- * with them, and no process be forked. */
-struct compiling *compiling_begin(struct engine *engine, size_t field_count);
+ * it. Until compiling_end nothing may be searched with them, and no process be forked. */
+struct compiling *compiling_begin(const struct engine *engine);
 
 /* Helps until all are compiled, and frees compiling. False and a fault for each that is bad. */
 bool compiling_end(struct compiling *compiling, struct faults *faults);

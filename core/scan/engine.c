@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "process/memory.h"
+#include "process/sharing.h"
 #include "scan/anchored.h"
 #include "scan/anchors.h"
 #include "scan/compiling.h"
@@ -25,10 +26,35 @@ static bool open_plugin(struct engine *engine, size_t plugin, const struct recor
     return is_good;
 }
 
-/* Compiles patterns and name lists, and does what can be done at the same time. */
-static bool compile_all(struct engine *engine, size_t field_count, struct faults *faults)
+struct listing {
+    struct engine *engine;
+    size_t field_count;
+};
+
+static void make_lists(void *context, size_t piece)
 {
-    struct compiling *compiling = compiling_begin(engine, field_count);
+    const struct listing *listing = context;
+
+    (void)piece; /* there is one */
+    listing->engine->lists = lists_of(listing->engine, listing->field_count);
+}
+
+/* Makes the name lists and decides how patterns are searched, which takes two threads about the
+ * same time. */
+static void lay_out(struct engine *engine, enum engine_kind kind, size_t field_count)
+{
+    struct listing listing = {engine, field_count};
+    struct sharing *sharing = sharing_begin(1, make_lists, &listing);
+
+    if (kind == ENGINE_ANCHORED)
+        engine->anchors = anchors_of(engine, field_count);
+    sharing_end(sharing);
+}
+
+/* Compiles patterns, and does what can be done at the same time. */
+static bool compile_all(const struct engine *engine, struct faults *faults)
+{
+    struct compiling *compiling = compiling_begin(engine);
     bool is_good;
 
     if (engine->anchors)
@@ -65,9 +91,8 @@ struct engine *engine_build(const struct catalog *catalog, const struct record_f
     engine->searchers = memory_take(catalog->count, sizeof *engine->searchers);
     for (size_t i = 0; i < catalog->count; i++)
         is_good &= open_plugin(engine, i, fields, faults);
-    if (kind == ENGINE_ANCHORED)
-        engine->anchors = anchors_of(engine, fields->count);
-    is_good &= compile_all(engine, fields->count, faults);
+    lay_out(engine, kind, fields->count);
+    is_good &= compile_all(engine, faults);
     if (!is_good) {
         engine_free(engine);
         return NULL;

@@ -6,6 +6,10 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <pthread.h>
+#include <sched.h>
+#include <semaphore.h>
+#include <time.h>
 
 #include "chance.h"
 #include "process/sharing.h"
@@ -416,6 +420,47 @@ static void each_piece_is_done_once_by_one_of_two(void **state)
     share_out(0, count_piece, NULL);
 }
 
+/* What a helper says of itself. */
+struct told {
+    pthread_t thread;
+    int cpu_count; /* on which it may run */
+    sem_t is_told;
+};
+
+static void tell(void *context, size_t piece)
+{
+    struct told *told = context;
+    cpu_set_t allowed;
+
+    (void)piece;
+    told->thread = pthread_self();
+    told->cpu_count = sched_getaffinity(0, sizeof allowed, &allowed) == 0 ? CPU_COUNT(&allowed) : 0;
+    sem_post(&told->is_told);
+}
+
+static void a_helper_begins_at_once_on_another_cpu(void **state)
+{
+    struct timespec late;
+    struct told told;
+    struct sharing *sharing;
+    cpu_set_t allowed;
+    int cpu_count;
+
+    (void)state;
+    assert_int_equal(sched_getaffinity(0, sizeof allowed, &allowed), 0);
+    cpu_count = CPU_COUNT(&allowed);
+    assert_int_equal(sem_init(&told.is_told, 0, 0), 0);
+    assert_int_equal(clock_gettime(CLOCK_REALTIME, &late), 0);
+    late.tv_sec += 20;
+
+    sharing = sharing_begin(1, tell, &told);
+    assert_int_equal(sem_timedwait(&told.is_told, &late), 0);
+    sharing_end(sharing);
+    sem_destroy(&told.is_told);
+    assert_false(pthread_equal(told.thread, pthread_self()));
+    assert_int_equal(told.cpu_count, cpu_count > 1 ? cpu_count - 1 : 1);
+}
+
 static void a_list_grows_without_a_copy_for_each_item(void **state)
 {
     struct arena arena = {0};
@@ -515,6 +560,7 @@ int main(void)
         cmocka_unit_test(finds_sentences),
         cmocka_unit_test(arena_gives_zeroed_memory_again),
         cmocka_unit_test(each_piece_is_done_once_by_one_of_two),
+        cmocka_unit_test(a_helper_begins_at_once_on_another_cpu),
         cmocka_unit_test(a_list_grows_without_a_copy_for_each_item),
         cmocka_unit_test(arenas_and_faults_are_joined),
         cmocka_unit_test(control_characters_of_a_sentence_are_visible),
