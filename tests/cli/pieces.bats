@@ -16,7 +16,7 @@ made() {
 
 # nothing_went_wrong FOLDER: no record was rejected, or what was and its beginning is printed
 nothing_went_wrong() {
-    [ "$(wc -l <"$1/rejects.csv")" = 1 ] && return
+    if [ "$(wc -l <"$1/rejects.csv")" = 1 ]; then return; fi
     head -n 9 "$1/rejects.csv"
     for record in $(tail -n +2 "$1/rejects.csv" | cut -d, -f2 | sort -nu | head -n 9); do
         sed -n "${record}p" papers.jsonl | cut -c1-400
