@@ -363,6 +363,18 @@ nested.json,3,3,read,jsonl,,\"the object has no text under 'title' or 'abstract'
     same "2024-02-03 " "$(rows_of out/records.csv | cut -d, -f8 | tr '\n' ' ' | sed 's/ *$/ /')"
 }
 
+@test "a date that the calendar does not have is told and left empty" {
+    for date in 2031-02-28 2032-02-29 2000-02-29 2031-04-30 2031-12-31 --02-29 2031-02-29 2100-02-29 2031-02-30 \
+        2031-04-31 2031-00-10 2031-13-01 2031-01-32 --02-30; do
+        printf '{"title": "A stone of %s", "abstract": "It is round.", "when": "%s"}\n' "$date" "$date"
+    done >dates.jsonl
+    cuts 1 --reader jsonl:published=when dates.jsonl
+    [ "$(cut -d, -f8 out/records.csv | tr '\n' ' ')" = \
+        "published 2031-02-28 2032-02-29 2000-02-29 2031-04-30 2031-12-31 --02-29         " ]
+    [ "$(tail -n +2 out/rejects.csv | cut -d, -f2,7 | cut -d "'" -f1,2 | tr '\n' ' ')" = \
+        "7,'2031-02-29 8,'2100-02-29 9,'2031-02-30 10,'2031-04-31 11,'2031-00-10 12,'2031-13-01 13,'2031-01-32 14,'--02-30 " ]
+}
+
 # ---- What is read all the same ----
 
 @test "bytes that are no UTF-8 are replaced and counted" {
