@@ -87,7 +87,7 @@ static int read(const struct lap_host *host, struct lap_call *call, const void *
                 const struct lap_unit *unit)
 {
     struct lap_str text = with_plain_spaces(host, call, unit->bytes);
-    size_t room = line_count(unit->bytes);
+    size_t room = line_count(text);
     struct listing listing = {host->alloc(call, room * sizeof *listing.lines), 0};
     struct way(*ways)[PART_COUNT] = host->alloc(call, room * sizeof *ways);
     struct paper paper = {0};

@@ -9,10 +9,10 @@
 
 size_t line_count(struct lap_str text)
 {
-    size_t count = 1;
+    size_t count = 0;
 
-    for (size_t i = 0; i < text.size; i++)
-        count += text.bytes[i] == '\n';
+    while (text.size)
+        count += take_line(&text).size > 0;
     return count;
 }
 

@@ -34,10 +34,10 @@ struct listing {
     size_t count;
 };
 
-/* How many lines text has, blank ones too. */
+/* How many lines of text are not blank. */
 size_t line_count(struct lap_str text);
 
-/* Adds the lines of text that are not blank; listing->lines has room for line_count(text). */
+/* Adds those lines of text; listing->lines has room for line_count(text). */
 void list_lines(struct lap_str text, struct listing *listing);
 
 /* Finds the chrome: what is plainly so, then what stands beside that or at the beginning. */

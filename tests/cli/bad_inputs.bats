@@ -377,6 +377,18 @@ nested.json,3,3,read,jsonl,,\"the object has no text under 'title' or 'abstract'
 
 # ---- What is read all the same ----
 
+# Room was once made for each line of a listing, whatever stood on it: 136 times the input.
+@test "millions of blank lines in a listing take no memory" {
+    not_sanitized
+    {
+        echo "Get trending papers in your email inbox!"
+        head -c 3000000 /dev/zero | tr '\0' '\n'
+        printf 'A blue ring\n\nIt is round. We weigh it.\n\nPebble\n·\n3 authors\n'
+    } >blank.txt
+    cuts 0 --reader hf_listing --memory-limit 64M blank.txt
+    same "A blue ring,3" "$(rows_of out/records.csv | cut -d, -f5,6)"
+}
+
 @test "bytes that are no UTF-8 are replaced and counted" {
     place "$bad/inputs/bad_utf8.txt" .
     run --separate-stderr lapidary run --plugin-path mine --reader text bad_utf8.txt -o out
