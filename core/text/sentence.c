@@ -39,8 +39,37 @@ static bool is_abbreviation(struct lap_str text, size_t dot)
     return false;
 }
 
+/* Letters of a word before a dot that no space follows: fewer may be an abbreviation. */
+enum { LEAST_WORD = 3 };
+
 /* Nearly all bytes of a text end no sentence; this is what they cost. */
 static const bool is_mark[256] = {['.'] = true, ['!'] = true, ['?'] = true};
+
+/* Whether a word in small letters, or a closing bracket, stands before a place: no name of a file,
+ * a host or a module. */
+static bool has_plain_end(struct lap_str text, size_t at)
+{
+    size_t begin = at;
+
+    while (begin > 0 && islower((unsigned char)text.bytes[begin - 1]))
+        begin--;
+    if (begin == at)
+        return at > 0 && text.bytes[at - 1] == ')';
+    return at - begin >= LEAST_WORD &&
+           (begin == 0 || text.bytes[begin - 1] == ' ' || text.bytes[begin - 1] == '-');
+}
+
+/* Whether a word with one capital, its first letter, stands at a place. */
+static bool has_first_word(struct lap_str text, size_t at)
+{
+    size_t end = at + 1;
+
+    if (at == text.size || !isupper((unsigned char)text.bytes[at]))
+        return false;
+    while (end < text.size && islower((unsigned char)text.bytes[end]))
+        end++;
+    return end - at > 1 && end < text.size && (text.bytes[end] == ' ' || text.bytes[end] == ',');
+}
 
 /* Where the sentence's end stands if the mark at `mark` ends one; 0 if it does not. */
 static size_t end_behind(struct lap_str text, size_t mark)
@@ -52,7 +81,7 @@ static size_t end_behind(struct lap_str text, size_t mark)
     if (end == text.size)
         return end;
     if (text.bytes[end] != ' ')
-        return 0;
+        return has_plain_end(text, mark) && has_first_word(text, end) ? end : 0;
     if (end + 1 < text.size && islower((unsigned char)text.bytes[end + 1]))
         return 0;
     return text.bytes[mark] == '.' && is_abbreviation(text, mark) ? 0 : end;

@@ -377,6 +377,25 @@ static void finds_sentences(void **state)
     assert_sentence("no end", 6, "no end");
 }
 
+static void a_sentence_ends_where_its_space_was_lost(void **state)
+{
+    static const char *const wholes[] = {
+        "On Node.Js we run.", "See Stone.Com for it.", "A big.LITTLE core is.",
+        "We use v2.The end.", "Found on a.b.The web",  "As in op.The book.",
+        "Use slate.Chip()",   "It uses stone.T of it",
+    };
+
+    (void)state;
+    assert_sentence("We speed up training.The rest is slow.", 3, "We speed up training.");
+    assert_sentence("We speed up training.The rest is slow.", 21, "The rest is slow.");
+    assert_sentence("It is fine-tuned.However, we stop.", 20, "However, we stop.");
+    assert_sentence("It has a ring (red).We see. Two.", 22, "We see.");
+    assert_sentence("Is it fast?Then go.", 2, "Is it fast?");
+    assert_sentence("stone.The rest", 7, "The rest");
+    for (size_t i = 0; i < sizeof wholes / sizeof *wholes; i++)
+        assert_sentence(wholes[i], 1, wholes[i]);
+}
+
 static void arena_gives_zeroed_memory_again(void **state)
 {
     struct arena arena = {0};
@@ -558,6 +577,7 @@ int main(void)
         cmocka_unit_test(refuses_what_is_no_number),
         cmocka_unit_test(a_number_has_no_more_than_63_bytes),
         cmocka_unit_test(finds_sentences),
+        cmocka_unit_test(a_sentence_ends_where_its_space_was_lost),
         cmocka_unit_test(arena_gives_zeroed_memory_again),
         cmocka_unit_test(each_piece_is_done_once_by_one_of_two),
         cmocka_unit_test(a_helper_begins_at_once_on_another_cpu),
