@@ -7,7 +7,7 @@
 #include "text/utf8.h"
 #include "text/visible.h"
 
-/* Columns of a reader's row, in the order in which they are shown. */
+/* Columns of a reader's row, in the order in which they are shown, before its further fields. */
 static const char *const record_columns[] = {
     "id",  "title",  "abstract", "comments", "authors_count", "organization", "published",
     "url", "record", "line",     NULL};
@@ -80,6 +80,19 @@ static void print_cell(const struct declaration *declaration, const struct row_p
     visible_print("  %s%*s", text, (int)(column_width(pair, column) - width_of(text)), "");
 }
 
+/* The fields of a row that only its reader has, but those that the row before it has as well. */
+static void print_further(const struct declaration *declaration, const struct row_pair *pair,
+                          enum line_kind kind, const struct proof_row *row,
+                          const struct proof_row *before)
+{
+    for (size_t i = 0; row && i < row->count; i++) {
+        const char *column = row->cells[i].key;
+
+        if (!str_stands_in(record_columns, column) && !*cell_of(before, column))
+            print_cell(declaration, pair, kind, column);
+    }
+}
+
 static void print_line(const struct declaration *declaration, const struct row_pair *pair,
                        enum line_kind kind)
 {
@@ -95,6 +108,8 @@ static void print_line(const struct declaration *declaration, const struct row_p
     } else {
         for (size_t i = 0; record_columns[i]; i++)
             print_cell(declaration, pair, kind, record_columns[i]);
+        print_further(declaration, pair, kind, pair->wanted, NULL);
+        print_further(declaration, pair, kind, pair->made, pair->wanted);
     }
     putchar('\n');
 }

@@ -509,6 +509,23 @@ names() {
     [[ $output == *"not ok 1 - words: example at line 19"* && $output == *"ok 2 - "* ]]
 }
 
+# Once nothing was marked, since only the fields that records.csv always has were shown.
+@test "a field that only its reader has is shown where an example is not true" {
+    mkdir -p mine/slow
+    place "$top/tests/plugins/slow/slow.yaml" mine/slow/
+    sed -i 's/{title: A blue ring./&, keeper: nobody/' mine/slow/slow.yaml
+    sed -e 's/{"title", NULL}/{"title", "keeper", "shelf", NULL}/' \
+        -e 's/return host->record(.*/return host->record(call, 0, (struct lap_str[]){unit->bytes, unit->bytes, {"3", 1}});/' \
+        "$top/tests/plugins/slow/slow.c" >slow.c
+    build slow.c mine/slow/slow.so
+    run --separate-stderr lapidary test --plugin-path mine slow
+    same 1 "$status"
+    same "#           title         keeper        shelf
+#   wanted  A blue ring.  nobody             
+#   made    A blue ring.  A blue ring.  3    
+#                         ^             ^    " "$(sed -n 5,8p <<<"$output")"
+}
+
 @test "a counterexample that gives a row fails the test of the plugin" {
     place_words
     sed -i 's/Bluetooth/A red tooth/' mine/words/words.yaml
