@@ -86,6 +86,10 @@ const char *pieces_put_in(struct arena *arena, struct pieces *pieces, const stru
     const char *open;
     const char *text = node->text;
 
+    if (strchr(text, '\b'))
+        faults_add_at(faults, node->place,
+                      "a backspace stands here, which YAML makes of \\b in double quotes; put the "
+                      "pattern in single quotes");
     while (out.size <= LONGEST_TEXT && (open = strstr(rest, "{{"))) {
         struct lap_str name = use_at(open);
         const char *piece = name.bytes ? text_of(arena, pieces, name, node, faults) : NULL;

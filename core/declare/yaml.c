@@ -203,7 +203,10 @@ static void tell_syntax_errors(struct parse *parse, struct fy_diag *diag)
     while ((error = fy_diag_errors_iterate(diag, &at)))
         faults_add_at(parse->faults,
                       (struct place){parse->file, (size_t)error->line, (size_t)error->column},
-                      "no YAML: %s", error->msg);
+                      "no YAML: %s%s", error->msg,
+                      strstr(error->msg, "invalid escape")
+                          ? "; in single quotes a backslash stands for itself"
+                          : "");
 }
 
 static bool skip_to_document(struct parse *parse)

@@ -324,6 +324,14 @@ names() {
     done
 }
 
+@test "declaration: a pattern stands in double quotes" {
+    place_words
+    sed -i 's/regex: .*cube.*/regex: "\\b(?<word>ring|cube)s?\\b"}/' mine/words/words.yaml
+    refuses 'mine/words/words.yaml:15:25: a backspace stands here, which YAML makes of \b in double quotes; put the pattern in single quotes'
+    sed -i 's/ring|cube/\\w+/' mine/words/words.yaml
+    refuses "mine/words/words.yaml:15:35: no YAML: invalid escape 'w' in double-quoted string; in single quotes a backslash stands for itself"
+}
+
 @test "declaration: its patterns are no list" {
     declaration wrong_type \
         "mine/words/words.yaml:10:3: 'patterns' must be a list, not a map" \
