@@ -16,11 +16,28 @@ static const struct form_key *key_of(const struct form *form, const char *name)
     return NULL;
 }
 
-static void tell_unknown_key(struct arena *arena, const struct form *form, const struct yaml *node,
-                             struct faults *faults)
+/* In braces what follows a comma is a key, also where the comma was meant to be part of a text. */
+static bool is_rest_of_text(const struct yaml *map, const struct yaml *node)
+{
+    const struct yaml *before = map->first;
+    bool is_bare = node->kind == YAML_SCALAR && node->is_plain && !*node->text;
+
+    while (before != node && before->next != node)
+        before = before->next;
+    return before != node && before->key_place.line == node->key_place.line &&
+           (is_bare || strchr(node->key, ' '));
+}
+
+static void tell_unknown_key(struct arena *arena, const struct form *form, const struct yaml *map,
+                             const struct yaml *node, struct faults *faults)
 {
     const char **known = arena_take(arena, (form->count + 1) * sizeof *known);
 
+    if (is_rest_of_text(map, node)) {
+        faults_add_at(faults, node->key_place,
+                      "unknown key '%s'; put a text with a comma in quotes", node->key);
+        return;
+    }
     for (size_t i = 0; i < form->count; i++)
         known[i] = form->keys[i].name;
     faults_add_at(faults, node->key_place, "unknown key '%s'%s", node->key,
@@ -158,7 +175,7 @@ bool form_fill(struct arena *arena, const struct form *form, const struct yaml *
         const struct form_key *key = key_of(form, node->key);
 
         if (!key)
-            tell_unknown_key(arena, form, node, faults);
+            tell_unknown_key(arena, form, map, node, faults);
         is_right = key && take(arena, key, node, target, faults) && is_right;
     }
     for (size_t i = 0; i < form->count; i++) {

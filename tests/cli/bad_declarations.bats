@@ -332,6 +332,17 @@ names() {
     refuses "mine/words/words.yaml:15:35: no YAML: invalid escape 'w' in double-quoted string; in single quotes a backslash stands for itself"
 }
 
+@test "declaration: a text in braces has a comma and no quotes" {
+    place_words
+    sed -i 's/{match: blue,/{match: blue, ring,/' mine/words/words.yaml
+    refuses "mine/words/words.yaml:21:23: unknown key 'ring'; put a text with a comma in quotes"
+    sed -i 's/blue, ring,/blue, a ring: round,/' mine/words/words.yaml
+    refuses "mine/words/words.yaml:21:23: unknown key 'a ring'; put a text with a comma in quotes"
+    place_words
+    sed -i 's/doc: The word./&, as it stands/' mine/words/table.yaml
+    refuses "mine/words/table.yaml:5:64: unknown key 'as it stands'; put a text with a comma in quotes"
+}
+
 @test "declaration: its patterns are no list" {
     declaration wrong_type \
         "mine/words/words.yaml:10:3: 'patterns' must be a list, not a map" \
