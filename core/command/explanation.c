@@ -126,6 +126,17 @@ static void print_reach(const struct explanation *explanation, const struct patt
                   pattern->regex + reach.pattern);
 }
 
+/* Whether the pattern matches in one of its fields, though nothing of it was taken. */
+static bool is_passed_over(const struct record *record, const struct pattern *pattern)
+{
+    struct reach reach = {0};
+
+    for (size_t i = 0; i < record->field_count && !reach.is_match; i++)
+        if (str_stands_in(pattern->fields, record->fields[i].name) && record->fields[i].text.size)
+            reach_find(pattern->regex, pattern->is_caseless, record->fields[i].text, &reach);
+    return reach.is_match;
+}
+
 static void print_absence(const struct explanation *explanation, const struct pattern *pattern)
 {
     const struct record *record = explanation->record;
@@ -135,7 +146,7 @@ static void print_absence(const struct explanation *explanation, const struct pa
         puts("  not searched: nothing stands here that it could be a cue of");
         return;
     }
-    if (pattern->cue == CUE_SENTENCE) {
+    if (pattern->cue == CUE_SENTENCE && (pattern->names || is_passed_over(record, pattern))) {
         puts("  not in a sentence where something stands that it could be a cue of");
         return;
     }
@@ -143,11 +154,9 @@ static void print_absence(const struct explanation *explanation, const struct pa
         printf("  none of its %zu names stands here\n", pattern->names->count);
         return;
     }
-    for (size_t i = 0; pattern->fields[i]; i++) {
-        for (size_t field = 0; field < record->field_count; field++)
-            if (strcmp(record->fields[field].name, pattern->fields[i]) == 0)
-                print_reach(explanation, pattern, field);
-    }
+    for (size_t i = 0; i < record->field_count; i++)
+        if (str_stands_in(pattern->fields, record->fields[i].name))
+            print_reach(explanation, pattern, i);
 }
 
 static size_t print_matches(const struct explanation *explanation, size_t pattern)
@@ -206,7 +215,11 @@ void explanation_print(const struct workshop *workshop, size_t plugin, const str
             visible_print("  %s: %.*s\n", record->fields[i].name, STR_ARGS(record->fields[i].text));
     for (size_t i = 0; i < declaration->pattern_count; i++)
         print_pattern(&explanation, i);
-    if (trace.failure)
-        print_loss(&explanation, "all rows of the record", trace.failure);
+    if (trace.failure) {
+        set_colour(&explanation, BAD);
+        visible_print("dropped, all rows of the record: %s", trace.failure);
+        set_colour(&explanation, PLAIN);
+        putchar('\n');
+    }
     trace_release(&trace);
 }

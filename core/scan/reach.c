@@ -52,6 +52,7 @@ bool reach_find(const char *regex, bool is_caseless, struct lap_str text, struct
     }
     if (result == PCRE2_ERROR_NOMEMORY)
         memory_give_up(0);
+    reach->is_match = code && result >= 0;
     pcre2_match_data_free(data);
     pcre2_match_context_free(context);
     pcre2_code_free(code);

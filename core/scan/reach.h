@@ -9,6 +9,7 @@ struct reach {
     size_t pattern;       /* bytes of the regular expression that were satisfied */
     size_t item;          /* bytes of the item behind them, which was not */
     struct lap_span text; /* what those bytes matched */
+    bool is_match;        /* it matches all the same */
 };
 
 /* The attempt that satisfied most of regex; false where it cannot be compiled or not even its first
