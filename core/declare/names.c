@@ -131,6 +131,11 @@ static bool is_spelling(struct lap_str text, struct place place, struct faults *
             STR_ARGS(text));
         return false;
     }
+    if (text.size > 1 && strchr("'\"", *text.bytes) && *text.bytes == text.bytes[text.size - 1]) {
+        faults_add_at(faults, place, "'%.*s' would be a name with its quotes; leave them off",
+                      STR_ARGS(text));
+        return false;
+    }
     if (has_word(text))
         return true;
     faults_add_at(faults, place,
@@ -176,6 +181,11 @@ static void add_name(struct entries *entries, struct lap_str line, struct place 
     if (line.size > 1 && memcmp(line.bytes, "# ", 2) == 0) {
         faults_add_at(entries->faults, place,
                       "'%.*s' would be a name here; write what is none above the group",
+                      STR_ARGS(line));
+        return;
+    }
+    if (line.size > 1 && memcmp(line.bytes, "- ", 2) == 0) {
+        faults_add_at(entries->faults, place, "'%.*s' would be a name with its dash; leave it off",
                       STR_ARGS(line));
         return;
     }

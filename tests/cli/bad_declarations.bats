@@ -443,6 +443,15 @@ names() {
         "mine/words/names.yaml:5: '# Round ones' would be a name here; write what is none above the group"
 }
 
+@test "names: a dash or quotes stand around a name, as in a list" {
+    place_words
+    sed -i 's/    cone/    - cone/; s/    square/    "square" = '"'plane'"'/' mine/words/names.yaml
+    refuses \
+        "mine/words/names.yaml:5: '- cone' would be a name with its dash; leave it off" \
+        "mine/words/names.yaml:10: '\"square\"' would be a name with its quotes; leave them off" \
+        "mine/words/names.yaml:10: ''plane'' would be a name with its quotes; leave them off"
+}
+
 @test "names: a spelling is missing" {
     names no_other \
         "mine/words/names.yaml:5: '' is no name: it must hold something, and single spaces only between words"
