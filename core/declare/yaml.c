@@ -195,6 +195,26 @@ static struct yaml *collection_of(struct parse *parse, struct fy_event *event, s
     return node;
 }
 
+/* What to do about what authors do wrong most often; the parser's own words say only what it is. */
+static const char *remedy_of(const char *message)
+{
+    static const struct {
+        const char *part;
+        const char *remedy;
+    } remedies[] = {
+        {"tab ", "; indent with spaces"},
+        {"invalid escape", "; in single quotes a backslash stands for itself"},
+        {"after single-quoted", "; in single quotes an apostrophe is written twice"},
+        {"nested block mapping on the same line", "; put a text with a colon in quotes"},
+        {"plain scalar cannot start", "; put the text in quotes"},
+    };
+
+    for (size_t i = 0; i < sizeof remedies / sizeof *remedies; i++)
+        if (strstr(message, remedies[i].part))
+            return remedies[i].remedy;
+    return "";
+}
+
 static void tell_syntax_errors(struct parse *parse, struct fy_diag *diag)
 {
     struct fy_diag_error *error;
@@ -203,10 +223,7 @@ static void tell_syntax_errors(struct parse *parse, struct fy_diag *diag)
     while ((error = fy_diag_errors_iterate(diag, &at)))
         faults_add_at(parse->faults,
                       (struct place){parse->file, (size_t)error->line, (size_t)error->column},
-                      "no YAML: %s%s", error->msg,
-                      strstr(error->msg, "invalid escape")
-                          ? "; in single quotes a backslash stands for itself"
-                          : "");
+                      "no YAML: %s%s", error->msg, remedy_of(error->msg));
 }
 
 static bool skip_to_document(struct parse *parse)

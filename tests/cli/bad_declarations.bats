@@ -332,6 +332,21 @@ names() {
     refuses "mine/words/words.yaml:15:35: no YAML: invalid escape 'w' in double-quoted string; in single quotes a backslash stands for itself"
 }
 
+@test "declaration: what is no YAML is told with what to do" {
+    # no_yaml LINE PLACE SENTENCE: the line in the place of the fifth, `does`
+    no_yaml() {
+        place_words
+        sed -i "5s/.*/$1/" mine/words/words.yaml
+        refuses "mine/words/words.yaml:5:$2: no YAML: $3"
+    }
+    no_yaml "does: 'A stone's words.'" 16 'invalid trailing content after single-quoted scalar; in single quotes an apostrophe is written twice'
+    no_yaml 'does: Words: of stones.' 12 'invalid nested block mapping on the same line; put a text with a colon in quotes'
+    no_yaml 'does: @words' 7 "plain scalar cannot start with '@'; put the text in quotes"
+    place_words
+    sed -i 's/^  - {id: shape/\t- {id: shape/' mine/words/words.yaml
+    refuses "mine/words/words.yaml:15:1: no YAML: tab character may not be used as indentation; indent with spaces"
+}
+
 @test "declaration: a text in braces has a comma and no quotes" {
     place_words
     sed -i 's/{match: blue,/{match: blue, ring,/' mine/words/words.yaml
