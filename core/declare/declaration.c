@@ -230,18 +230,43 @@ static void check_patterns(struct reading *reading)
                       "has no pattern and no list that is no cue, so nothing can come out");
 }
 
-static bool is_capture(const struct declaration *declaration, const char *name)
+/* The names of all groups of the patterns, each once, ended by NULL. */
+static const char **groups_of(struct arena *arena, const struct declaration *declaration)
 {
+    const char **names;
+    size_t room = 1;
+    size_t count = 0;
+
+    for (size_t i = 0; i < declaration->pattern_count; i++)
+        if (declaration->patterns[i].regex)
+            room += strlen(declaration->patterns[i].regex) / strlen("(?<n>");
+    names = arena_take(arena, room * sizeof *names);
     for (size_t i = 0; i < declaration->pattern_count; i++) {
         const char *regex = declaration->patterns[i].regex;
         struct lap_str found;
         size_t at = 0;
 
-        while (regex && (found = capture_next(regex, &at)).bytes)
-            if (str_is_equal(found, str_of(name)))
-                return true;
+        while (regex && (found = capture_next(regex, &at)).bytes) {
+            const char *name = arena_copy(arena, found);
+
+            if (!str_stands_in(names, name))
+                names[count++] = name;
+        }
     }
-    return false;
+    return names;
+}
+
+/* A name that no group can have stands in a pattern perhaps, whose own fault is told later. */
+static void check_capture(struct reading *reading, const struct yaml *node, const char *capture)
+{
+    const char **names = groups_of(reading->arena, reading->declaration);
+
+    if (strchr(capture, '-') || strchr(capture, ' '))
+        faults_add_at(reading->faults, node->place,
+                      "'%s' is no group's name: letters, digits and '_'", capture);
+    else if (!str_stands_in(names, capture))
+        faults_add_at(reading->faults, node->place, "no pattern has a group named '%s'%s", capture,
+                      nearest_hint(reading->arena, capture, names));
 }
 
 static void read_recipe(struct reading *reading, const struct yaml *node, struct lap_recipe *recipe)
@@ -251,9 +276,8 @@ static void read_recipe(struct reading *reading, const struct yaml *node, struct
     if (recipe->capture && recipe->constant)
         faults_add_at(reading->faults, node->place,
                       "'%s' cannot be a capture and a constant; leave one out", node->key);
-    if (recipe->capture && !is_capture(reading->declaration, recipe->capture))
-        faults_add_at(reading->faults, node->place, "no pattern has a group named '%s'",
-                      recipe->capture);
+    if (recipe->capture)
+        check_capture(reading, node, recipe->capture);
 }
 
 static size_t column_index(const struct schema *own, const char *name)

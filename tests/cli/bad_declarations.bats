@@ -248,7 +248,15 @@ names() {
 
 @test "declaration: a value is of a group that no pattern has" {
     declaration unknown_group \
-        "mine/words/words.yaml:12:16: no pattern has a group named 'wort'"
+        "mine/words/words.yaml:12:16: no pattern has a group named 'wort'; did you mean 'word'?"
+}
+
+@test "declaration: a value is of a group whose name no group can have" {
+    place_words
+    sed -i "s/^lists:/values: {letters: {capture: 'the-word'}}\n&/" mine/words/words.yaml
+    refuses "mine/words/words.yaml:16:19: 'the-word' is no group's name: letters, digits and '_'"
+    sed -i 's/the-word/letters/' mine/words/words.yaml
+    refuses "mine/words/words.yaml:16:19: no pattern has a group named 'letters'; known are word"
 }
 
 @test "declaration: a key is mistyped" {

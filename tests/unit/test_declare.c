@@ -564,7 +564,7 @@ static const struct wrong wrongs[] = {
     {"gems.yaml", "  name: {capture", "  nam: {capture",
      "gems.yaml:19:3: the table 'gems' has no column 'nam'; did you mean 'name'?"},
     {"gems.yaml", "capture: name", "capture: nam",
-     "gems.yaml:19:9: no pattern has a group named 'nam'"},
+     "gems.yaml:19:9: no pattern has a group named 'nam'; did you mean 'name'?"},
     {"gems.yaml", "capture: name, convert", "capture: name, constant: a, convert",
      "gems.yaml:19:9: 'name' cannot be a capture and a constant; leave one out"},
     {"gems.yaml", "    notes: Seen.", "    note: Seen.",
