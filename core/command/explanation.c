@@ -159,45 +159,68 @@ static void print_absence(const struct explanation *explanation, const struct pa
             print_reach(explanation, pattern, i);
 }
 
-static size_t print_matches(const struct explanation *explanation, size_t pattern)
+static bool has_match_of(const struct match_list *list, size_t pattern)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].pattern == pattern)
+            return true;
+    return false;
+}
+
+static bool has_matched(const struct trace *trace, size_t pattern)
+{
+    return has_match_of(trace->matches, pattern) || has_match_of(trace->uncued, pattern);
+}
+
+static void print_matches(const struct explanation *explanation, size_t pattern)
 {
     const struct trace *trace = explanation->trace;
-    size_t count = 0;
 
     for (size_t i = 0; i < trace->matches->count; i++) {
         if (trace->matches->items[i].pattern != pattern)
             continue;
         print_match(explanation, &trace->matches->items[i]);
         print_outcome(explanation, &trace->matches->items[i]);
-        count++;
     }
     for (size_t i = 0; i < trace->uncued->count; i++) {
         if (trace->uncued->items[i].pattern != pattern)
             continue;
         print_match(explanation, &trace->uncued->items[i]);
         print_loss(explanation, "name list", "the cue that this name asks for is not near");
-        count++;
     }
-    return count;
 }
 
 static void print_pattern(const struct explanation *explanation, size_t pattern)
 {
     const struct pattern *of = &explanation->plugin->declaration->patterns[pattern];
     const struct trace *trace = explanation->trace;
-    size_t count;
 
     set_colour(explanation, HEADING);
     visible_print("%s%s (%s, line %zu)", of->id, of->cue ? ", a cue" : "",
                   of->names ? "name list" : "pattern", of->place.line);
     set_colour(explanation, PLAIN);
     putchar('\n');
-    count = print_matches(explanation, pattern);
+    print_matches(explanation, pattern);
     for (size_t i = 0; i < trace->hit_count; i++)
         if (trace->hits[i].pattern == pattern)
             print_loss(explanation, "limit", trace->hits[i].limit);
-    if (count == 0)
+    if (!has_matched(trace, pattern))
         print_absence(explanation, of);
+}
+
+static void print_patterns(const struct explanation *explanation, bool has_match)
+{
+    for (size_t i = 0; i < explanation->plugin->declaration->pattern_count; i++)
+        if (has_matched(explanation->trace, i) == has_match)
+            print_pattern(explanation, i);
+}
+
+static void print_failure(const struct explanation *explanation, const char *failure)
+{
+    set_colour(explanation, BAD);
+    visible_print("dropped, all rows of the record: %s", failure);
+    set_colour(explanation, PLAIN);
+    putchar('\n');
 }
 
 void explanation_print(const struct workshop *workshop, size_t plugin, const struct record *record,
@@ -213,13 +236,9 @@ void explanation_print(const struct workshop *workshop, size_t plugin, const str
     for (size_t i = 0; i < record->field_count; i++)
         if (record->fields[i].text.size)
             visible_print("  %s: %.*s\n", record->fields[i].name, STR_ARGS(record->fields[i].text));
-    for (size_t i = 0; i < declaration->pattern_count; i++)
-        print_pattern(&explanation, i);
-    if (trace.failure) {
-        set_colour(&explanation, BAD);
-        visible_print("dropped, all rows of the record: %s", trace.failure);
-        set_colour(&explanation, PLAIN);
-        putchar('\n');
-    }
+    print_patterns(&explanation, true);
+    if (trace.failure)
+        print_failure(&explanation, trace.failure);
+    print_patterns(&explanation, false);
     trace_release(&trace);
 }

@@ -171,6 +171,14 @@ all others together; let it begin with something rarer"
     [[ $output == *"not searched: nothing stands here that it could be a cue of"* ]]
 }
 
+@test "explain tells first of what matched" {
+    ends_with 0 lapidary explain speedups --text 'Once, as a baseline 2 runs; it is 2.9x faster by half.'
+    [[ ${output%%it came furthest*} == *"'2.9x'"*"    row: "*"speed, a cue (pattern,"*"'faster'"* ]]
+    [[ ${output#*it came furthest} == *"it came furthest"* ]]
+    [[ ${output#*it came furthest} != *"    row: "* ]]
+    [[ ${output#*it came furthest} != *"'faster'"* ]]
+}
+
 @test "a cue of a sentence is sought where a match begins, and nowhere else" {
     sed -i 's/cue: record/cue: sentence/' mine/weights/weights.yaml
     ends_with 0 weights show weights
