@@ -35,6 +35,15 @@ same_table() {
     cmp "out/$1.csv" <(awk -F, -v without="${2-}" '$3 != without' "$BATS_FILE_TMPDIR/good/$1.csv")
 }
 
+# has_one_reject LINE: rejects.csv holds one line, which a pattern of bash tells: `*` would pass over the
+# ends of lines
+has_one_reject() {
+    local told
+    told=$(rows_of out/rejects.csv)
+    # shellcheck disable=SC2053 # a pattern
+    [[ $told != *$'\n'* && $told == $1 ]] || { echo "$told"; false; }
+}
+
 # costs WORD REASON [OPTION...]: the 500th record's rows of that plugin, with that reason, and nothing
 # else; REASON is a pattern of bash. With more workers than these all are done in one run below.
 costs() {
@@ -47,8 +56,7 @@ costs() {
         same_table words
         same_table records
         same_table misdeeds 500
-        [[ $(rows_of out/rejects.csv) == in.jsonl,500,500,$reason ]] ||
-            { cat out/rejects.csv; false; }
+        has_one_reject "in.jsonl,500,500,$reason"
         same "1000 read, 1000 matched, 0 failed" \
             "$(total records) read, $(total matched) matched, $(total failed) failed"
         same "datapackage.json manifest.json misdeeds.csv records.csv rejects.csv run.json words.csv " \
@@ -57,6 +65,7 @@ costs() {
 }
 
 crash='extract,misdeeds,,*crashed: '
+any_crash="$crash*\\(signal *" # that the parenthesis is no sign of the pattern
 no_memory="extract,misdeeds,,*memory*"
 
 @test "the plugin that goes wrong costs the other nothing where it goes right" {
@@ -81,11 +90,11 @@ no_memory="extract,misdeeds,,*memory*"
 }
 
 @test "it divides by zero" {
-    costs divide "$crash*(signal *)*"
+    costs divide "$any_crash"
 }
 
 @test "it runs what is no instruction" {
-    costs illegal "$crash*(signal *)*"
+    costs illegal "$any_crash"
 }
 
 @test "it writes over the host's table" {
@@ -102,8 +111,7 @@ no_memory="extract,misdeeds,,*memory*"
         same_table words
         same_table records
         cmp out/misdeeds.csv <(awk -F, '$3 != 500 && $3 != 510' "$BATS_FILE_TMPDIR/good/misdeeds.csv")
-        [[ $(rows_of out/rejects.csv) == in.jsonl,500,500,$crash*(signal *)* ]] ||
-            { cat out/rejects.csv; false; }
+        has_one_reject "in.jsonl,500,500,$any_crash"
     done
 }
 
@@ -119,7 +127,7 @@ no_memory="extract,misdeeds,,*memory*"
     same_table words
     same_table records
     cmp out/misdeeds.csv <(awk -F, 'NR == 1 || $3 < 500' "$BATS_FILE_TMPDIR/good/misdeeds.csv")
-    [[ $(rows_of out/rejects.csv) == in.jsonl,500,500,$crash*"switched off after 1 faults"* ]]
+    has_one_reject "in.jsonl,500,500,$crash*switched off after 1 faults*"
 }
 
 # ---- What does not end ----
@@ -191,8 +199,7 @@ no_memory="extract,misdeeds,,*memory*"
         cuts 1 --force --workers $workers --memory-limit 64M in.jsonl
         same_table words
         same_table records
-        same 1 "$(rows_of out/rejects.csv | wc -l)"
-        [[ $(rows_of out/rejects.csv) == *extract,misdeeds,,it\ gave\ too\ little*--memory-limit*switched\ off ]]
+        has_one_reject "*extract,misdeeds,,it gave too little*--memory-limit*switched off"
     done
 }
 
@@ -472,8 +479,7 @@ costs_a_line() {
         cuts 1 --force --plugins words --workers "$workers" "$@" in.txt
         same "$(seq 1000 | sed 500d)" "$(rows_of out/words.csv | cut -d, -f3 | uniq)"
         same "$(seq 1000 | sed 500d)" "$(rows_of out/records.csv | cut -d, -f3)"
-        [[ $(rows_of out/rejects.csv) == in.txt,500,500,read,misreads,,$reason ]] ||
-            { cat out/rejects.csv; false; }
+        has_one_reject "in.txt,500,500,read,misreads,,$reason"
         same "1000 read, 999 matched, 1 failed" \
             "$(total records) read, $(total matched) matched, $(total failed) failed"
     done
@@ -583,8 +589,7 @@ costs_an_input() {
         cuts 1 --force --plugins words --workers "$workers" "$@" \
             --reader misreads:framing=whole 1.txt 2.txt 3.txt
         same "1.txt 3.txt" "$(rows_of out/words.csv | cut -d, -f2 | uniq | paste -sd ' ')"
-        [[ $(rows_of out/rejects.csv) == 2.txt,*,read,misreads,,$reason ]] ||
-            { cat out/rejects.csv; false; }
+        has_one_reject "2.txt,*,read,misreads,,$reason"
     done
 }
 
@@ -606,7 +611,7 @@ costs_an_input() {
         cuts 1 --force --plugins words --workers $workers --reader misreads:framing=whole 1.txt 2.txt 3.txt
         same "1 1.txt,5 2.txt,1 3.txt" \
             "$(rows_of out/records.csv | cut -d, -f2 | uniq -c | awk '{ print $1, $2 }' | paste -sd ,)"
-        [[ $(rows_of out/rejects.csv) == 2.txt,6,1,read,misreads,,* ]] || { cat out/rejects.csv; false; }
+        has_one_reject "2.txt,6,1,read,misreads,,*"
         same "8 read, 7 matched, 1 failed" \
             "$(total records) read, $(total matched) matched, $(total failed) failed"
     done
