@@ -378,12 +378,42 @@ TEXT
     [ ! -e job/out/colours.csv ]
 }
 
+# Of each its own, so that none is taken for another.
+@test "every amount of a run declaration is taken for what it is named" {
+    local named='time-limit: 11
+memory-limit: 536870912
+record-limit: 2097152
+unpacked-limit: 3145728
+row-limit: 13
+fault-limit: 14
+match-limit: 1000001
+depth-limit: 1000002'
+    printf '%s\nworkers: 3\n' "$named" >job.yaml
+    cuts 0 --config job.yaml papers.jsonl
+    same "$named" "$(sed -n '/"limits": {/,/}/s/^ *"\(.*\)": \([0-9]*\),*$/\1: \2/p' out/manifest.json)"
+    grep -q '"workers": 3,' out/run.json
+}
+
+@test "the engine of a run declaration is taken" {
+    place "$bad/declarations/costly_pattern.yaml" mine/words/words.yaml
+    printf '{"id": "1", "title": "A blue rrrrrrrrrr ring"}\n' >costly.jsonl
+    cuts 0 --match-limit 100 costly.jsonl
+    echo 'engine: plain' >job.yaml
+    cuts 1 --force --config job.yaml --match-limit 100 costly.jsonl
+    cuts 0 --force --config job.yaml --engine anchored --match-limit 100 costly.jsonl
+}
+
 @test "every option has its key in the run declaration" {
+    lapidary run --help | sed -n '/^Usage/,$p' | options_of | grep -vx -e --config -e --help -e --resume >options
+    [ "$(wc -l <options)" -ge 20 ]
     while read -r option; do
         echo "${option#--}: {}" >job.yaml
         run lapidary run --config job.yaml papers.jsonl -o out
         [[ $output != *"unknown key"* ]] || { echo "$output"; false; }
-    done < <(lapidary run --help | sed -n '/^Usage/,$p' | options_of | grep -vx -e --config -e --help -e --resume)
+    done <options
+    echo 'option: {}' >job.yaml
+    run lapidary run --config job.yaml papers.jsonl -o out
+    [[ $output == *"unknown key"* ]]
 }
 
 @test "the command line wins over the run declaration" {
