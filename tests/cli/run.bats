@@ -306,7 +306,13 @@ place_colours() {
     run --separate-stderr lapidary list --plugin-path mine
     same 0 "$status"
     same "words       extractor  1.0.0    words  Colours and shapes." "${lines[4]}"
+    same "hf_listing jsonl text words" "$(cut -d ' ' -f 1 <<<"$output" | tail -n +2 | paste -sd ' ')"
+    tail -n +2 <<<"$output" | tr -s ' ' >listed
     run --separate-stderr lapidary list --plugin-path mine --json
+    python3 -c '
+import json, sys
+for it in json.load(sys.stdin):
+    print(it["name"], it["kind"], it["version"], it["facet"] or "-", it["does"])' <<<"$output" | diff listed -
     same '    "name": "words",
     "kind": "extractor",
     "version": "1.0.0",
