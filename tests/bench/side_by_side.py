@@ -124,7 +124,9 @@ def _pair(contest, tool, patterns):
     ours = contest.lapidary(
         "--plugin-path", folder, "--plugins", "same", "--reader", "text:record=line"
     )
-    theirs = Contestant(tool.name, "lines", lambda source, out: [*tool.command, file, source])
+    theirs = Contestant(
+        tool.name, "lines", lambda source, out: [*tool.command, file, source], well=(0, 1) # 1: no match
+    )
     return theirs, Contestant("lapidary, as " + tool.name, "lines", ours), len(taken)
 
 

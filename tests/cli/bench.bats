@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
 # The parts of make bench: its arithmetic, its inputs, the script that it compares with, a quick run.
-# shellcheck disable=SC2154 # program.bash and bats set variables
+# shellcheck disable=SC2154,SC2016 # program.bash and bats set variables; inner shells expand
 load program
 
 export PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$top/tests/bench
@@ -293,4 +293,16 @@ PYTHON
     [ -z "$(ls -A scratch)" ]
     ends_with 2 "$top/tests/bench/bench" --only speed
     grep -q "there is no figure 'speed'; known are plain" <<<"$output"
+}
+
+# Who rejects its input is fast, and small.
+@test "a run that rejects something measures nothing" {
+    needs_python
+    made_up 100
+    printf '#!/bin/sh\n[ "$2" = --help ] || set -- "$@" --record-limit 1\nexec "%s" "$@"\n' "$LAPIDARY" >rejecting
+    chmod +x rejecting
+    LAPIDARY=$PWD/rejecting ends_with 0 "$top/tests/bench/bench" --quick --only plain --only workers --only start \
+        --only memory -r 1 --sample papers.jsonl --folder scratch
+    grep -q '^0 of 4 figures reached' <<<"$output"
+    [ "$(grep -cE '^(plain|workers|start|memory) .* not measured ' <<<"$output")" -eq 4 ]
 }
