@@ -1,7 +1,8 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
 # `lapidary verify`: what it says of a run that is whole, and of one that is not.
-# shellcheck disable=SC2154 # program.bash and bats set variables
+# shellcheck disable=SC2030,SC2031,SC2154 # program.bash and bats set variables
+bats_require_minimum_version 1.5.0
 load program
 
 setup() {
@@ -55,6 +56,39 @@ change() {
 @test "a changed table is told" {
     printf x | dd of=out/speedups.csv bs=1 seek=30 conv=notrunc status=none
     verifies 1 'changed   speedups.csv: it has another SHA-256' 'good      records.csv: 2 rows'
+}
+
+# only_tells FILE DETAIL: verify says that the file was changed, and that all others are good
+only_tells() {
+    option=--inputs verifies 1 "changed   $1: $2"
+    [ "$(grep -cv '^good ' <<<"$output")" -eq 1 ] || { echo "$output"; return 1; }
+}
+
+@test "whichever table or input was changed is told, and no other" {
+    sed 's/2.9x faster/2x faster on one A100/' in.jsonl >more.jsonl
+    echo '{"id": "3", "title": "It needs half the memory"}' >last.jsonl
+    inputs=(in.jsonl more.jsonl last.jsonl)
+    lapidary run --quiet --force --plugins hardware,savings,speedups "${inputs[@]}" -o out
+    option=--inputs verifies 0
+    mkdir whole
+    for file in out/*.csv "${inputs[@]}"; do
+        cp "$file" whole/
+        printf x | dd of="$file" bs=1 seek=13 conv=notrunc status=none
+        only_tells "${file#out/}" 'it has another SHA-256'
+        cp "whole/${file#out/}" "$file"
+    done
+    [ "$(find whole -type f | wc -l)" -eq 8 ]
+    cp out/*.json whole/
+    for table in records rejects hardware savings speedups; do
+        sed -i "/^ *\"name\": \"$table\"/,/\"bytes\"/s/\"bytes\": /&9/" out/datapackage.json
+        only_tells datapackage.json "it does not describe $table.csv as manifest.json does"
+        cp whole/datapackage.json out/
+    done
+    for plugin in hardware savings speedups; do
+        sed -i "/^ *\"name\": \"$plugin\"/,/\"rows\"/s/\"rows\": /&9/" out/run.json
+        only_tells run.json "it does not account for the plugin $plugin and its rows"
+        cp whole/run.json out/
+    done
 }
 
 @test "a table that is cut short or grew is told" {
