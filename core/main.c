@@ -100,6 +100,16 @@ static bool has_stack(void)
     return false;
 }
 
+/* Signals that are blocked stay so in a program that is started: nothing would stop a run, nor end
+ * or tell a plugin that goes wrong. */
+static void hear_signals(void)
+{
+    sigset_t none;
+
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
 static int do_command(int argc, char **argv)
 {
     hold_standard_streams();
@@ -109,6 +119,7 @@ static int do_command(int argc, char **argv)
     signal(SIGXFSZ, SIG_IGN);
     signal(SIGCHLD, SIG_DFL); /* else nothing tells what a worker died of */
     guard_begin();
+    hear_signals();
     if (argc < 2) {
         fputs("lapidary: name a command; see `lapidary --help`\n", stderr);
         return STATUS_WRONG;

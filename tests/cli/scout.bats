@@ -211,6 +211,13 @@ opens_here() {
     opens_here hang "took longer than 10 s"
 }
 
+@test "a plugin goes wrong where whoever started the program has signals blocked" {
+    not_sanitized
+    lapidary() { env --block-signal "$LAPIDARY" "$@"; }
+    opens_here null "crashed (segmentation fault)"
+    opens_here hang "took longer than 10 s"
+}
+
 @test "a plugin goes wrong when it is loaded" {
     not_sanitized
     place_words

@@ -151,6 +151,15 @@ whole() {
     [ -e out/manifest.json ]
 }
 
+@test "a run that was begun with signals blocked can be asked to stop" {
+    begin env --block-signal
+    wait_for out/.run.part
+    sleep 0.5
+    kill -TERM $run
+    wait $run && false || same 3 $?
+    [[ $(cat said) == "lapidary: stopped after "* ]]
+}
+
 @test "a run that is asked to stop does so within a unit that has no end" {
     endless=(timeout -s INT -k 10 1 "$LAPIDARY" run --quiet --force --plugin-path mine -o out --record-limit 1M)
     for reader in jsonl hf_listing; do
