@@ -233,8 +233,8 @@ static void sum_up(const struct run *run)
 
 static void tell_stop(const struct run *run)
 {
-    fprintf(stderr, "lapidary: stopped after %" PRIu64 " records; ",
-            run->harvest.ledger.tally.counts[TALLY_RECORDS]);
+    fprintf(stderr, "lapidary: stopped after %" PRIu64 " records%s; ",
+            run->harvest.ledger.tally.counts[TALLY_RECORDS], stop_cause());
     if (survey_can_be_repeated(&run->survey))
         fprintf(stderr, "what is done is kept in %s: the same command with --resume goes on\n",
                 run->job.output);

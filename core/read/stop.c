@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Whether the user asked the program to stop: SIGINT, SIGTERM or SIGHUP. */
+/* Whether the program is asked to stop: SIGINT, SIGTERM, SIGHUP or SIGXCPU. */
 #include "read/stop.h"
 
 #include <errno.h>
@@ -13,10 +13,13 @@
 /* In nanoseconds; timeout(1) sends its signal to the process, and to the group that it is in. */
 enum { ONE_AND_THE_SAME = 100 * 1000 * 1000 };
 
-static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGXCPU};
 
 /* When the first signal came, by clock_now(); 0: none did. */
 static _Atomic uint64_t asked;
+
+/* One of the signals was the system's. */
+static atomic_bool is_out_of_time;
 
 static void take_signal(int signal)
 {
@@ -26,7 +29,8 @@ static void take_signal(int signal)
     uint64_t first = 0;
     ssize_t written;
 
-    (void)signal;
+    if (signal == SIGXCPU)
+        is_out_of_time = true;
     if (atomic_compare_exchange_strong(&asked, &first, now) || now < first + ONE_AND_THE_SAME)
         return;
     written = write(STDERR_FILENO, message, sizeof message - 1);
@@ -41,21 +45,32 @@ static bool is_ignored(int signal)
     return sigaction(signal, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
-/* SIGHUP is ignored where a run is to outlive its terminal. SIGINT says nothing by that: shells
- * have it ignored by all that scripts put into the background. */
+/* SIGHUP is ignored where a run is to outlive its terminal, SIGXCPU where it is to take what time
+ * there is. SIGINT says nothing by that: shells have it ignored by all that scripts put into the
+ * background. */
+static bool is_left_ignored(int signal)
+{
+    return (signal == SIGHUP || signal == SIGXCPU) && is_ignored(signal);
+}
+
 void stop_on_signals(void)
 {
     /* Without SA_RESTART: a read that waits for a pipe gives up. */
     struct sigaction action = {.sa_handler = take_signal};
 
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
-        if (signals[i] != SIGHUP || !is_ignored(SIGHUP))
+        if (!is_left_ignored(signals[i]))
             sigaction(signals[i], &action, NULL);
 }
 
 bool stop_is_asked(void)
 {
     return asked != 0;
+}
+
+const char *stop_cause(void)
+{
+    return is_out_of_time ? " since its CPU time was used up (raise it with ulimit -t)" : "";
 }
 
 /* The signals are held back while it is asked and let through by the wait itself: one that came

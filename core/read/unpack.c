@@ -53,7 +53,7 @@ struct unpacker {
 static void set_signals(void)
 {
     static const int ignored[] = {SIGINT, SIGTERM, SIGHUP};
-    static const int usual[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+    static const int usual[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGXCPU};
 
     for (size_t i = 0; i < sizeof ignored / sizeof *ignored; i++)
         signal(ignored[i], SIG_IGN);

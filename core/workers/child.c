@@ -51,6 +51,7 @@ static void set_signals(void)
     signal(SIGINT, SIG_IGN);
     signal(SIGTERM, SIG_IGN);
     signal(SIGHUP, SIG_IGN);
+    signal(SIGXCPU, SIG_DFL); /* each process has CPU time of its own */
 }
 
 static void confine(struct child_page *page, const struct child_rules *rules,

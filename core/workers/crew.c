@@ -346,15 +346,31 @@ static bool is_done_again(struct member *member, struct task *task, const struct
                                           is_given_a_try(member, task, record));
 }
 
-/* What is on a member's page may be rubbish, and lead to no end. */
-static enum crew_news tell_many_deaths(const struct crew *crew, const struct task *task,
-                                       struct faults *faults)
+/* What is on a member's page may be rubbish, and lead to no end; so does a chunk that takes more
+ * CPU time than there is. */
+static bool has_many_deaths(const struct crew *crew, const struct task *task,
+                            const struct death *death)
 {
-    faults_add(faults,
-               "%s: %" PRIu64 " workers ended over what stands there from line %zu on: a plugin "
-               "ends them and spoils what they tell of it; find it by leaving plugins out with "
-               "--plugins",
-               source_of(crew, task), task->deaths, task->chunk.line);
+    enum { OF_CPU_LIMIT = 10 };
+
+    return task->deaths > (death->is_of_cpu_limit ? OF_CPU_LIMIT : crew->death_limit);
+}
+
+static enum crew_news tell_many_deaths(const struct crew *crew, const struct task *task,
+                                       const struct death *death, struct faults *faults)
+{
+    if (death->is_of_cpu_limit)
+        faults_add(faults,
+                   "%s: %" PRIu64 " workers used up the CPU time that a process may take over what "
+                   "stands there from line %zu on; raise it (ulimit -t) and go on with --resume",
+                   source_of(crew, task), task->deaths, task->chunk.line);
+    else
+        faults_add(faults,
+                   "%s: %" PRIu64
+                   " workers ended over what stands there from line %zu on: a plugin "
+                   "ends them and spoils what they tell of it; find it by leaving plugins out with "
+                   "--plugins",
+                   source_of(crew, task), task->deaths, task->chunk.line);
     return CREW_FAILED;
 }
 
@@ -375,8 +391,10 @@ static enum crew_news bury(struct crew *crew, struct member *member, struct task
         faults_add(faults, "%s", death.why);
         return CREW_FAILED;
     }
-    if (task && ++task->deaths > crew->death_limit)
-        return tell_many_deaths(crew, task, faults);
+    if (task)
+        task->deaths++;
+    if (task && has_many_deaths(crew, task, &death))
+        return tell_many_deaths(crew, task, &death, faults);
     if (is_done_again(member, task, &death, is_known ? fall->record : 0))
         return set_to_work(crew, member, faults) ? CREW_NOTHING : CREW_FAILED;
     if (!is_known) {

@@ -14,11 +14,25 @@
 /* How long a child whose line is cut may take to end. */
 enum { END_MILLISECONDS = 500 };
 
+/* A plugin may send itself the signal that tells of the limit's end. */
+static bool has_cpu_limit(void)
+{
+    struct rlimit seconds;
+
+    return getrlimit(RLIMIT_CPU, &seconds) == 0 && seconds.rlim_cur != RLIM_INFINITY;
+}
+
 static struct death tell_signal(int signal_number)
 {
     struct death death = {.by = DEATH_BY_PLUGIN, .did = "crashed"};
 
-    if (signal_number == SIGKILL || signal_number == SIGTERM) {
+    if (signal_number == SIGXCPU && has_cpu_limit()) {
+        death.by = DEATH_BY_SOMEBODY;
+        death.did = "lost its process over and over";
+        death.is_of_cpu_limit = true;
+        snprintf(death.why, sizeof death.why,
+                 "it used up the CPU time that a process may take; raise it (ulimit -t)");
+    } else if (signal_number == SIGKILL || signal_number == SIGTERM) {
         death.by = DEATH_BY_SOMEBODY;
         death.did = "lost its process over and over";
         snprintf(death.why, sizeof death.why,

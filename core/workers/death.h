@@ -13,9 +13,10 @@ struct death {
         DEATH_BY_SOMEBODY, /* from outside: to be tried again */
         DEATH_BY_MACHINE   /* trying again is of no use; why is the whole sentence */
     } by;
-    bool is_final;   /* who did it would do it again: it is to be switched off */
-    const char *did; /* "crashed" and the like: completes "it ..." */
-    char why[200];   /* stands behind that and a colon */
+    bool is_of_cpu_limit; /* a new process has all of that time again */
+    bool is_final;        /* who did it would do it again: it is to be switched off */
+    const char *did;      /* "crashed" and the like: completes "it ..." */
+    char why[200];        /* stands behind that and a colon */
 };
 
 /* So often, all in all, is tried what dies by somebody, or over nothing that is known. */

@@ -640,6 +640,23 @@ costs_an_input() {
     same 1000 "$(rows_of out/records.csv | wc -l)"
 }
 
+# The first time somebody may have broken its heap, the second time it is done with care.
+@test "a worker that uses up its CPU time twice over a record costs nothing" {
+    in_a_thousand tarry
+    (ulimit -S -t 86400 && exec "$LAPIDARY" run --quiet --plugin-path mine --workers 1 -o out in.jsonl) &
+    run=$!
+    for _ in 1 2; do
+        sleep 0.5
+        worker=$(children_of $run)
+        kill -XCPU "${worker% }"
+    done
+    wait $run
+    same_table words
+    same_table records
+    same_table rejects
+    same_table misdeeds 500
+}
+
 # rests PID: waits until the process has had nothing to do for a moment
 rests() {
     local before='' now

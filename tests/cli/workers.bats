@@ -151,6 +151,15 @@ whole() {
     [ -e out/manifest.json ]
 }
 
+@test "a run that has used up its CPU time stops" {
+    begin
+    wait_for out/.run.part
+    sleep 0.5
+    kill -XCPU $run
+    wait $run && false || same 3 $?
+    [[ $(cat said) == "lapidary: stopped after "*" records since its CPU time was used up (raise it with ulimit -t); what is done is kept in out: the same command with --resume goes on" ]]
+}
+
 @test "a run that was begun with signals blocked can be asked to stop" {
     begin env --block-signal
     wait_for out/.run.part
