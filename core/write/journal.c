@@ -153,20 +153,33 @@ bool journal_read(struct journal *journal, const struct folder *folder, struct f
 
 /* ---- Writing ---- */
 
+static bool write_all(int file, struct lap_str bytes)
+{
+    ssize_t size;
+
+    /* Of a part that is written only the next write says why it is no more. */
+    while (bytes.size > 0) {
+        size = write(file, bytes.bytes, bytes.size);
+        if (size < 0 && errno == EINTR)
+            continue;
+        if (size == 0)
+            errno = ENOSPC;
+        if (size <= 0)
+            return false;
+        bytes = (struct lap_str){bytes.bytes + size, bytes.size - (size_t)size};
+    }
+    return true;
+}
+
 /* One write a line: what a death leaves of it is a line that does not hold its check sum. Releases
  * the lines. */
 static bool write_lines(struct journal *journal, const struct folder *folder, struct buffer *lines,
                         struct faults *faults)
 {
-    ssize_t size;
-    bool is_written;
+    bool is_written = write_all(journal->file, buffer_str(lines));
 
-    do
-        size = write(journal->file, lines->bytes, lines->size);
-    while (size < 0 && errno == EINTR);
-    is_written = size >= 0 && (size_t)size == lines->size;
     if (!is_written)
-        folder_fault(folder, journal_name, "written", size < 0 ? errno : ENOSPC, faults);
+        folder_fault(folder, journal_name, "written", errno, faults);
     buffer_release(lines);
     return is_written;
 }

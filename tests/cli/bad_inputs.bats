@@ -591,6 +591,14 @@ unwritten() {
     [ ! -e out ]
 }
 
+# What an input is called stands there.
+@test "a journal that grows above the limit on files is told with that limit" {
+    for i in {1..40}; do cp good.jsonl "the_same_once_more_$i.jsonl"; done
+    unwritten "out/.run.part: cannot be written: File too large; raise the limit on file sizes (ulimit -f) and run again" \
+        bash -c 'ulimit -f 2; exec "$0" "$@"' "$LAPIDARY" run --plugin-path mine the_same*.jsonl -o out
+    [ ! -e out ]
+}
+
 # build_shortage: shortage.so, before the C library, from the C on standard input
 build_shortage() {
     not_sanitized
