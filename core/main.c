@@ -12,6 +12,7 @@
 #include "command/command.h"
 #include "declare/nearest.h"
 #include "process/guard.h"
+#include "text/faults.h"
 
 struct command {
     const char *name;
@@ -100,6 +101,21 @@ static bool has_stack(void)
     return false;
 }
 
+/* Less than the standard streams, the scout, the output folder and its tables take: with fewer,
+ * what fails first would be a plugin's file, and its fault would mislead. */
+enum { FEWEST_DESCRIPTORS = 16 };
+
+static bool has_descriptors(void)
+{
+    long allowed = sysconf(_SC_OPEN_MAX);
+
+    if (allowed < 0 || allowed >= FEWEST_DESCRIPTORS)
+        return true;
+    fprintf(stderr, "lapidary: %ld descriptors are too few: %s; " MORE_FILES "\n", allowed,
+            strerror(EMFILE));
+    return false;
+}
+
 /* Signals that are blocked stay so in a program that is started: nothing would stop a run, nor end
  * or tell a plugin that goes wrong. */
 static void hear_signals(void)
@@ -113,7 +129,7 @@ static void hear_signals(void)
 static int do_command(int argc, char **argv)
 {
     hold_standard_streams();
-    if (!has_stack())
+    if (!has_stack() || !has_descriptors())
         return STATUS_FAILED;
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is told like any other failed write */
     signal(SIGXFSZ, SIG_IGN);

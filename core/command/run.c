@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* `lapidary run`: inputs in, tables out. */
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "command/command.h"
 #include "command/progress.h"
@@ -38,21 +35,6 @@ struct run {
     char started[32];
 };
 
-/* Less than the standard streams, the scout, the output folder and its tables take: with fewer,
- * what fails first would be a plugin's file, and its fault would mislead. */
-enum { FEWEST_DESCRIPTORS = 16 };
-
-static bool has_descriptors(struct run *run)
-{
-    long allowed = sysconf(_SC_OPEN_MAX);
-
-    if (allowed < 0 || allowed >= FEWEST_DESCRIPTORS)
-        return true;
-    faults_add(&run->faults, "a run cannot do with %ld descriptors: %s; " MORE_FILES, allowed,
-               strerror(EMFILE));
-    return false;
-}
-
 /* What workers give up is known before anything is written. */
 static bool choose_sandbox(struct run *run)
 {
@@ -82,8 +64,6 @@ static int prepare(struct run *run)
     struct inputs inputs = {0};
     bool is_good;
 
-    if (!has_descriptors(run))
-        return STATUS_FAILED;
     is_good = workshop_load(workshop, &run->job, &run->faults);
     if (!choose_sandbox(run) || !send_scout(run))
         return STATUS_FAILED;

@@ -62,6 +62,15 @@ statuses_of() {
     ends_with 0 lapidary run --quiet -o out "$examples/papers.jsonl"
 }
 
+@test "too few descriptors are told, and are no fault of a plugin or of a run" {
+    lapidary run --quiet -o out "$examples/papers.jsonl"
+    for words in list "show speedups" "test text" "explain speedups --text x" "score out out" "verify out"; do
+        # shellcheck disable=SC2086 # words
+        ends_with 3 bash -c 'ulimit -Sn 15; exec "$@"' bash "$LAPIDARY" $words
+        [[ $output == "lapidary: 15 descriptors are too few: Too many open files; let the program open more files (ulimit -n)" ]]
+    done
+}
+
 @test "behind -- there are no options" {
     grep -q __asan_ "$LAPIDARY" || ulimit -v 400000 # it once took words for ever
     cp "$examples/papers.jsonl" ./-papers.jsonl
