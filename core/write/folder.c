@@ -196,7 +196,8 @@ bool folder_rename(const struct folder *folder, const char *from, const char *to
 
 bool folder_sync(const struct folder *folder, struct faults *faults)
 {
-    if (fsync(folder->file) == 0)
+    /* Not every file system has folders that can be synced. */
+    if (fsync(folder->file) == 0 || errno == EINVAL)
         return true;
     folder_fault(folder, ".", "synced", errno, faults);
     return false;

@@ -707,6 +707,29 @@ C
     ((allowed > 16 && allowed < 64))
 }
 
+@test "a file system that cannot sync folders does without" {
+    not_sanitized
+    cat >folders.c <<'C'
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <sys/stat.h>
+int fsync(int file)
+{
+    __typeof__(fsync) *next = (__typeof__(next))dlsym(RTLD_NEXT, "fsync");
+    struct stat status;
+
+    if (fstat(file, &status) != 0 || !S_ISDIR(status.st_mode))
+        return next(file);
+    errno = EINVAL;
+    return -1;
+}
+C
+    build folders.c "$PWD/folders.so"
+    LD_PRELOAD="$PWD/folders.so" cuts 0 good.jsonl
+    ends_with 0 lapidary verify out
+}
+
 @test "a full disk leaves the old tables" {
     mkdir disk
     mount -t tmpfs -o size=160k tmpfs disk 2>/dev/null || skip "no small disk can be made here"
