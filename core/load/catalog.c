@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/auxv.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -63,19 +64,29 @@ static void add_folders_of_environment(struct loading *loading)
     }
 }
 
+/* Where the running program lies, NULL where nobody tells; the caller frees it. Without /proc it is
+ * where it was started from. */
+static char *find_program(void)
+{
+    unsigned long address = getauxval(AT_EXECFN);
+    char *program = realpath("/proc/self/exe", NULL);
+    const char *started;
+
+    _Static_assert(sizeof started == sizeof address, "the system tells an address as a number");
+    memcpy(&started, &address, sizeof started);
+    return program || !started ? program : realpath(started, NULL);
+}
+
 /* The folder `plugins` beside the running program; NULL where there is none. */
 static const char *folder_beside_program(struct arena *arena)
 {
-    char program[4096];
-    ssize_t size = readlink("/proc/self/exe", program, sizeof program - 1);
-    const char *folder;
+    char *program = find_program();
+    const char *last = program ? strrchr(program, '/') : NULL;
+    const char *folder =
+        last ? arena_format(arena, "%.*s/plugins", (int)(last - program), program) : NULL;
 
-    while (size > 0 && program[size - 1] != '/')
-        size--;
-    if (size <= 0)
-        return NULL;
-    folder = arena_format(arena, "%.*splugins", (int)size, program);
-    return access(folder, X_OK) == 0 ? folder : NULL;
+    free(program);
+    return folder && access(folder, X_OK) == 0 ? folder : NULL;
 }
 
 static void list_folders(struct loading *loading)

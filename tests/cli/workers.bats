@@ -53,6 +53,18 @@ wait_for() {
     grep -q '"sandbox": null' out/run.json
 }
 
+@test "a run without /proc finds the plugins beside it, and gives the same tables" {
+    not_sanitized
+    lapidary run --quiet "$examples/papers.jsonl" -o with
+    unshare --map-root-user --mount true 2>/dev/null || skip "no file system can be mounted here"
+    for workers in 0 1; do
+        unshare --map-root-user --mount sh -c 'mount -t tmpfs none /proc && exec "$@"' sh "$LAPIDARY" \
+            run --quiet --workers $workers "$examples/papers.jsonl" -o without
+        diff -r --exclude run.json with without
+        rm -r without
+    done
+}
+
 @test "an amount that is none" {
     many 3 >few.jsonl
     for option in workers=-1 workers=2000 workers=1K row-limit=0 fault-limit=x time-limit=0 \
