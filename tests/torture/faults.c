@@ -45,7 +45,6 @@
     X(pwrite)                                                                                      \
     X(fsync)                                                                                       \
     X(ftruncate)                                                                                   \
-    X(posix_fallocate)                                                                             \
     X(rename)                                                                                      \
     X(unlink)                                                                                      \
     X(mkdir)                                                                                       \
@@ -60,6 +59,9 @@
     X(fork)                                                                                        \
     X(fopen)                                                                                       \
     X(opendir)                                                                                     \
+    X(readdir)                                                                                     \
+    X(dup)                                                                                         \
+    X(fcntl)                                                                                       \
     X(fstat)                                                                                       \
     X(poll)                                                                                        \
     X(waitpid)                                                                                     \
@@ -255,10 +257,6 @@ WRAP(int, -1, fsync, fsync, (int file), file)
 WRAP(int, -1, fsync, fdatasync, (int file), file)
 WRAP(int, -1, ftruncate, ftruncate, (int file, off_t size), file, size)
 WRAP(int, -1, ftruncate, ftruncate64, (int file, off_t size), file, size)
-WRAP(int, fault.error, posix_fallocate, posix_fallocate, (int file, off_t at, off_t size), file, at,
-     size)
-WRAP(int, fault.error, posix_fallocate, posix_fallocate64, (int file, off_t at, off_t size), file,
-     at, size)
 WRAP(int, -1, rename, rename, (const char *from, const char *to), from, to)
 WRAP(int, -1, rename, renameat, (int at, const char *from, int into, const char *to), at, from,
      into, to)
@@ -289,9 +287,22 @@ WRAP(pid_t, -1, fork, fork, (void), )
 WRAP(FILE *, NULL, fopen, fopen, (const char *path, const char *mode), path, mode)
 WRAP(FILE *, NULL, fopen, fopen64, (const char *path, const char *mode), path, mode)
 WRAP(DIR *, NULL, opendir, opendir, (const char *path), path)
+WRAP(struct dirent *, NULL, readdir, readdir, (DIR * folder), folder)
+WRAP(struct dirent64 *, NULL, readdir, readdir64, (DIR * folder), folder)
+WRAP(int, -1, dup, dup, (int file), file)
+WRAP(int, -1, dup, dup2, (int file, int number), file, number)
 WRAP(int, -1, fstat, fstat, (int file, struct stat *status), file, status)
 WRAP(int, -1, fstat, fstat64, (int file, struct stat64 *status), file, status)
+WRAP(int, -1, fstat, stat, (const char *path, struct stat *status), path, status)
+WRAP(int, -1, fstat, stat64, (const char *path, struct stat64 *status), path, status)
+WRAP(int, -1, fstat, fstatat, (int at, const char *path, struct stat *status, int flags), at, path,
+     status, flags)
+WRAP(int, -1, fstat, fstatat64, (int at, const char *path, struct stat64 *status, int flags), at,
+     path, status, flags)
 WRAP(int, -1, poll, poll, (struct pollfd * files, nfds_t count, int pause), files, count, pause)
+WRAP(int, -1, poll, ppoll,
+     (struct pollfd * files, nfds_t count, const struct timespec *pause, const sigset_t *signals),
+     files, count, pause, signals)
 WRAP(pid_t, -1, waitpid, waitpid, (pid_t process, int *status, int options), process, status,
      options)
 WRAP(int, -1, setrlimit, setrlimit, (__rlimit_resource_t what, const struct rlimit *limit), what,
@@ -312,6 +323,23 @@ int prctl(int what, ...)
         return -1;
     NEXT(int, prctl, (int, ...), what, words[0], words[1], words[2], words[3]);
 }
+
+#define WRAP_FCNTL(name)                                                                           \
+    int name(int file, int what, ...)                                                              \
+    {                                                                                              \
+        unsigned long word;                                                                        \
+        va_list list;                                                                              \
+                                                                                                   \
+        va_start(list, what);                                                                      \
+        word = va_arg(list, unsigned long);                                                        \
+        va_end(list);                                                                              \
+        if (fails(CALL_fcntl))                                                                     \
+            return -1;                                                                             \
+        NEXT(int, name, (int, int, ...), file, what, word);                                        \
+    }
+
+WRAP_FCNTL(fcntl)
+WRAP_FCNTL(fcntl64)
 
 /* Those that take a mode only where they make a file. */
 static mode_t mode_of(int flags, va_list list)
