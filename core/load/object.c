@@ -137,6 +137,28 @@ static const char *loading_error(const char *file)
     return message;
 }
 
+/* What to do about what dlerror says. */
+static const char *remedy_of(const char *message)
+{
+    static const struct {
+        const char *part;
+        const char *remedy;
+    } remedies[] = {
+        {"undefined symbol", "define it, or link the library that has it"},
+        {"cannot open shared object file", "install that library, or build it again without it"},
+    };
+
+    for (size_t i = 0; i < sizeof remedies / sizeof *remedies; i++)
+        if (strstr(message, remedies[i].part))
+            return remedies[i].remedy;
+    return "build it again";
+}
+
+static void tell_error(const char *file, const char *message, struct faults *faults)
+{
+    faults_add_at(faults, place_of(file), "cannot be loaded: %s; %s", message, remedy_of(message));
+}
+
 /* Of an object for another processor dlopen says that it is not there; so it does where there is no
  * memory for the object's name, but malloc has set errno. */
 static void tell_unloaded(const char *file, int error, struct faults *faults)
@@ -147,8 +169,7 @@ static void tell_unloaded(const char *file, int error, struct faults *faults)
         faults_add_at(faults, place_of(file),
                       "is built for another processor; build it again for this one");
     else
-        faults_add_at(faults, place_of(file), "cannot be loaded: %s; build it again",
-                      loading_error(file));
+        tell_error(file, loading_error(file), faults);
 }
 
 /* Its constructors run in the process that makes the tables, as does its symbol. It stays there:

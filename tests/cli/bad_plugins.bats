@@ -112,7 +112,17 @@ made_a_pipe() {
 
 @test "a function that nobody has" {
     spoil undefined_symbol extractor
-    refuses "mine/words/words.so: cannot be loaded: undefined symbol: words_of_another_library; build it again"
+    refuses "mine/words/words.so: cannot be loaded: undefined symbol: words_of_another_library; define it, or link the library that has it"
+}
+
+@test "a library that a plugin wants and that is not there" {
+    place_words
+    echo 'int stone(void) { return 1; }' >stone.c
+    "${CC:-cc}" -shared -fPIC -Wl,-soname,libstone.so.1 -o libstone.so stone.c
+    "${CC:-cc}" -std=c17 -shared -fPIC "-I$top/core" -Wl,--no-as-needed -o mine/words/words.so "$words/words.c" \
+        ./libstone.so -lm
+    refuses "mine/words/words.so: cannot be loaded: libstone.so.1: cannot open shared object file: No such file or directory; \
+install that library, or build it again without it"
 }
 
 @test "no symbol" {

@@ -247,7 +247,8 @@ static void test_undefined_symbol(void **state)
     (void)state;
     declare("gems", "gems", "gems");
     compile("gems", "int elsewhere(void); int lapidary_plugin_v1(void) { return elsewhere(); }\n");
-    assert_refused("p/gems.so: cannot be loaded: undefined symbol: elsewhere; build it again\n");
+    assert_refused("p/gems.so: cannot be loaded: undefined symbol: elsewhere; define it, or link "
+                   "the library that has it\n");
 }
 
 static void test_no_record(void **state)
