@@ -268,6 +268,8 @@ C
     rejects "-it's.zip,,,input,,,-it's.zip: is a ZIP archive; make text of it on the way: unzip -p './-it'\\''s.zip' | lapidary run - -o DIR"
     mv ./-it* papers.zip
     tells 0 "" bash -c "tar -xOf 'papers.tar' | \"\$0\" run --quiet --plugin-path mine - -o piped" "$LAPIDARY"
+    cuts 0 --force good.jsonl
+    cmp <(rows_of piped/words.csv | cut -d, -f1,3-) <(rows_of out/words.csv | cut -d, -f1,3-)
     cuts 1 --force - <papers.zip
     rejects '-,,,input,,,"standard input is a ZIP archive; unpack it before, and name what comes out"'
 }
