@@ -10,10 +10,13 @@
 
 #include <cmocka.h>
 
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <time.h>
 
 #include "../bad/plugins/attempts.h"
+#include "confine/landlock.h"
 #include "confine/sandbox.h"
 
 enum { MEGABYTE = 1 << 20, ROOM = 64 * MEGABYTE };
@@ -24,7 +27,8 @@ struct found {
     struct sandbox_receipt receipt;
     char told[512];
     int outcomes[ATTEMPT_COUNT];
-    int answer;
+    volatile int answer;
+    volatile bool is_seen; /* the test has looked at the process */
 };
 
 static struct found *found;
@@ -43,13 +47,11 @@ static int unshare_found(void **state)
     return munmap(found, sizeof *found);
 }
 
-/* Enters the sandbox in a process of its own and does the work there. Gives the signal that ended
- * it, or 0; its exit status is valgrind's to choose. */
-static int inside(struct sandbox_rules rules, void (*work)(void))
+/* Enters the sandbox in a process of its own and does the work there. */
+static pid_t begin_inside(struct sandbox_rules rules, void (*work)(void))
 {
     struct faults faults = {0};
     pid_t child;
-    int status;
 
     *found = (struct found){0};
     rules.parent = getpid();
@@ -63,8 +65,21 @@ static int inside(struct sandbox_rules rules, void (*work)(void))
             work();
         _exit(0);
     }
+    return child;
+}
+
+/* Gives the signal that ended a process, or 0; its exit status is valgrind's to choose. */
+static int end_of(pid_t child)
+{
+    int status;
+
     assert_int_equal(waitpid(child, &status, 0), child);
     return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+}
+
+static int inside(struct sandbox_rules rules, void (*work)(void))
+{
+    return end_of(begin_inside(rules, work));
 }
 
 /* Skips the test where the whole sandbox cannot be had, as under valgrind. */
@@ -159,13 +174,22 @@ static void call_everything(void)
     for (long call = 0; call <= LAST_CALL; call++)
         if (!is_allowed(call) && (syscall(call, -1, -1, -1, -1, -1, -1) != -1 || errno != EPERM))
             found->answer = (int)call;
-    /* What is allowed for some arguments only. */
+    /* What is allowed for some arguments only; no process has the highest number. */
     if (syscall(SYS_tgkill, attempt_host, attempt_host, 0) != -1 || errno != EPERM)
+        found->answer = SYS_tgkill;
+    if (syscall(SYS_tgkill, INT32_MAX, INT32_MAX, 0) != -1 || errno != EPERM)
         found->answer = SYS_tgkill;
     if (syscall(SYS_sendto, -1, "", 0, 0, "address", 7) != -1 || errno != EPERM)
         found->answer = SYS_sendto;
     if (syscall(SYS_ioctl, STDIN_FILENO, SIOCATMARK, &(int){0}) != -1 || errno != EPERM)
         found->answer = SYS_ioctl;
+    /* This types into a terminal; its number is the next to that which is allowed. */
+    if (syscall(SYS_ioctl, STDIN_FILENO, TIOCSTI, "a") != -1 || errno != EPERM)
+        found->answer = SYS_ioctl;
+    /* Code that is not written where it is mapped, but in the file. */
+    if (mmap(NULL, 1, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED ||
+        errno != EPERM)
+        found->answer = SYS_mmap;
 }
 
 static void test_every_other_call_is_refused(void **state)
@@ -205,6 +229,171 @@ static void test_receipt_says_all(void **state)
     assert_true(receipt->has_limits && receipt->has_closed_files && receipt->has_no_new_privs);
     assert_true(receipt->has_no_capabilities && receipt->has_seccomp);
     assert_true(receipt->landlock_abi > 0);
+}
+
+/* ---- What the kernel says of a worker ---- */
+
+/* Stays until the test has looked at it. */
+static void wait_for_look(void)
+{
+    found->answer = 1;
+    while (!found->is_seen)
+        nanosleep(&(struct timespec){0, 1000000}, NULL);
+}
+
+static void read_about(pid_t process, const char *what, char *text, size_t room)
+{
+    char path[64];
+    FILE *stream;
+
+    snprintf(path, sizeof path, "/proc/%d/%s", (int)process, what);
+    stream = fopen(path, "re");
+    assert_non_null(stream);
+    text[fread(text, 1, room - 1, stream)] = '\0';
+    fclose(stream);
+}
+
+/* The number behind a name, written to base 16. */
+static unsigned long long bits_of(const char *status, const char *name)
+{
+    const char *at = strstr(status, name);
+
+    assert_non_null(at);
+    return strtoull(at + strlen(name), NULL, 16);
+}
+
+/* A limit that the process cannot raise. */
+static unsigned long long limit_of(const char *limits, const char *name)
+{
+    const char *at = strstr(limits, name);
+    unsigned long long soft;
+    unsigned long long hard;
+
+    assert_non_null(at);
+    assert_int_equal(sscanf(at + strlen(name), "%llu %llu", &soft, &hard), 2);
+    assert_int_equal(soft, hard);
+    return soft;
+}
+
+/* The filter refuses what the limits and capabilities are about as well, so that only the kernel
+ * can tell that they are there. */
+static void test_the_kernel_knows_the_limits(void **state)
+{
+    struct sandbox_rules rules = whole_sandbox();
+    char limits[4096];
+    char status[8192];
+    struct rlimit core;
+    pid_t child;
+
+    (void)state;
+    assert_int_equal(getrlimit(RLIMIT_CORE, &core), 0);
+    assert_int_equal(setrlimit(RLIMIT_CORE, &(struct rlimit){core.rlim_max, core.rlim_max}), 0);
+    rules.files = (int[]){STDERR_FILENO};
+    rules.file_count = 1;
+    rules.largest_file = MEGABYTE;
+    child = begin_inside(rules, wait_for_look);
+    assert_int_equal(setrlimit(RLIMIT_CORE, &core), 0);
+    while (!found->answer && waitpid(child, NULL, WNOHANG) == 0)
+        nanosleep(&(struct timespec){0, 1000000}, NULL);
+    assert_true(found->answer);
+    read_about(child, "limits", limits, sizeof limits);
+    read_about(child, "status", status, sizeof status);
+    found->is_seen = true;
+    assert_int_equal(end_of(child), 0);
+    assert_int_equal(limit_of(limits, "Max core file size"), 0);
+    assert_int_equal(limit_of(limits, "Max processes"), 0);
+    assert_int_equal(limit_of(limits, "Max open files"), 1);
+    assert_int_equal(limit_of(limits, "Max file size"), MEGABYTE);
+    assert_true(limit_of(limits, "Max address space") > ROOM + MEGABYTE);
+    assert_int_equal(bits_of(status, "CapPrm:"), 0);
+    assert_int_equal(bits_of(status, "CapEff:"), 0);
+    assert_int_equal(bits_of(status, "NoNewPrivs:"), 1);
+}
+
+/* ---- Landlock alone ---- */
+
+static char own_file[] = "/tmp/lapidary-landlock-XXXXXX";
+
+static int try_truncate(void)
+{
+    return outcome(truncate(own_file, 0));
+}
+
+static int try_remove_file(void)
+{
+    return outcome(unlink(own_file));
+}
+
+static int try_bind(void)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    int file = socket(AF_INET, SOCK_STREAM, 0);
+    int error = file < 0 ? errno : outcome(bind(file, (const void *)&address, sizeof address));
+
+    if (file >= 0)
+        close(file);
+    return error;
+}
+
+/* An address without a file, chosen by the kernel, where the test listens. */
+static struct sockaddr_un abstract = {.sun_family = AF_UNIX};
+static socklen_t abstract_size = sizeof abstract;
+
+static int try_abstract(void)
+{
+    return try_connect(AF_UNIX, &abstract, abstract_size);
+}
+
+/* From which version on what is refused, and how. */
+static const struct refusal {
+    int abi;
+    int error;
+    int (*make)(void);
+} refusals[] = {{1, EACCES, try_read},     {1, EACCES, try_list}, {1, EACCES, try_remove_file},
+                {3, EACCES, try_truncate}, {4, EACCES, try_tcp},  {4, EACCES, try_bind},
+                {6, EPERM, try_abstract},  {6, EPERM, try_signal}};
+
+enum { REFUSAL_COUNT = sizeof refusals / sizeof *refusals };
+
+/* Tells the first attempt that came out otherwise. */
+static void try_with_landlock(int abi)
+{
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || !landlock_enter(abi)) {
+        found->answer = -1;
+        return;
+    }
+    for (size_t i = REFUSAL_COUNT; i-- > 0;)
+        if (refusals[i].abi <= abi && refusals[i].make() != refusals[i].error)
+            found->answer = (int)i + 1;
+}
+
+/* Behind the filter nobody would notice what Landlock leaves open. */
+static void test_landlock_denies_what_its_version_knows(void **state)
+{
+    int file = mkstemp(own_file);
+    int listener = socket(AF_UNIX, SOCK_STREAM, 0);
+
+    (void)state;
+    assert_true(file >= 0 && listener >= 0);
+    assert_int_equal(bind(listener, (const void *)&abstract, sizeof abstract.sun_family), 0);
+    assert_int_equal(getsockname(listener, (void *)&abstract, &abstract_size), 0);
+    assert_int_equal(listen(listener, 1), 0);
+    for (int abi = 1; abi <= landlock_abi(); abi++) {
+        pid_t child;
+
+        *found = (struct found){0};
+        child = fork();
+        assert_true(child >= 0);
+        if (child == 0) {
+            try_with_landlock(abi);
+            _exit(0);
+        }
+        assert_int_equal(end_of(child), 0);
+        assert_int_equal(found->answer, 0);
+    }
+    close(listener);
+    close(file);
+    assert_int_equal(unlink(own_file), 0);
 }
 
 /* Also where valgrind or a sanitizer works inside the process. */
@@ -336,7 +525,8 @@ static void use_files(void)
 
     found->answer = send(kept[0], "b", 1, 0) == 1 && recv(kept[1], &letter, 1, 0) == 1 &&
                     letter == 'b' && write(other, "c", 1) < 0 && errno == EBADF &&
-                    write(STDOUT_FILENO, "", 0) < 0 && errno == EBADF;
+                    write(STDOUT_FILENO, "", 0) < 0 && errno == EBADF &&
+                    read(STDIN_FILENO, &letter, 1) < 0 && errno == EBADF;
 }
 
 static void test_only_the_files_of_the_rules_stay(void **state)
@@ -477,6 +667,8 @@ int main(void)
         cmocka_unit_test(test_no_way_out),
         cmocka_unit_test(test_every_other_call_is_refused),
         cmocka_unit_test(test_receipt_says_all),
+        cmocka_unit_test(test_the_kernel_knows_the_limits),
+        cmocka_unit_test(test_landlock_denies_what_its_version_knows),
         cmocka_unit_test(test_worker_has_memory),
         cmocka_unit_test(test_memory_has_its_limit),
         cmocka_unit_test(test_worker_catches_its_faults),
