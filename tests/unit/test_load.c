@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "load/catalog.h"
+#include "load/object.h"
 #include "scratch.h"
 
 static struct arena arena;
@@ -73,7 +74,8 @@ static const char *code_of(const char *record)
                         "static const char *const more[] = {\"name\", \"cut\", \"zone\", NULL};\n"
                         "static const char *const fewer[] = {\"name\", NULL};\n"
                         "static const char *const roles[] = {\"deep\", \"gem\", NULL};\n"
-                        "static const char *const taken[] = {\"title\", \"line\", NULL};\n"
+                        "static const char *const taken[] = {\"title\", \"record_id\", \"source\", "
+                        "\"record\", \"line\", \"duplicate_of\", \"Title\", NULL};\n"
                         "static const struct lap_plugin record = {%s};\n"
                         "const struct lap_plugin *lapidary_plugin_v1(void) { return &record; }\n",
                         record);
@@ -156,6 +158,8 @@ static void test_names_of_the_object(void **state)
     assert_string_equal(plugin->setup.columns[0], "cut");
     assert_string_equal(plugin->setup.recipes[0].constant, "oval");
     assert_null(plugin->setup.recipes[1].constant);
+    assert_int_equal(plugin->setup.column_count, 2);
+    assert_int_equal(plugin->setup.role_count, 2);
     assert_string_equal(plugin->setup.roles[0], "deep");
     assert_int_equal(plugin->roles[0], 1);
     assert_int_equal(plugin->roles[1], 0);
@@ -172,6 +176,38 @@ static void test_options_of_the_job(void **state)
                             "NULL, NULL, extract"));
     job_add_plugin(&arena, &job, named);
     assert_refused("run.yaml:4:4: 'gems' has no option 'kep'; did you mean 'keep'?\n");
+}
+
+/* Objects that call functions by the same name each have their own. */
+static void test_objects_do_not_meet(void **state)
+{
+    static const char names[2][8] = {"gems", "pearls"};
+    void *handles[2];
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        declare(names[i], names[i], names[i]);
+        compile(names[i],
+                arena_format(&arena,
+                             "%sint number(void) { return %d; }\n"
+                             "int ask(void) { return number(); }\n",
+                             code_of(arena_format(&arena,
+                                                  "LAP_PLUGIN_HEAD, LAP_EXTRACTOR, \"%s\", \"1\", "
+                                                  "\"d\", NULL, NULL, NULL, NULL, extract",
+                                                  names[i])),
+                             i));
+    }
+    assert_true(catalog_load(&catalog, &job, &faults));
+    for (int i = 0; i < 2; i++) {
+        int (*ask)(void);
+
+        handles[i] = dlopen(catalog.plugins[i].object_file, RTLD_NOW | RTLD_NOLOAD);
+        assert_non_null(handles[i]);
+        *(void **)&ask = dlsym(handles[i], "ask");
+        assert_int_equal(ask(), i);
+        dlclose(handles[i]);
+    }
+    unload("p/pearls.so");
 }
 
 /* What the job does not name is not looked at, however wrong it is. */
@@ -272,6 +308,31 @@ static void test_unsafe(void **state)
                    "take it over with chown or run chmod go-w on it\n");
 }
 
+/* What others can write is taken from root and from the user who runs the program. */
+static void test_safe_owners(void **state)
+{
+    static const struct {
+        uid_t owner;
+        mode_t mode;
+        bool is_safe;
+    } cases[] = {
+        {0, 0777, true}, {65534, 0777, true}, {1, 0755, true}, {1, 0775, false}, {1, 0757, false}};
+
+    (void)state;
+    if (geteuid() != 0)
+        skip();
+    assert_int_equal(chmod(".", 0755), 0);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        bool is_safe;
+
+        assert_int_equal(chown("p", cases[i].owner, 0) | chmod("p", cases[i].mode), 0);
+        assert_int_equal(seteuid(65534), 0);
+        is_safe = object_is_safe("p", &faults);
+        assert_int_equal(seteuid(0), 0);
+        assert_int_equal(is_safe, cases[i].is_safe);
+    }
+}
+
 static void test_unsafe_folder(void **state)
 {
     (void)state;
@@ -311,12 +372,20 @@ static const struct wrong wrongs[] = {
     {"LAP_MAGIC, 8, 0, 1, \"gems\", \"1\", \"d\", NULL, NULL, NULL, NULL, extract",
      "p/gems.so: its size is 8, this program's is 96; build it again with this program's "
      "lapidary/plugin.h\n"},
+    {"LAP_MAGIC, sizeof(struct lap_plugin) + 8, 0, 1, \"gems\", \"1\", \"d\", NULL, NULL, NULL, "
+     "NULL, extract",
+     "p/gems.so: its size is 104, this program's is 96; build it again with this program's "
+     "lapidary/plugin.h\n"},
     {"LAP_MAGIC, sizeof(struct lap_plugin), 7, 1, \"gems\", \"1\", \"d\", NULL, NULL, NULL, NULL, "
      "extract",
      "p/gems.so: its abi_minor is 7, this program's is 0; it wants a newer Lapidary, or must be "
      "built again with this program's lapidary/plugin.h\n"},
     {"LAP_PLUGIN_HEAD, 9, \"gems\", \"1\", \"d\", NULL, NULL, NULL, NULL, extract",
      "p/gems.so: its kind is 9, but must be 1 (LAP_EXTRACTOR) or 2 (LAP_READER)\n"},
+    {"LAP_PLUGIN_HEAD, 0, \"gems\", \"1\", \"d\", NULL, NULL, NULL, NULL, extract",
+     "p/gems.so: its kind is 0, but must be 1 (LAP_EXTRACTOR) or 2 (LAP_READER)\n"},
+    {"LAP_PLUGIN_HEAD, 3, \"gems\", \"1\", \"d\", NULL, NULL, NULL, NULL, extract",
+     "p/gems.so: its kind is 3, but must be 1 (LAP_EXTRACTOR) or 2 (LAP_READER)\n"},
     {"LAP_PLUGIN_HEAD, LAP_READER, \"gems\", \"1\", \"d\", NULL, NULL, NULL, NULL, NULL, "
      "(void *)extract, (void *)extract",
      "p/gems/gems.yaml: the declaration is of an extractor, but p/gems.so is a reader\n"},
@@ -324,9 +393,19 @@ static const struct wrong wrongs[] = {
      "p/gems.so: its name is 'jewels', but its file's name says 'gems'; make them equal\n"},
     {"LAP_PLUGIN_HEAD, 1, \"gems\", NULL, \"d\", NULL, NULL, NULL, NULL, extract",
      "p/gems.so: its name, version or does is NULL; give all three\n"},
+    {"LAP_PLUGIN_HEAD, 1, NULL, \"1\", \"d\", NULL, NULL, NULL, NULL, extract",
+     "p/gems.so: its name, version or does is NULL; give all three\n"},
+    {"LAP_PLUGIN_HEAD, 1, \"gems\", \"1\", NULL, NULL, NULL, NULL, NULL, extract",
+     "p/gems.so: its name, version or does is NULL; give all three\n"},
     {"LAP_PLUGIN_HEAD, 1, \"gems\", \"1\", \"d\", NULL, NULL, NULL, NULL, NULL",
      "p/gems.so: its extract is NULL; give the function\n"},
     {"LAP_PLUGIN_HEAD, 2, \"gems\", \"1\", \"d\", NULL, NULL, NULL, NULL, extract",
+     "p/gems.so: its look or read is NULL; give the function\n"},
+    {"LAP_PLUGIN_HEAD, 2, \"gems\", \"1\", \"d\", NULL, NULL, NULL, NULL, NULL, NULL, (void "
+     "*)extract",
+     "p/gems.so: its look or read is NULL; give the function\n"},
+    {"LAP_PLUGIN_HEAD, 2, \"gems\", \"1\", \"d\", NULL, NULL, NULL, NULL, NULL, (void *)extract, "
+     "NULL",
      "p/gems.so: its look or read is NULL; give the function\n"},
     {"LAP_PLUGIN_HEAD, 1, \"gems\", \"1\", \"d\", more, NULL, NULL, NULL, extract",
      "p/gems/gems.yaml: p/gems.so needs the column 'zone', which this declaration has not\n"},
@@ -369,7 +448,13 @@ static void test_field_of_the_program(void **state)
                                              "  - {input: ''}\n"));
     compile("pages", code_of("LAP_PLUGIN_HEAD, LAP_READER, \"pages\", \"1\", \"d\", taken, NULL, "
                              "NULL, NULL, NULL, (void *)extract, (void *)extract"));
-    assert_refused("p/pages.so: its column 'line' can be no field's name; name it otherwise\n"
+    assert_refused("p/pages.so: its column 'record_id' can be no field's name; name it otherwise\n"
+                   "p/pages.so: its column 'source' can be no field's name; name it otherwise\n"
+                   "p/pages.so: its column 'record' can be no field's name; name it otherwise\n"
+                   "p/pages.so: its column 'line' can be no field's name; name it otherwise\n"
+                   "p/pages.so: its column 'duplicate_of' can be no field's name; name it "
+                   "otherwise\n"
+                   "p/pages.so: its column 'Title' can be no field's name; name it otherwise\n"
                    "p/pages/pages.yaml:7:26: the reader gives no field 'titel'; did you mean "
                    "'title'?\n");
 }
@@ -380,6 +465,7 @@ static const struct CMUnitTest other_tests[] = {
     IN_FOLDER(test_names_of_the_declaration),
     IN_FOLDER(test_names_of_the_object),
     IN_FOLDER(test_options_of_the_job),
+    IN_FOLDER(test_objects_do_not_meet),
     IN_FOLDER(test_only_named_plugins),
     IN_FOLDER(test_name_twice),
     IN_FOLDER(test_all_at_once),
@@ -388,6 +474,7 @@ static const struct CMUnitTest other_tests[] = {
     IN_FOLDER(test_undefined_symbol),
     IN_FOLDER(test_no_record),
     IN_FOLDER(test_unsafe),
+    IN_FOLDER(test_safe_owners),
     IN_FOLDER(test_unsafe_folder),
     IN_FOLDER(test_unsafe_folder_of_the_path),
     IN_FOLDER(test_field_of_the_program),
