@@ -306,7 +306,30 @@ static void test_twin_of_the_same_name(void **state)
     list = names_read(&arena, "names.yaml", &faults);
     assert_no_fault();
     assert_int_equal(list->count, 3);
+    scratch_write("names.yaml", TEXT("a:\n  names: |\n    Jet= 2\n"));
+    assert_true(has_name(names_read(&arena, "names.yaml", &faults), "Jet= 2", "Jet= 2"));
     assert_true(str_is_equal(list->names[1].spelling, str_of("Jet =2")));
+}
+
+/* Whichever joint the file writes. */
+static void test_joints(void **state)
+{
+    static const char *const written[] = {"Rose Quartz", "Rose-Quartz"};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        const struct name_list *list;
+        const char *text =
+            arena_format(&arena, "a:\n  joints: any\n  names: |\n    %s\n", written[i]);
+
+        scratch_write("names.yaml", str_of(text));
+        list = names_read(&arena, "names.yaml", &faults);
+        assert_no_fault();
+        assert_int_equal(list->count, 3);
+        assert_true(has_name(list, "Rose Quartz", written[i]));
+        assert_true(has_name(list, "Rose-Quartz", written[i]));
+        assert_true(has_name(list, "RoseQuartz", written[i]));
+    }
 }
 
 static void assert_captures(const char *regex, const char *const *wanted)
@@ -330,6 +353,7 @@ static void test_captures(void **state)
     assert_captures(regex, (const char *const[]){"a", "b", "c", "d_1", "e", "f", NULL});
     assert_captures("(?ix) a # see [below, (?<no>)\n (?<a>b) \\# (?<b>c) [#] (?<c>d)",
                     (const char *const[]){"a", "b", "c", NULL});
+    assert_captures("[\\](?<no>](?<a>b)", (const char *const[]){"a", NULL});
     assert_captures("[^](?<no>](?<a>b)", (const char *const[]){"a", NULL});
     assert_captures("(*UCP)(?i)(?x) a # see [below\n (?<a>b)", (const char *const[]){"a", NULL});
     assert_captures("(?i)(?s)a # see [(?<no>x](?<a>b)", (const char *const[]){"a", NULL});
@@ -384,14 +408,19 @@ static void test_amounts(void **state)
                                            "1 ",
                                            "1T",
                                            "99999999999999999999",
-                                           "18446744073709551615K"};
+                                           "18446744073709551615K",
+                                           "18014398509481985K"};
     static const char *const no_counts[] = {"", "0", "1K", "-1", "1.5", "4294967296"};
     static const char *const no_seconds[] = {"",    "0",  "-1", "1s",       "nan",
                                              "1e9", "0x", ".5", "86400.001"};
+    static const char *const no_workers[] = {"", "1025", "-1"};
     static const char *const no_memory[] = {"1023K", "1048575", "1073741825G"};
     struct amounts nothing = {0};
+    struct amounts said = {0};
+    struct amounts other = {0};
 
     (void)state;
+    refuses_amounts(AMOUNT_WORKERS, no_workers, sizeof no_workers / sizeof *no_workers);
     refuses_amounts(AMOUNT_RECORD, no_sizes, sizeof no_sizes / sizeof *no_sizes);
     refuses_amounts(AMOUNT_ROWS, no_counts, sizeof no_counts / sizeof *no_counts);
     refuses_amounts(AMOUNT_TIME, no_seconds, sizeof no_seconds / sizeof *no_seconds);
@@ -409,7 +438,16 @@ static void test_amounts(void **state)
     assert_int_equal(amount_value(&nothing, AMOUNT_FAULTS), 20);
     assert_int_equal(amount_value(&nothing, AMOUNT_RECORD), 16 << 20);
     assert_int_equal(amount_value(&nothing, AMOUNT_UNPACKED), UINT64_C(64) << 30);
+    assert_int_equal(amount_value(&nothing, AMOUNT_TIME), 10000);
+    assert_int_equal(amount_value(&nothing, AMOUNT_MEMORY), 1 << 30);
+    assert_int_equal(amount_value(&nothing, AMOUNT_MATCH), 1000000);
+    assert_int_equal(amount_value(&nothing, AMOUNT_DEPTH), 1000000);
     assert_true(amount_value(&nothing, AMOUNT_WORKERS) >= 1);
+    assert_true(amount_read(&said, AMOUNT_ROWS, "7"));
+    assert_true(amount_read(&other, AMOUNT_ROWS, "8") && amount_read(&other, AMOUNT_FAULTS, "9"));
+    amounts_add(&said, &other);
+    assert_int_equal(amount_value(&said, AMOUNT_ROWS), 7);
+    assert_int_equal(amount_value(&said, AMOUNT_FAULTS), 9);
 }
 
 static void test_job(void **state)
@@ -464,9 +502,55 @@ static void test_reader_choice(void **state)
     assert_string_equal(choice->options.items[1].value, "a=b");
     assert_null(reader_choice_of(&arena, "text:per", &faults));
     assert_null(reader_choice_of(&arena, ":a=b", &faults));
+    assert_null(reader_choice_of(&arena, "text:=b", &faults));
+    assert_null(reader_choice_of(&arena, "text:a=b,a=c", &faults));
     assert_string_equal(buffer_text(&faults.text),
                         "--reader: 'text:per' is no NAME or NAME:KEY=VALUE,KEY=VALUE\n"
-                        "--reader: ':a=b' is no NAME or NAME:KEY=VALUE,KEY=VALUE\n");
+                        "--reader: ':a=b' is no NAME or NAME:KEY=VALUE,KEY=VALUE\n"
+                        "--reader: 'text:=b' is no NAME or NAME:KEY=VALUE,KEY=VALUE\n"
+                        "--reader: 'text:a=b,a=c' gives the option 'a' twice; leave one out\n");
+}
+
+/* A file of the right ones in which one text is another, and the one sentence that comes of it. */
+struct wrong {
+    const char *file;
+    const char *right;
+    const char *wrong;
+    const char *message;
+};
+
+static void replace(const struct wrong *wrong)
+{
+    struct buffer whole = scratch_read(wrong->file);
+    struct buffer out = {0};
+    const char *text = buffer_text(&whole);
+    const char *at = strstr(text, wrong->right);
+
+    assert_non_null(at);
+    buffer_add(&out, text, (size_t)(at - text));
+    buffer_add_str(&out, str_of(wrong->wrong));
+    buffer_add_str(&out, str_of(at + strlen(wrong->right)));
+    scratch_write(wrong->file, buffer_str(&out));
+    buffer_release(&whole);
+    buffer_release(&out);
+}
+
+/* What stands at the edge of what is refused. */
+static void test_right(void **state)
+{
+    static const struct wrong rights[] = {
+        {"table.yaml", "minimum: 0.5", "minimum: 1, maximum: 1", NULL},
+        {"gems.yaml", "{{two}}", "{{two}}a{{2}}", NULL},
+        {"gems.yaml", "  - title: Nothing",
+         "  - {title: Nothing, id: a, authors_count: 1, organization: b, published: c, comments: "
+         "d, url: e}",
+         NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rights / sizeof *rights; i++)
+        replace(&rights[i]);
+    read_right("gems.yaml");
 }
 
 static void test_every_fault_at_once(void **state)
@@ -495,15 +579,22 @@ static void test_every_fault_at_once(void **state)
                         "least one\n");
 }
 
-/* A file of the right ones in which one text is another, and the one sentence that comes of it. */
-struct wrong {
-    const char *file;
-    const char *right;
-    const char *wrong;
-    const char *message;
-};
-
 static const struct wrong wrongs[] = {
+    {"gems.yaml", "'(?<name>{{two}}) gem'", "\"\\bgem\"",
+     "gems.yaml:14:13: a backspace stands here, which YAML makes of \\b in double quotes; put the "
+     "pattern in single quotes\ngems.yaml:19:9: no pattern has a group named 'name'"},
+    {"names.yaml", "    Jet", "    Jet\tBlack",
+     "names.yaml:11: 'Jet\\tBlack' is no name: it must hold something, and single spaces only "
+     "between words"},
+    {"names.yaml", "    Jet", "    Jet  Black",
+     "names.yaml:11: 'Jet  Black' is no name: it must hold something, and single spaces only "
+     "between words"},
+    {"names.yaml", "    Jet", "    'Jet'",
+     "names.yaml:11: ''Jet'' would be a name with its quotes; leave them off"},
+    {"names.yaml", "    Jet", "    Jet =",
+     "names.yaml:11: '' is no name: it must hold something, and single spaces only between words"},
+    {"names.yaml", "    Jet", "    = Jet",
+     "names.yaml:11: '' is no name: it must hold something, and single spaces only between words"},
     {"gems.yaml", "plugin: gems", "plugin: jewels",
      "gems.yaml:1:9: the plugin 'jewels' must stand in a file jewels.yaml, not in gems.yaml"},
     {"gems.yaml", "plugin: gems", "plugin: Gems",
@@ -630,26 +721,28 @@ static const struct wrong wrongs[] = {
     {"table.yaml", "name: carat", "name: start",
      "gems.yaml:6:9: the schema's column 'start' is one that every facet's table has; name it "
      "otherwise"},
+    {"table.yaml", "enum: [oval, pear]", "enum: []", "table.yaml:6:37: 'enum' must name a value"},
+    {"table.yaml", "minimum: 0.5", "pattern: a",
+     "table.yaml:5:5: column 'carat' is a number and can have no pattern or enum"},
+    {"table.yaml", "minimum: 0.5", "minimum: 1, maximum: 0.5",
+     "table.yaml:5:5: column 'carat' has a minimum above its maximum"},
+    {"table.yaml", "minimum: 0.5", "minimum: 0x1",
+     "table.yaml:5:42: 'minimum' must be a number, not '0x1'"},
+    {"table.yaml", "name: cut", "name: 2nd",
+     "table.yaml:6:5: '2nd' is no column name: a small letter, then small letters, digits and "
+     "'_'"},
+    {"table.yaml", "name: carat", "name: pattern",
+     "gems.yaml:6:9: the schema's column 'pattern' is one that every facet's table has; name it "
+     "otherwise"},
+    {"gems.yaml", "facet: gems", "facet: rejects",
+     "gems.yaml:5:8: the table 'rejects' is the program's own; name the facet otherwise"},
+    {"gems.yaml", "object: captures", "object: a/captures",
+     "gems.yaml:7:9: 'object' must be the shared object's name without folder and .so, not "
+     "'a/captures'"},
     {"table.yaml", ", doc: Which.", "", "table.yaml:4:5: a column must have the key 'doc'"},
 };
 
 enum { WRONG_COUNT = sizeof wrongs / sizeof *wrongs };
-
-static void replace(const struct wrong *wrong)
-{
-    struct buffer whole = scratch_read(wrong->file);
-    struct buffer out = {0};
-    const char *text = buffer_text(&whole);
-    const char *at = strstr(text, wrong->right);
-
-    assert_non_null(at);
-    buffer_add(&out, text, (size_t)(at - text));
-    buffer_add_str(&out, str_of(wrong->wrong));
-    buffer_add_str(&out, str_of(at + strlen(wrong->right)));
-    scratch_write(wrong->file, buffer_str(&out));
-    buffer_release(&whole);
-    buffer_release(&out);
-}
 
 static void test_wrong(void **state)
 {
@@ -714,12 +807,14 @@ static const struct CMUnitTest right_tests[] = {
     IN_FOLDER(test_schema),
     IN_FOLDER(test_schema_of_records),
     IN_FOLDER(test_names),
+    IN_FOLDER(test_joints),
     IN_FOLDER(test_twin_of_the_same_name),
     IN_FOLDER(test_captures),
     IN_FOLDER(test_nearest),
     IN_FOLDER(test_amounts),
     IN_FOLDER(test_job),
     IN_FOLDER(test_reader_choice),
+    IN_FOLDER(test_right),
     IN_FOLDER(test_every_fault_at_once),
 };
 
