@@ -36,6 +36,9 @@ static const struct name names[] = {
 };
 static const struct name_list list = {.file = "names.yaml", .names = names, .count = 6};
 
+/* How many names of the last record had no cue. */
+static size_t uncued;
+
 /* One plugin with these patterns, searched over a title and an abstract; the matches as text. */
 static const char *found_by(enum engine_kind kind, bool has_machine_code, struct arena *arena,
                             const struct pattern *patterns, size_t count, const char *title,
@@ -59,7 +62,6 @@ static const char *found_by(enum engine_kind kind, bool has_machine_code, struct
     struct scanner *scanner;
     const struct scan *scan;
     const char *text;
-    size_t uncued;
 
     assert_in_range(count, 1, sizeof pattern_roles / sizeof *pattern_roles);
     if (!engine) {
@@ -273,6 +275,7 @@ static void stretches_are_in_order_and_each_is_there_once(void **state)
         assert_int_equal(stretches.items[i].span.start, order[i][1]);
         assert_int_equal(stretches.items[i].span.end, order[i][2]);
     }
+    assert_false(stretches_have(&stretches, 0, 8, 2)); /* behind the title's last */
     assert_false(stretches_have(&stretches, 1, 8, 0));
     assert_false(stretches_have(&stretches, 1, 10, 0));
     stretches_release(&stretches);
@@ -382,8 +385,10 @@ static void a_cue_has_the_role_that_is_asked_for(void **state)
 
     (void)state;
     assert_string_equal(FOUND(patterns, "MATH 3x", ""), "times:5-7 ");
+    assert_int_equal(uncued, 1);
     assert_string_equal(FOUND(patterns, "MATH 3x dataset", ""),
                         "known:0-4/MATH times:5-7 cue:8-15 ");
+    assert_int_equal(uncued, 0);
     /* It may begin far before the name, and what is found before it may stand far behind. */
     assert_string_equal(
         FOUND(patterns, "On a dataset of problems that nobody has ever seen before MATH", ""),
