@@ -85,3 +85,15 @@ copy_configure() {
     done
     [[ $output == *"apt-get install libpcre2-dev libfyaml-dev libyajl-dev nettle-dev libseccomp-dev libarchive-dev zlib1g-dev libcsv-dev"* ]]
 }
+
+@test "what an installed document links to is installed beside it" {
+    local document links=0
+    make -s -C "$(dirname "$LAPIDARY")" DESTDIR="$PWD" docdir=/doc install-nobase_docDATA
+    while read -r document; do
+        while read -r link; do
+            [ -e "$(dirname "$document")/$link" ] || { echo "$document: $link"; return 1; }
+            links=$((links + 1))
+        done < <(grep -oP '\]\(\K(?!https?:)[^)#]+' "$document")
+    done < <(find doc -name '*.md')
+    [ "$links" -gt 5 ]
+}
