@@ -310,12 +310,12 @@ TEXT
     told="the object has no text under 'title|paper.title' or 'abstract|summary|paper.summary'; name its keys with --reader jsonl:title=KEY,abstract=KEY"
     cuts 1 nested.jsonl good.jsonl
     rejects "nested.jsonl,1,1,read,jsonl,,\"$told\"
-nested.jsonl,2,2,read,jsonl,,\"$told, or where the papers stand in its list 'papers' take them out first, as jq -c '.KEY[]' FILE does\""
+nested.jsonl,2,2,read,jsonl,,\"$told, or take the papers out of its list first, as jq -c '.papers[]' FILE does\""
     records good.jsonl 1
     # The list is that of the object at hand, whatever stands before it.
     printf '[{"title": "A"},\n{"found": [{"title": "A red cube"}]},\n{"name": "B"}, {"title": "C"}]' >nested.json
     cuts 1 --force --reader jsonl:title=title,abstract=abstract nested.json
-    rejects "nested.json,2,2,read,jsonl,,\"the object has no text under 'title' or 'abstract'; name its keys with --reader jsonl:title=KEY,abstract=KEY, or where the papers stand in its list 'found' take them out first, as jq -c '.KEY[]' FILE does\"
+    rejects "nested.json,2,2,read,jsonl,,\"the object has no text under 'title' or 'abstract'; name its keys with --reader jsonl:title=KEY,abstract=KEY, or the list that the papers stand in with list=found\"
 nested.json,3,3,read,jsonl,,\"the object has no text under 'title' or 'abstract'; name its keys with --reader jsonl:title=KEY,abstract=KEY\""
     records nested.json 2
 }

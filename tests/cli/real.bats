@@ -40,6 +40,10 @@ titles() {
     titles 004_276df568e8dbf78e.txt
 }
 
+@test "the listing that a browser saved as HTML has 13 records" {
+    reads listings/daily_papers/saved_page.html 13
+}
+
 @test "the marked listing of 2025 has 90 records" {
     reads gold/hf_2025.jsonl 90
     titles hf_2025.jsonl
