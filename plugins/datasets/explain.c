@@ -46,6 +46,9 @@ static size_t explained_end(const struct sheet *sheet, size_t phrase)
     unsigned char sign = sign_at(sheet, i);
     while (sign == '-' && sign_at(sheet, i - 1) == '-')
         i--; /* "X -- a dataset", "X --- a dataset" */
+    size_t quoted = before_marks(sheet, i + 1);
+    if (quoted < i + 1 && quoted > 0 && sign_at(sheet, quoted - 1) == ',')
+        return quoted - 1; /* the comma stands within the quotes: 'called "X," a dataset' */
     if (sign == ',' || sign == ':' || sign == '(' || is_dash(sheet, i))
         return i;
     if (!is_one_of(sheet, i, COPULAS))
