@@ -152,11 +152,36 @@ static struct run brief_before(const struct sheet *sheet, struct run name)
     return run.end - run.begin == 1 && has(sheet, run.begin, IS_MARKED) ? run : none;
 }
 
+/* The names of a list that a counted phrase explains: "X and Y, two new benchmarks". */
+static struct names counted_names(const struct anchor *anchor)
+{
+    const struct sheet *sheet = anchor->sheet;
+    struct names names = {.count = 0}, none = {.count = 0};
+    size_t i = anchor->noun.begin, first = i > 6 ? i - 6 : 0;
+
+    while (i > first && has(sheet, i - 1, IS_WORD) &&
+           (!is_one_of(sheet, i - 1, BREAKS) || is_conjunction(sheet, i - 1)) &&
+           !is_one_of(sheet, i - 1, METHODS))
+        i--;
+    if (!anchor->is_plural || i == 0 || sign_at(sheet, i - 1) != ',' ||
+        !is_one_of(sheet, i, DETERMINERS) || is_one_of(sheet, i, ARTICLES) ||
+        tells_method_last(sheet, anchor->noun.end))
+        return none;
+    names_before(sheet, i - 1, &names);
+    for (size_t k = 0; k < names.count; k++)
+        if (!is_marked_run(sheet, names.runs[k]))
+            return none; /* "in Oslo and Bergen, two datasets were built" */
+    return names.has_conjunction && names.count > 1 ? names : none;
+}
+
 int take_explained(struct reading *reading, struct anchor *anchor)
 {
     const struct sheet *sheet = anchor->sheet;
     struct run run = explained_name(anchor);
+    struct names names = counted_names(anchor);
 
+    if (accept_all(reading, sheet, &names, anchor->match, TOLD, &anchor->is_taken) != LAP_OK)
+        return LAP_FAILED;
     if (accept(reading, sheet, brief_before(sheet, run), anchor->match, DEFINED,
                &anchor->is_taken) != LAP_OK)
         return LAP_FAILED;
