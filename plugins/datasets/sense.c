@@ -7,8 +7,22 @@
 #include "text.h"
 #include "words.h"
 
+/* Whether what is made is only made of what a name stands for: "an extended version of the X". */
+static bool is_source(const struct sheet *sheet, size_t begin)
+{
+    static const char *const ends[] = {"version",   "versions", "variant",    "variants", "subset",
+                                       "extension", "subsets",  "extensions", NULL};
+    size_t i = begin;
+
+    while (i > 0 && begin - i < 4 && has(sheet, i - 1, IS_WORD) && !is_word(sheet, i - 1, "of"))
+        i--;
+    return i > 1 && is_word(sheet, i - 1, "of") && has_end(ends, word_at(sheet, i - 2));
+}
+
 bool is_made_here(const struct sheet *sheet, size_t begin)
 {
+    if (is_source(sheet, begin))
+        return false;
     for (size_t i = begin; i > 0 && begin - i < 30; i--) {
         if (ends_sentence(sheet, i - 1) || is_one_of(sheet, i - 1, USERS))
             return false;
