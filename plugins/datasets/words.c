@@ -52,7 +52,8 @@ static const char *const words_of[FILLERS] = {
     [USERS] =
         "on using from in with like existing including evaluate evaluated outperforms "
         "outperform over than to by against across use used trained popular public "
-        "standard upon such e.g recent recently previously original utilize utilized utilizing "
+        "standard upon such e.g recent recently previously original earlier "
+        "well-known widely-used augments augmenting extends extending utilize utilized utilizing "
         "leveraging employ employed employing adopt adopted",
     [KIND_ENDS] = "evaluation collection examination competition assessment",
     [QUALIFIERS] = "multi cross single large real high low long short fine coarse full semi self "
