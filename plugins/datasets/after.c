@@ -5,6 +5,8 @@
 
 #include "mark.h"
 #include "name.h"
+#include "sense.h"
+#include "text.h"
 #include "weigh.h"
 #include "words.h"
 
@@ -53,9 +55,23 @@ static bool is_lesson(const struct anchor *anchor)
            is_one_of(sheet, i - 3, METHODS);
 }
 
+/* Names that are the noun's own were made with what it stands for: "we build a dataset of songs in
+ * Welsh, called X". */
+static void introduce(const struct reading *reading, const struct sheet *sheet,
+                      const struct names *names)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        struct name *name =
+            find_name(reading, part_of(sheet->text, run_span(sheet, names->runs[i])));
+        if (name != NULL && !any_has(sheet, names->runs[i], IS_KNOWN))
+            name->is_introduced = true;
+    }
+}
+
 /* "a dataset of 10k images called X", "datasets for parsing, such as A and B". */
 static int take_far(struct reading *reading, struct anchor *anchor, size_t begin)
 {
+    static const char *const participle[] = {"ed", NULL}; /* "called", "named", not "namely" */
     const struct sheet *sheet = anchor->sheet;
 
     for (size_t i = begin; i < sheet->count && i - begin < 14; i++) {
@@ -69,7 +85,12 @@ static int take_far(struct reading *reading, struct anchor *anchor, size_t begin
                 return LAP_OK;
             i += is_word(sheet, i, "such");
             names_after(sheet, i + 1, &names);
-            return accept_all(reading, sheet, &names, anchor->match, TOLD, &anchor->is_taken);
+            if (accept_all(reading, sheet, &names, anchor->match, TOLD, &anchor->is_taken) !=
+                LAP_OK)
+                return LAP_FAILED;
+            if (has_end(participle, word_at(sheet, i)) && is_made_here(sheet, anchor->noun.begin))
+                introduce(reading, sheet, &names);
+            return LAP_OK;
         }
     }
     return LAP_OK;
