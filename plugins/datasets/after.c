@@ -78,6 +78,9 @@ static int take_far(struct reading *reading, struct anchor *anchor, size_t begin
         struct names names = {.count = 0};
         if (ends_sentence(sheet, i) || is_one_of(sheet, i, METHODS) || has(sheet, i, IS_NOUN))
             return LAP_OK;
+        if (is_one_of(sheet, i, NAMINGS) && i > begin &&
+            has_end(method_ends, word_at(sheet, i - 1)))
+            return LAP_OK; /* "a dataset to train an LLM called X" */
         if (is_one_of(sheet, i, NAMINGS) ||
             (i - begin < 9 && (is_word(sheet, i, "including") ||
                                (is_word(sheet, i, "such") && is_word(sheet, i + 1, "as"))))) {
