@@ -96,17 +96,19 @@ static bool is_compound_quality(const struct sheet *sheet, struct lap_str word)
            (lexicon_classes(sheet->lexicon, word, prefix) >> QUALIFIERS & 1) != 0;
 }
 
-/* Whether a word ends with a count of parameters, as a model's name does: "Tarn-7B". */
+/* Whether a part of a word, behind a hyphen, is a count of parameters, as in a model's name:
+ * "Tarn-7B", "Tarn-1.5B-Chat". */
 static bool is_sized(struct lap_str word)
 {
-    size_t i = word.size;
-
-    if (i == 0 || word.bytes[--i] != 'B')
-        return false;
-    size_t end = i;
-    while (i > 0 && (is_digit((unsigned char)word.bytes[i - 1]) || word.bytes[i - 1] == '.'))
-        i--;
-    return i < end && i > 0 && word.bytes[i - 1] == '-';
+    for (size_t i = 1; i < word.size; i++) {
+        size_t begin = i;
+        while (i < word.size && (is_digit((unsigned char)word.bytes[i]) || word.bytes[i] == '.'))
+            i++;
+        bool is_part_end = i + 1 == word.size || (i + 1 < word.size && word.bytes[i + 1] == '-');
+        if (begin < i && word.bytes[begin - 1] == '-' && is_part_end && word.bytes[i] == 'B')
+            return true;
+    }
+    return false;
 }
 
 /* Whether the authors made what is named: the words before the name say so, or those behind the
@@ -152,7 +154,7 @@ static bool is_credible(struct reading *reading, const struct sheet *sheet, stru
         return is_listed_well(sheet, run);
     return is_marked_run(sheet, run) && !is_lower((unsigned char)surface.bytes[0]) &&
            !has_end(method_ends, word_at(sheet, run.end - 1)) &&
-           (evidence != SCORED || !is_sized(word_at(sheet, run.end - 1)));
+           (evidence == NEAR || !is_sized(word_at(sheet, run.end - 1)));
 }
 
 int accept(struct reading *reading, const struct sheet *sheet, struct run run,
