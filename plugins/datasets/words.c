@@ -87,10 +87,10 @@ static const char *const words_of[FILLERS] = {
 };
 
 const char *const method_ends[] = {
-    "Net",  "Nets", "GAN",  "GANs",      "BERT", "Former",    "former", "LLM",    "CNN",
-    "RNN",  "GNN",  "LSTM", "VAE",       "MLP",  "ViT",       "SVM",    "GPT",    "PO",
-    "RL",   "LoRA", "MoE",  "Attention", "Flow", "Diffusion", "Agent",  "Adam",   "SGD",
-    "MCMC", "NN",   "CLIP", "Mamba",     "Opt",  "RAG",       "CoT",    "Prompt", NULL};
+    "Net",   "Nets",      "GAN",  "GANs",      "BERT",   "Former", "former", "LLM",  "CNN", "RNN",
+    "GNN",   "LSTM",      "VAE",  "MLP",       "ViT",    "SVM",    "GPT",    "PO",   "RL",  "LoRA",
+    "MoE",   "Attention", "Flow", "Diffusion", "Agent",  "Adam",   "SGD",    "MCMC", "NN",  "CLIP",
+    "Mamba", "Opt",       "RAG",  "CoT",       "Prompt", "-R1",    NULL};
 
 enum { SLOTS = 4096, MOST_WORDS = 1280, LONGEST = 21, HEAD = 8 };
 
