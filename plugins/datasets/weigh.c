@@ -127,8 +127,8 @@ static bool is_credible(struct reading *reading, const struct sheet *sheet, stru
     struct lap_str surface = part_of(sheet->text, run_span(sheet, run));
     bool is_single = run.end - run.begin == 1;
 
-    if (surface.size > NAME_AT_MOST)
-        return false;
+    if (surface.size > NAME_AT_MOST || (is_single && has(sheet, run.begin, IS_NOUN | IS_STORE)))
+        return false; /* "Benchmark" alone says what a thing is, not which */
     if (any_has(sheet, run, IS_KNOWN))
         return !is_single || !any_mention(reading, surface, is_described_here);
     if (evidence == BESIDE && has(sheet, run.begin, IS_CODE))
