@@ -8,15 +8,26 @@
 #include "weigh.h"
 #include "words.h"
 
-/* Steps back over the words between a name and its noun: "KITTI [object detection] benchmark". */
+static bool ends_in_s(const struct sheet *sheet, size_t i)
+{
+    struct lap_str word = word_at(sheet, i);
+
+    return word.size > 2 && word.bytes[word.size - 1] == 's' && word.bytes[word.size - 2] != 's';
+}
+
+/* Steps back over the words between a name and its noun: "KITTI [object detection] benchmark"; to
+ * the noun where one of them is the verb of a sentence: "X generates rich datasets". */
 static size_t before_modifiers(const struct sheet *sheet, size_t end)
 {
     size_t i = end;
 
     while (i > 0 && end - i < 4 && has(sheet, i - 1, IS_WORD) &&
            !has(sheet, i - 1, IS_CAPITAL | IS_MARKED | IS_KNOWN | IS_NOUN) &&
-           !is_break(sheet, i - 1))
+           !is_break(sheet, i - 1)) {
         i--;
+        if (ends_in_s(sheet, i) && ends_in_s(sheet, end) && !is_one_of(sheet, i, PLURALS))
+            return end;
+    }
     return i;
 }
 
