@@ -39,6 +39,25 @@ static struct lap_span known_span(const struct sheet *sheet, struct lap_span spa
     return span;
 }
 
+/* Whether a known name that is a word of plain language is one word of a longer name here, or of a
+ * quality: "Segment Anything", "Vehicle ReID", "Ice Bridge", "Olympiad-level". */
+static bool is_in_longer(const struct sheet *sheet, size_t i, struct lap_span span)
+{
+    enum { NEXT = IS_NOUN | IS_STORE | IS_MARKED | IS_KNOWN | IS_ORDINARY | IS_NUMBER };
+
+    if (sheet->is_title_case ||
+        (lexicon_classes(sheet->lexicon, sheet->text, span) >> FILLERS & 1) == 0)
+        return false;
+    if (span.end < span_at(sheet, i).end)
+        return is_lower(byte_at(sheet->text, span.end + 1));
+    bool goes_on = has(sheet, i + 1, IS_CAPITAL) && !has(sheet, i + 1, NEXT) &&
+                   !is_one_of(sheet, i + 1, SPLITS) && !is_one_of(sheet, i + 1, VARIANTS);
+    bool goes_before = i > 0 && has(sheet, i - 1, IS_CAPITAL) &&
+                       !has(sheet, i - 1, IS_FIRST | IS_BRAND | NEXT) &&
+                       !is_one_of(sheet, i - 1, FILLERS);
+    return goes_on || goes_before || has(sheet, i + 1, IS_OTHER);
+}
+
 /* Why a known name is none here; NULL where it is one. */
 static const char *known_fault(struct reading *reading, const struct sheet *sheet,
                                const struct lap_match *match, struct lap_span span)
@@ -51,6 +70,8 @@ static const char *known_fault(struct reading *reading, const struct sheet *shee
     if (is_one_of(sheet, i, FILLERS) && (has(sheet, i, IS_FIRST) || sheet->is_title_case) &&
         match->span.end == span_at(sheet, i).end)
         return "a capital says nothing here";
+    if (is_in_longer(sheet, i, match->span))
+        return "an ordinary word of a longer name";
     if (surface.size > NAME_AT_MOST)
         return "the whole word is longer than any name";
     if (span.end > match->span.end && has_end(method_ends, surface))
