@@ -197,3 +197,16 @@ bool is_something_else_here(const struct sheet *sheet, size_t i, size_t after,
     return is_explained_method(sheet, after) || is_named_method(sheet, i, after) ||
            (run.begin < run.end && (is_kind(sheet, run) || is_other(sheet, run, surface)));
 }
+
+bool is_presented_here(const struct sheet *sheet, size_t i, size_t after, struct lap_str surface)
+{
+    size_t verb = before_marks(sheet, i);
+    unsigned char sign = sign_at(sheet, past_marks(sheet, after));
+
+    (void)surface;
+    while (verb > 0 && is_one_of(sheet, verb - 1, ARTICLES))
+        verb--;
+    return (sign == ',' || sign == '(' || sign == ':') && verb > 1 &&
+           is_word(sheet, verb - 2, "we") && is_one_of(sheet, verb - 1, MAKERS) &&
+           !is_explained_method(sheet, after);
+}

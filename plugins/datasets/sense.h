@@ -31,6 +31,9 @@ bool is_method_here(const struct sheet *sheet, size_t i, size_t after, struct la
 /* Whether the text explains it as a method: "X, a new model". */
 bool is_explained_here(const struct sheet *sheet, size_t i, size_t after, struct lap_str surface);
 
+/* Whether the authors present it and explain what it is: "we introduce X, a collection of ...". */
+bool is_presented_here(const struct sheet *sheet, size_t i, size_t after, struct lap_str surface);
+
 /* Whether the text explains a known name as a method, or spells it out as a task, a kind of data or
  * something that is not on the list. */
 bool is_something_else_here(const struct sheet *sheet, size_t i, size_t after,

@@ -168,7 +168,9 @@ int accept(struct reading *reading, const struct sheet *sheet, struct run run,
     name.match = match;
     name.is_local = (run.end - run.begin == 1 && has(sheet, run.begin, IS_BRAND)) ||
                     (evidence == BESIDE && any_mention(reading, name.surface, is_explained_here));
-    name.is_introduced = is_own(sheet, run, match, evidence);
+    name.is_introduced =
+        is_own(sheet, run, match, evidence) ||
+        (!any_has(sheet, run, IS_KNOWN) && any_mention(reading, name.surface, is_presented_here));
     for (size_t i = run.begin; i < run.end; i++)
         sheet->tokens[i].flags |= IS_TAKEN;
     *is_taken = true;
