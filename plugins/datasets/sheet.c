@@ -33,9 +33,10 @@ bool ends_sentence(const struct sheet *sheet, size_t i)
 {
     unsigned char sign = sign_at(sheet, i);
 
-    return sign == '?' || sign == '!' ||
-           (sign == '.' && i > 0 && word_at(sheet, i - 1).size > 1 &&
-            !is_one_of(sheet, i - 1, ABBREVIATIONS));
+    if (sign != '.' || i == 0)
+        return sign == '?' || sign == '!';
+    bool is_initial = has(sheet, i - 1, IS_WORD) && word_at(sheet, i - 1).size == 1;
+    return !is_initial && !is_one_of(sheet, i - 1, ABBREVIATIONS);
 }
 
 bool is_break(const struct sheet *sheet, size_t i)
