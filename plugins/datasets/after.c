@@ -19,12 +19,24 @@ static size_t past_listing(const struct sheet *sheet, size_t i)
     return i;
 }
 
+/* Whether what stands in brackets are the authors that are cited: "corpus (Smith and Jones, 2007)".
+ */
+static bool is_citation(const struct sheet *sheet, const struct names *names)
+{
+    struct run all = {names->runs[0].begin, names->end};
+
+    return names->count > 0 && sign_at(sheet, names->end) == ',' &&
+           is_year(word_at(sheet, names->end + 1)) && !any_has(sheet, all, IS_MARKED | IS_KNOWN);
+}
+
 /* "datasets (A and B)", "the Long Name benchmark (LN)". */
 static int take_bracketed(struct reading *reading, struct anchor *anchor, size_t open)
 {
     struct names names = {.count = 0};
 
     names_after(anchor->sheet, past_listing(anchor->sheet, open + 1), &names);
+    if (is_citation(anchor->sheet, &names))
+        return LAP_OK;
     return accept_all(reading, anchor->sheet, &names, anchor->match, TOLD, &anchor->is_taken);
 }
 
