@@ -33,9 +33,14 @@ bool is_quality(const struct sheet *sheet, size_t i)
     return is_negation(word);
 }
 
-/* Whether a word that begins a sentence is a verb before a name: "Taking SQuAD as an example". */
+/* Whether a word that begins a sentence is an adverb before a comma, "Consequently, the", or a verb
+ * before a name: "Taking SQuAD as an example". */
 static bool opens_clause(const struct sheet *sheet, size_t i)
 {
+    static const char *const adverb[] = {"ly", NULL};
+
+    if (sign_at(sheet, i + 1) == ',' && has_end(adverb, word_at(sheet, i)))
+        return true;
     return has_end(gerund, word_at(sheet, i)) && has(sheet, i + 1, IS_MARKED | IS_KNOWN) &&
            !has(sheet, i, IS_MARKED | IS_NOUN);
 }
