@@ -10,10 +10,18 @@ enum { MAX_NAME_WORDS = 9 };
 
 static const char *const gerund[] = {"ing", NULL};
 
-/* Whether a word tells what a thing is not: "non-MNIST". */
-static bool is_negation(struct lap_str word)
+/* Whether a word tells what a thing is not, or how much of something it has: "non-MNIST",
+ * "low-SNR". */
+static bool is_measured(struct lap_str word)
 {
-    return word.size > 4 && memcmp(word.bytes, "non-", 4) == 0;
+    static const char *const starts[] = {"non-", "low-", "high-", "pseudo-", NULL};
+
+    for (const char *const *start = starts; *start != NULL; start++) {
+        size_t size = strlen(*start);
+        if (word.size > size && memcmp(word.bytes, *start, size) == 0)
+            return true;
+    }
+    return false;
 }
 
 bool is_quality(const struct sheet *sheet, size_t i)
@@ -28,9 +36,9 @@ bool is_quality(const struct sheet *sheet, size_t i)
         last.start--;
     if (last.start > 0 && word.bytes[last.start - 1] == '-') {
         uint32_t classes = lexicon_classes(sheet->lexicon, word, last);
-        return (classes >> QUALITIES & 1) != 0 || has_end(participles, word) || is_negation(word);
+        return (classes >> QUALITIES & 1) != 0 || has_end(participles, word) || is_measured(word);
     }
-    return is_negation(word);
+    return is_measured(word);
 }
 
 /* Whether a word that begins a sentence is an adverb before a comma, "Consequently, the", or a verb
