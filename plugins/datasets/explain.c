@@ -157,8 +157,10 @@ static struct names counted_names(const struct anchor *anchor)
 {
     const struct sheet *sheet = anchor->sheet;
     struct names names = {.count = 0}, none = {.count = 0};
-    size_t i = anchor->noun.begin, first = i > 6 ? i - 6 : 0;
+    size_t i = anchor->noun.begin, first = i > 9 ? i - 9 : 0;
 
+    if (i > 0 && bracket_before(sheet, i - 1) != i - 1)
+        i = bracket_before(sheet, i - 1); /* "two question answering (QA) benchmarks" */
     while (i > first && has(sheet, i - 1, IS_WORD) &&
            (!is_one_of(sheet, i - 1, BREAKS) || is_conjunction(sheet, i - 1)) &&
            !is_one_of(sheet, i - 1, METHODS))
