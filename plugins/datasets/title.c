@@ -2,6 +2,7 @@
 /* Holds what stands before the colon of a title against what stands after it. */
 #include "title.h"
 
+#include "mark.h"
 #include "text.h"
 #include "words.h"
 
@@ -44,6 +45,10 @@ int take_titled(struct reading *reading, struct anchor *anchor, enum evidence ev
     names_before(sheet, run.end, &names);
     if (names.count > 1)
         return accept_all(reading, sheet, &names, anchor->match, evidence, &anchor->is_taken);
+    size_t open = bracket_before(sheet, run.end - 1);
+    if (evidence == TITLED && open + 3 == run.end &&
+        is_marked_run(sheet, (struct run){open + 1, run.end - 1}))
+        run = (struct run){open + 1, run.end - 1}; /* "A Long Form (ALF): A Dataset" */
     if (run.end - run.begin > 4 ||
         (run.end - run.begin > 1 && !any_has(sheet, run, IS_MARKED | IS_KNOWN)))
         return LAP_OK;
