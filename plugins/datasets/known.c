@@ -45,11 +45,14 @@ static bool is_in_longer(const struct sheet *sheet, size_t i, struct lap_span sp
 {
     enum { NEXT = IS_NOUN | IS_STORE | IS_MARKED | IS_KNOWN | IS_ORDINARY | IS_NUMBER };
 
-    if (sheet->is_title_case ||
-        (lexicon_classes(sheet->lexicon, sheet->text, span) >> FILLERS & 1) == 0)
+    if ((lexicon_classes(sheet->lexicon, sheet->text, span) >> FILLERS & 1) == 0)
         return false;
-    if (span.end < span_at(sheet, i).end)
-        return is_lower(byte_at(sheet->text, span.end + 1));
+    struct lap_span rest = {span.end + 1, span_at(sheet, i).end};
+    if (rest.start < rest.end)
+        return is_lower(byte_at(sheet->text, rest.start)) ||
+               (lexicon_classes(sheet->lexicon, sheet->text, rest) >> QUALITIES & 1) != 0;
+    if (sheet->is_title_case)
+        return false;
     bool goes_on = has(sheet, i + 1, IS_CAPITAL) && !has(sheet, i + 1, NEXT) &&
                    !is_one_of(sheet, i + 1, SPLITS) && !is_one_of(sheet, i + 1, VARIANTS);
     bool goes_before = i > 0 && has(sheet, i - 1, IS_CAPITAL) &&
