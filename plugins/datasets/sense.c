@@ -56,6 +56,7 @@ static bool is_subject(const struct sheet *sheet, size_t article)
  * "X, our model for ...", but not "X, a framework and benchmark". */
 static bool is_explained_method(const struct sheet *sheet, size_t after)
 {
+    static const char *const models[] = {"LLM", "VLM", "LLMs", "VLMs", NULL};
     size_t i = after_bracket(sheet, past_marks(sheet, after));
 
     i += sign_at(sheet, i) == ')';
@@ -70,6 +71,8 @@ static bool is_explained_method(const struct sheet *sheet, size_t after)
             bool is_both = is_conjunction(sheet, i + 1) && has(sheet, i + 2, IS_NOUN);
             return !is_both && (!is_sentence || is_one_of(sheet, i + 1, CLOSERS));
         }
+        if (has_end(models, word_at(sheet, i)) && is_closed(sheet, i + 1))
+            return !is_sentence; /* "X, a lean VLM", not "X, a VLM benchmark" */
         if (has(sheet, i, IS_NOUN) || is_one_of(sheet, i, BREAKS) || ends_sentence(sheet, i) ||
             (is_sentence && is_one_of(sheet, i, INDEFINITES)))
             return false;
