@@ -47,7 +47,8 @@ static const char *const words_of[FILLERS] = {
                "develop develops developed developing curate curates curated curating "
                "contribute contributes contributed contributing publish published compile "
                "compiled compiling design designed establish establishes establishing provide "
-               "provides offer describe describes assemble assembled annotate annotated our "
+               "provides offer describe describes assemble assembled annotate annotated "
+               "synthesize synthesizes our "
                "new novel newly dubbed",
     [USERS] =
         "on using from in with like existing including evaluate evaluated outperforms "
