@@ -121,6 +121,9 @@ static void sum_up(struct figure *figure)
     /* "2x faster and 3x smaller": the size is not the speed's. */
     if (right->way == TO_SMALLER && meanings[left.thing].kind == WHOLE)
         left.thing = NO_ROLE;
+    /* "on slow disks, a 2x speedup": what is bad there is not the speedup. */
+    if (meanings[right->thing].kind == WHOLE && !left.is_by && left.way == TO_WORSE)
+        left.way = NO_WAY;
     bool is_left_first = left.is_by && !right->is_beside;
     figure->sense = is_left_first ? both(&left, right) : both(right, &left);
 }
