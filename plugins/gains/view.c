@@ -142,6 +142,17 @@ static void take_left_quantity(const struct cue *cue, const struct cue *after, s
     view->thing = cue->role;
 }
 
+/* "the compression modules (25%": the figure is not of the compression; that of "it compresses
+ * pictures (8x" is. */
+static bool is_of_modules(const struct sentence *sentence, const struct cue *cue)
+{
+    size_t size = gap(cue, cue + 1);
+    const char *end = sentence->text.bytes + cue->span.end;
+
+    return end[-1] == 'n' && kind_of(cue + 1) == FIGURE && size > 2 &&
+           memchr(end + 2, '(', size - 2) != NULL;
+}
+
 /* "accelerates memory access by 3x" is a speedup; "a length compression of 18%" is one of length.
  */
 static void take_left_whole(const struct sentence *sentence, const struct cue *cue,
@@ -151,6 +162,8 @@ static void take_left_whole(const struct sentence *sentence, const struct cue *c
         return;
     if (cue->role != SQUEEZE) {
         view->thing = cue->role;
+    } else if (is_of_modules(sentence, cue)) {
+        return;
     } else if (view->is_by || view->is_share || kind_of(cue + 1) == FIGURE) {
         bool is_compound =
             cue > sentence->cues && kind_of(cue - 1) == QUANTITY && gap(cue - 1, cue) <= 1;
