@@ -142,6 +142,13 @@ static void take_left_quantity(const struct cue *cue, const struct cue *after, s
     view->thing = cue->role;
 }
 
+/* "at a compression ratio of 8x": what a compressor is set to. */
+static bool is_set(const struct sentence *sentence, const struct cue *cue)
+{
+    return cue > sentence->cues && cue[-1].role == SHARE && gap(&cue[-1], cue) <= 3 &&
+           (sentence->text.bytes[cue[-1].span.start] | 0x20) == 'a';
+}
+
 /* "the compression modules (25%": the figure is not of the compression; that of "it compresses
  * pictures (8x" is. */
 static bool is_of_modules(const struct sentence *sentence, const struct cue *cue)
@@ -162,7 +169,7 @@ static void take_left_whole(const struct sentence *sentence, const struct cue *c
         return;
     if (cue->role != SQUEEZE) {
         view->thing = cue->role;
-    } else if (is_of_modules(sentence, cue)) {
+    } else if (is_set(sentence, cue) || is_of_modules(sentence, cue)) {
         return;
     } else if (view->is_by || view->is_share || kind_of(cue + 1) == FIGURE) {
         bool is_compound =
