@@ -56,6 +56,15 @@ static bool is_noun_behind(const struct sentence *sentence, const struct cue *an
            memcmp(first.bytes, second.bytes, first.size) == 0;
 }
 
+/* "than text- or graph-based methods": the word goes on behind the second. */
+static bool is_word_behind(const struct sentence *sentence, const struct cue *and)
+{
+    const char *bytes = sentence->text.bytes;
+    size_t at = and->span.start;
+
+    return at > sentence->span.start + 1 && bytes[at - 1] == ' ' && bytes[at - 2] == '-';
+}
+
 /* "than both X and Y": the "and" of a "both". */
 static bool is_of_both(const struct sentence *sentence, size_t versus, size_t i)
 {
@@ -82,7 +91,7 @@ static bool ends_baseline(const struct sentence *sentence, size_t versus, size_t
         return sentence->text.bytes[cue->span.start] != 'o';
     case AND:
         return !is_name_behind(sentence, i) && !is_noun_behind(sentence, cue) &&
-               !is_of_both(sentence, versus, i);
+               !is_word_behind(sentence, cue) && !is_of_both(sentence, versus, i);
     case STOP:
     case ASIDE:
     case SHARE:
