@@ -130,7 +130,9 @@ static size_t gap_past_bracket(const struct sentence *sentence, const struct cue
 {
     const char *between = sentence->text.bytes + before->span.end;
     size_t size = gap(before, after);
-    bool is_bracket = kind_of(before) == FIGURE && size > 2 && memcmp(between, " (", 2) == 0;
+    size_t tex = size > 0 && *between == '$'; /* "$5.9\times$ (" */
+    bool is_bracket =
+        kind_of(before) == FIGURE && size > tex + 2 && memcmp(between + tex, " (", 2) == 0;
     const char *end = is_bracket ? memchr(between, ')', size) : NULL;
 
     return end == NULL ? size : size - (size_t)(end + 1 - between);
