@@ -18,7 +18,8 @@ static const char *const qualifiers[] = {
     "off-the-shelf", "low-cost",       "local",          "gen",         "neural",      "graphics",
     "old",           "older",          "ordinary",       "regular",     "affordable",  "powerful",
     "data-center",   "datacenter",     "server-grade",   "cheap",       "inexpensive", "physical",
-    "identical",     "virtual",        "core",           "additional",  "different",   NULL};
+    "identical",     "virtual",        "core",           "additional",  "different",   "mediatek",
+    "microsoft",     "meta",           "head-mounted",   "wearable",    "handheld",    NULL};
 
 static const char *const ones[] = {"single", "one", NULL};
 static const char *const articles[] = {"a", "an", NULL};
