@@ -22,7 +22,7 @@ static struct lap_span run_before(struct lap_str text, size_t end)
     while (run.start > 0 && is_name_sign(text.bytes[run.start - 1]))
         if (end - --run.start > NAME_AT_MOST)
             return (struct lap_span){end, end};
-    while (run.end > run.start && strchr("-_.:+", text.bytes[run.end - 1]))
+    while (run.end > run.start && strchr("-_.:", text.bytes[run.end - 1]))
         run.end--;
     while (run.start < run.end && !isalnum((unsigned char)text.bytes[run.start]))
         run.start++;
