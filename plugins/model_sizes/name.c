@@ -183,6 +183,24 @@ static bool begins_with_family(const struct reading *reading, size_t field, stru
     return false;
 }
 
+/* "a Compact 7B Language Model": a title writes most words large, and a plain one before a figure
+ * is no name where another goes on behind it, unless it is known. */
+static bool is_title_word(const struct reading *reading, const struct figure *figure,
+                          struct lap_span name)
+{
+    struct lap_str text = text_of(reading, figure);
+    size_t field = figure->match->field, end = figure->place.end;
+
+    if (strcmp(reading->record->fields[field].name, "title") != 0 || is_attached(text, figure) ||
+        end + 1 >= text.size || text.bytes[end] != ' ' ||
+        !isupper((unsigned char)text.bytes[end + 1]) || begins_with_family(reading, field, name))
+        return false;
+    for (size_t i = name.start + 1; i < name.end; i++)
+        if (!islower((unsigned char)text.bytes[i]))
+            return false;
+    return name.start < name.end;
+}
+
 /* Words that tell which of its family a model is, and stand behind the family's name. */
 static const char *const tiers[] = {"small", "large", "base",  "mini",  "medium",
                                     "tiny",  "nano",  "super", "ultra", NULL};
@@ -211,6 +229,8 @@ struct lap_span with_family(const struct reading *reading, const struct figure *
     bool is_second = figure > reading->figures && figure[-1].match->field == field;
     struct lap_span own = name.start < name.end ? name : byname_before(text, figure), family = own;
 
+    if (is_title_word(reading, figure, name))
+        return (struct lap_span){name.end, name.end};
     if (own.start == own.end || !isupper((unsigned char)text.bytes[own.start]))
         return name;
     do {
