@@ -70,6 +70,13 @@ static bool begins_with_mean(const struct sentence *sentence)
     return first < sentence->count && sentence->cues[first].role == MEAN;
 }
 
+/* "by over 5% and halving the cost": a verb takes no hedge from the figure that it is listed with.
+ */
+static bool is_verb(const struct sentence *sentence, const struct figure *figure)
+{
+    return sentence->cues[figure->cue].role == GROWING || is_verb_of_half(sentence, figure);
+}
+
 void hedge(const struct sentence *sentence, struct figure *figures, size_t count)
 {
     bool is_on_average = begins_with_mean(sentence);
@@ -84,7 +91,8 @@ void hedge(const struct sentence *sentence, struct figure *figures, size_t count
         figures[k].bound = bound_of(sentence, &figures[k]);
         if (figures[k].bound != NO_BOUND)
             continue;
-        if (k > 0 && is_chained(sentence, figures[k - 1].cue, figures[k].cue))
+        if (k > 0 && is_chained(sentence, figures[k - 1].cue, figures[k].cue) &&
+            !is_verb(sentence, &figures[k]))
             figures[k].bound = figures[k - 1].bound;
         else if (is_on_average)
             figures[k].bound = ABOUT_SO;
