@@ -191,6 +191,18 @@ static bool is_of_its_object(const struct sentence *sentence, const struct cue *
     return verb->role == DOWN && gap(verb, verb + 1) > 1 && !is_participle && !is_adverb;
 }
 
+/* "outperforms the cache library Otter by 3x": what stands there is a rival's, and not what is
+ * gained. "in memory" and "the memory of Otter" tell that. */
+static bool is_of_its_rival(const struct cue *outdo)
+{
+    const struct cue *cue = outdo + 1;
+
+    while (kind_of(cue) != QUANTITY && kind_of(cue) != FIGURE && cue->role != LINK)
+        cue++;
+    return kind_of(cue) == QUANTITY && !meanings[cue->role].is_more_better &&
+           cue->role != QUALITY && cue[1].role != LINK;
+}
+
 static bool take_left(const struct sentence *sentence, const struct cue *cue, struct view *view,
                       bool *is_passive)
 {
@@ -210,6 +222,8 @@ static bool take_left(const struct sentence *sentence, const struct cue *cue, st
         *is_passive = true;
         if (view->thing == NO_ROLE && view->is_by && is_of_its_object(sentence, cue))
             return false;
+        if (cue->role == OUTDO && is_of_its_rival(cue))
+            view->thing = NO_ROLE;
         return view->thing == NO_ROLE && cue->role != TAKING && cue->role != OUTDO;
     default:
         break;
