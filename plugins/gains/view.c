@@ -40,6 +40,16 @@ static bool take_right_whole(const struct cue *cue, struct view *view, bool is_f
     return view->thing == SQUEEZE;
 }
 
+/* "a 3x reduction on data transfer": "on" stands for "in". */
+static bool is_on_quantity(const struct sentence *sentence, size_t i)
+{
+    const struct cue *cue = &sentence->cues[i];
+
+    return cue->role == ASIDE && is_noun(cue[-1].role) && gap(&cue[-1], cue) <= 1 &&
+           (sentence->text.bytes[cue->span.start] | 0x20) == 'o' && i + 1 < sentence->count &&
+           kind_of(&cue[1]) == QUANTITY && gap(cue, &cue[1]) <= 16;
+}
+
 /* Takes the cue at i into the view of a figure's right side; false where the view ends with it. */
 static bool take_right(const struct sentence *sentence, size_t i, struct view *view, bool *is_far)
 {
@@ -74,7 +84,7 @@ static bool take_right(const struct sentence *sentence, size_t i, struct view *v
     }
     if (cue->role == VERSUS && is_open && view->way != NO_WAY)
         *is_far = true;
-    return *is_far ? cue->role != STOP : cue->role == LINK;
+    return *is_far ? cue->role != STOP : cue->role == LINK || is_on_quantity(sentence, i);
 }
 
 /* The way that first stands behind cue i is that of a thing which no cue names: "40x larger
