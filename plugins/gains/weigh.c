@@ -4,6 +4,8 @@
  */
 #include "weigh.h"
 
+#include <string.h>
+
 #include "view.h"
 
 static enum metric metric_of(const struct view *view)
@@ -187,21 +189,50 @@ static bool is_told(const struct figure *figure)
     return sense->thing == QUALITY && (right->thing != NO_ROLE || left->is_by);
 }
 
-/* "with 2M parameters, up to 8x fewer than Otter": what is fewer stands before the comma. */
+static bool is_which(const struct sentence *sentence, const struct cue *cue)
+{
+    static const char which[] = "which";
+    struct lap_str word = part_of(sentence->text, cue->span);
+
+    return word.size == sizeof which - 1 && memcmp(word.bytes, which, word.size) == 0;
+}
+
+/* The quantity that ends at a comma, with how much of it there is: "a rate of 2 cuts/s,". */
+static enum role before_comma(const struct sentence *sentence, size_t comma)
+{
+    const struct cue *cues = sentence->cues;
+    size_t i = comma - 1;
+
+    if (kind_of(&cues[i]) == QUANTITY && gap(&cues[i], &cues[comma]) == 0)
+        return cues[i].role;
+    if (i > 0 && sentence->text.bytes[cues[i].span.start] == '/')
+        i--;
+    bool is_told = i > 0 && cues[i].role == LINK && kind_of(&cues[i - 1]) == QUANTITY &&
+                   gap(&cues[i - 1], &cues[i]) <= 1 && gap(&cues[i], &cues[comma]) <= 20;
+    return is_told ? cues[i - 1].role : NO_ROLE;
+}
+
+/* "with 2M parameters, up to 8x fewer than Otter", "at a rate of 2 cuts/s, which is 3x higher than
+ * Otter's": what is fewer or higher stands before the comma. */
 static void look_over_comma(const struct sentence *sentence, struct figure *figure)
 {
     const struct cue *cues = sentence->cues;
     size_t comma = figure->cue, after = figure->cue + 2;
     bool is_bare = after < sentence->count && cues[after].role == VERSUS &&
-                   gap(&cues[after - 1], &cues[after]) <= 1 && figure->right.way == TO_LESS &&
-                   figure->right.thing == NO_ROLE && figure->left.thing == NO_ROLE;
+                   gap(&cues[after - 1], &cues[after]) <= 1 && figure->right.thing == NO_ROLE &&
+                   figure->left.thing == NO_ROLE;
 
     while (comma > 0 && kind_of(&cues[comma - 1]) == HEDGE)
         comma--;
+    if (comma > 0 && is_which(sentence, &cues[comma - 1]) &&
+        gap(&cues[comma - 1], &cues[comma]) <= 4)
+        comma--;
     if (!is_bare || comma < 2 || sentence->text.bytes[cues[--comma].span.start] != ',')
         return;
-    if (kind_of(&cues[comma - 1]) == QUANTITY && gap(&cues[comma - 1], &cues[comma]) == 0)
-        figure->left.thing = cues[comma - 1].role;
+    enum role thing = before_comma(sentence, comma);
+    enum way way = meanings[thing].is_more_better ? TO_MORE : TO_LESS;
+    if (figure->right.way == way)
+        figure->left.thing = thing;
 }
 
 static void weigh_plain(const struct sentence *sentence, struct figure *figure)
