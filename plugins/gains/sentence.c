@@ -130,7 +130,7 @@ static size_t gap_past_bracket(const struct sentence *sentence, const struct cue
 {
     const char *between = sentence->text.bytes + before->span.end;
     size_t size = gap(before, after);
-    size_t tex = size > 0 && *between == '$'; /* "$5.9\times$ (" */
+    size_t tex = size > 0 && *between == '$'; /* "$3.5\times$ (" */
     bool is_bracket =
         kind_of(before) == FIGURE && size > tex + 2 && memcmp(between + tex, " (", 2) == 0;
     const char *end = is_bracket ? memchr(between, ')', size) : NULL;
