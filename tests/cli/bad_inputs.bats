@@ -78,13 +78,13 @@ lapidary: good.jsonl: is the name of two inputs, and rows are told apart by it; 
     input binary.bin ',,input,,,"no reader knows what this is; choose one with --reader NAME, or leave the input out"'
 }
 
-@test "a saved page and a feed are no plain text, but where it is asked for" {
+@test "a saved page and other XML are no plain text, but where it is asked for" {
     input page.html ',,input,,,"no reader knows what this is; choose one with --reader NAME, or leave the input out"'
-    printf '\xef\xbb\xbf\n<?xml version="1.0"?>\n<rss><title>A red ring</title></rss>\n' >feed.xml
+    printf '\xef\xbb\xbf\n<?xml version="1.0"?>\n<svg><title>A red ring</title></svg>\n' >ring.svg
     printf '\n<div class="paper">A red ring</div>\n' >part.html
     printf '<!-- saved --><p>A red ring</p>\n' >noted.html
     printf '{\\rtf1\\ansi A red ring}\n' >paper.rtf
-    for page in feed.xml part.html noted.html paper.rtf; do
+    for page in ring.svg part.html noted.html paper.rtf; do
         cuts 1 --force "$page"
         rejects "$page"',,,input,,,"no reader knows what this is; choose one with --reader NAME, or leave the input out"'
     done
@@ -440,7 +440,7 @@ wrong() {
 }
 
 @test "an extractor for a reader" {
-    wrong "lapidary: --reader: there is no reader 'words'; known are hf_listing, jsonl, text" --reader words good.jsonl -o out
+    wrong "lapidary: --reader: there is no reader 'words'; known are feed, hf_listing, jsonl, text" --reader words good.jsonl -o out
 }
 
 @test "an option that the reader has not, with the nearest named" {

@@ -80,10 +80,10 @@ copy_configure() {
 @test "configure tells all that is missing at once, with its Debian package" {
     copy_configure
     ends_with 1 ./configure PKG_CONFIG_LIBDIR=/nonexistent ac_cv_header_csv_h=no
-    for package in libpcre2-dev libfyaml-dev libyajl-dev nettle-dev libseccomp-dev libarchive-dev zlib1g-dev libcsv-dev; do
+    for package in libpcre2-dev libfyaml-dev libyajl-dev nettle-dev libseccomp-dev libarchive-dev zlib1g-dev libexpat1-dev libcsv-dev; do
         [[ $output == *"    $package "* ]]
     done
-    [[ $output == *"apt-get install libpcre2-dev libfyaml-dev libyajl-dev nettle-dev libseccomp-dev libarchive-dev zlib1g-dev libcsv-dev"* ]]
+    [[ $output == *"apt-get install libpcre2-dev libfyaml-dev libyajl-dev nettle-dev libseccomp-dev libarchive-dev zlib1g-dev libexpat1-dev libcsv-dev"* ]]
 }
 
 @test "what an installed document links to is installed beside it" {
