@@ -23,8 +23,6 @@ static const char *const fields[] = {[F_ID] = "id",
 /* XML has nothing before its declaration, but a saved file may have blank lines there. */
 static struct lap_str without_blanks(struct lap_str text, size_t *lines)
 {
-    if (starts_with(text, "\xEF\xBB\xBF"))
-        text = without_first(text, 3);
     while (text.size && memchr(" \t\r\n", text.bytes[0], 4)) {
         *lines += text.bytes[0] == '\n';
         text = without_first(text, 1);
@@ -74,8 +72,6 @@ static int read(const struct lap_host *host, struct lap_call *call, const void *
     struct ending ending;
 
     (void)state;
-    if (xml.size == 0)
-        return LAP_OK;
     if (!tape_make(&tape, host, call, xml))
         return host->fail(call, "no memory for the feed; cut it into several");
     ending = parse_feed(xml, &tape);

@@ -25,15 +25,13 @@ static void put(struct html *html, char c)
     *html->end++ = c;
 }
 
-/* The text as it stands; only a tag ends a line. */
-static void copy(struct html *html, size_t size)
+/* A sign as it stands; only a tag ends a line. */
+static void copy(struct html *html)
 {
-    for (; size; size--) {
-        char c = *html->rest.bytes;
+    char c = *html->rest.bytes;
 
-        skip(html, 1);
-        put(html, c == '\n' ? ' ' : c);
-    }
+    skip(html, 1);
+    put(html, c == '\n' ? ' ' : c);
 }
 
 /* Whether a tag begins here that ends the element of this name. */
@@ -66,7 +64,7 @@ static void take_tag(struct html *html)
     struct tag tag = tag_at(html->rest);
 
     if (tag.kind == HTML_NONE) {
-        copy(html, tag.size);
+        copy(html);
         return;
     }
     skip(html, tag.size);
@@ -78,13 +76,12 @@ static void take_tag(struct html *html)
 
 static void take_comment(struct html *html)
 {
-    const char *begin = html->rest.bytes;
     const char *end;
 
     skip(html, 4);
     while ((end = memchr(html->rest.bytes, '>', html->rest.size))) {
         skip(html, (size_t)(end - html->rest.bytes) + 1);
-        if (end - begin >= 4 && end[-1] == '-' && end[-2] == '-')
+        if (end[-1] == '-' && end[-2] == '-')
             return;
     }
     skip(html, html->rest.size);
@@ -97,7 +94,7 @@ static void take_entity(struct html *html)
     size_t text_size = size ? entity_text((struct lap_str){html->rest.bytes, size}, text) : 0;
 
     if (text_size == 0) {
-        copy(html, 1);
+        copy(html);
         return;
     }
     skip(html, size);
@@ -117,6 +114,6 @@ size_t html_to_text(char *bytes, size_t size)
         else if (*html.rest.bytes == '&')
             take_entity(&html);
         else
-            copy(&html, 1);
+            copy(&html);
     return (size_t)(html.end - bytes);
 }

@@ -76,24 +76,25 @@ static bool pass_attributes(struct lap_str text, size_t *at)
     }
 }
 
+static bool is_of_name(char c)
+{
+    return is_letter(c) || is_digit(c);
+}
+
 struct tag tag_at(struct lap_str text)
 {
     bool is_end = has(text, 1, '/');
     size_t begin = is_end ? 2 : 1;
-    size_t at = begin;
-    struct tag tag = {.is_end = is_end};
-    bool is_whole;
+    size_t at = pass(text, begin, is_of_name);
+    struct tag tag = {.name = {text.bytes + begin, at - begin}, .is_end = is_end};
+    enum html_kind kind = html_kind_of(tag.name);
 
-    if (at < text.size && is_letter(text.bytes[at]))
-        while (at < text.size && (is_letter(text.bytes[at]) || is_digit(text.bytes[at])))
-            at++;
-    tag.name = (struct lap_str){text.bytes + begin, at - begin};
-    is_whole = pass_attributes(text, &at);
+    if (kind == HTML_NONE || !pass_attributes(text, &at))
+        return tag;
     at += has(text, at, '/');
-    if (is_whole && has(text, at, '>')) {
-        tag.kind = html_kind_of(tag.name);
-        at++;
+    if (has(text, at, '>')) {
+        tag.kind = kind;
+        tag.size = at + 1;
     }
-    tag.size = at;
     return tag;
 }

@@ -12,7 +12,7 @@ struct tag {
     struct lap_str name;
     enum html_kind kind; /* HTML_NONE where it is no tag */
     bool is_end;
-    size_t size; /* of the tag; of what is none, how much of it was looked at */
+    size_t size; /* 0 there */
 };
 
 /* The tag that text begins with, of which the first sign is `<`. */
