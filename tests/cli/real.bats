@@ -49,6 +49,11 @@ titles() {
     titles hf_2025.jsonl
 }
 
+@test "the feed of the Daily Papers has 30 records" {
+    reads listings/daily_papers/feed.xml 30
+    [ "$(cut -d, -f1 out/records.csv | grep -cE '^[0-9]{4}\.[0-9]{5}$')" -eq 30 ]
+}
+
 @test "all of them at once, twice, give the same bytes" {
     [ -d "$larger/listings" ] || skip "there is no ../shared/listings"
     inputs=("$larger"/listings/*.txt "$larger/gold/hf_2025.jsonl")
