@@ -73,10 +73,12 @@ static int read(const struct lap_host *host, struct lap_call *call, const void *
 
     (void)state;
     if (!tape_make(&tape, host, call, xml))
-        return host->fail(call, "no memory for the feed; cut it into several");
+        return host->fail(call,
+                          "no memory for the feed; raise --memory-limit, or cut it into several");
     ending = parse_feed(xml, &tape);
     if (!ending.has_memory)
-        return host->fail(call, "no memory for the feed's XML; cut it into several");
+        return host->fail(
+            call, "no memory for the feed's XML; raise --memory-limit, or cut it into several");
     if (tape.is_full)
         return host->fail(call, "the texts of the feed are longer than the feed; make UTF-8 of it");
     if (give_items(host, call, &tape, before) != LAP_OK)

@@ -60,10 +60,17 @@ void tape_add(struct tape *tape, const char *bytes, size_t size)
     tape->end += size;
 }
 
+/* Nothing of `<id/>` is kept, which has not the room of a head. */
 void tape_end(struct tape *tape)
 {
-    if (!tape->is_full)
-        put_head(tape, tape->open, tape->open_part, tape->end - tape->open - HEAD_SIZE);
+    size_t size = tape->end - tape->open;
+
+    if (tape->is_full)
+        return;
+    if (size == HEAD_SIZE && tape->open_part != PERSON)
+        tape->end = tape->open;
+    else
+        put_head(tape, tape->open, tape->open_part, size - HEAD_SIZE);
 }
 
 bool tape_next(const struct tape *tape, size_t *at, struct piece *piece)

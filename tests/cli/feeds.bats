@@ -126,6 +126,18 @@ records() {
     records good.jsonl 1
 }
 
+@test "empty elements take no room" {
+    printf -v many '<id/>%.0s' {1..2000}
+    printf '<feed xmlns="http://www.w3.org/2005/Atom"><entry>%s<title>A blue ring</title></entry></feed>' "$many" >ids.xml
+    printf -v many '<item/>%.0s' {1..2000}
+    printf '<rss><item><title>A red ring</title></item>%s</rss>' "$many" >items.xml
+    cuts 1 ids.xml items.xml
+    records ids.xml 1
+    records items.xml 1
+    same "2000 items.xml,2,1,read,feed,,the record has neither title nor abstract" \
+        "$(rows_of out/rejects.csv | wc -l) $(rows_of out/rejects.csv | head -n 1)"
+}
+
 @test "elements within each other are read to a depth, and no further" {
     printf -v open '<i>%.0s' {1..300}
     printf -v close '</i>%.0s' {1..300}
