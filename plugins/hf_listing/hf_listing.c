@@ -143,8 +143,8 @@ static struct signs signs_of(struct lap_str text)
     return signs;
 }
 
-/* Other programs save the page with its links, as Markdown or HTML, and its data as JSON: that is
- * for other readers, though the same words stand in it. */
+/* Other programs save the page with its links, which hf_links reads, or as HTML, and its data as
+ * JSON: that is for other readers, though the same words stand in it. */
 static int look(const struct lap_host *host, struct lap_call *call, const void *state,
                 const struct lap_head *head, struct lap_look *look)
 {

@@ -440,7 +440,7 @@ wrong() {
 }
 
 @test "an extractor for a reader" {
-    wrong "lapidary: --reader: there is no reader 'words'; known are feed, hf_listing, jsonl, text" --reader words good.jsonl -o out
+    wrong "lapidary: --reader: there is no reader 'words'; known are feed, hf_links, hf_listing, jsonl, text" --reader words good.jsonl -o out
 }
 
 @test "an option that the reader has not, with the nearest named" {

@@ -9,8 +9,8 @@ load program
     for facet in github_links links datasets speedups savings model_sizes hardware; do
         grep -E "^$facet +extractor +[0-9.]+ +$facet " <<<"$output"
     done
-    [ "$(lapidary list --json | grep -c '"facet": null,')" -eq 5 ] # of the readers
-    for reader in feed hf_listing hf_page jsonl text; do
+    [ "$(lapidary list --json | grep -c '"facet": null,')" -eq 6 ] # of the readers
+    for reader in feed hf_links hf_listing hf_page jsonl text; do
         grep -E "^$reader +reader +[0-9.]+ " <<<"$output"
     done
 }

@@ -306,7 +306,7 @@ place_colours() {
     run --separate-stderr lapidary list --plugin-path mine
     same 0 "$status"
     same "words       extractor  1.0.0    words  Colours and shapes." "${lines[5]}"
-    same "feed hf_listing jsonl text words" "$(cut -d ' ' -f 1 <<<"$output" | tail -n +2 | paste -sd ' ')"
+    same "feed hf_links hf_listing jsonl text words" "$(cut -d ' ' -f 1 <<<"$output" | tail -n +2 | paste -sd ' ')"
     tail -n +2 <<<"$output" | tr -s ' ' >listed
     run --separate-stderr lapidary list --plugin-path mine --json
     python3 -c '

@@ -50,7 +50,7 @@ prepare_words() {
         printf '#!/bin/sh\nexec %s "%s" "$@"\n' "$UNDER" "$to/program" >"$to/lapidary"
         chmod +x "$to/lapidary"
     fi
-    for reader in feed hf_listing jsonl text; do
+    for reader in feed hf_links hf_listing jsonl text; do
         mkdir -p "$to/plugins/$reader"
         place "$from/plugins/$reader/$reader.yaml" "$to/plugins/$reader/"
         place "$from/plugins/$reader.so" "$to/plugins/"

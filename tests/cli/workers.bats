@@ -183,7 +183,7 @@ whole() {
 
 @test "a run that is asked to stop does so within a unit that has no end" {
     endless=(timeout -s INT -k 10 1 "$LAPIDARY" run --quiet --force --plugin-path mine -o out --record-limit 1M)
-    for reader in jsonl hf_listing; do
+    for reader in jsonl hf_links hf_listing; do
         ends_with 124 "${endless[@]}" --reader "$reader" /dev/zero
         [[ $output == "lapidary: stopped after 0 records; "* ]]
     done
