@@ -44,6 +44,14 @@ titles() {
     reads listings/daily_papers/saved_page.html 13
 }
 
+@test "the listing that is saved as Markdown has 3 records" {
+    reads listings/other_layouts/search_markdown.md 3
+}
+
+@test "the listing that is saved with its addresses below its words has 3 records" {
+    reads listings/other_layouts/search_flat_links.txt 3
+}
+
 @test "the marked listing of 2025 has 90 records" {
     reads gold/hf_2025.jsonl 90
     titles hf_2025.jsonl
@@ -56,10 +64,10 @@ titles() {
 
 @test "all of them at once, twice, give the same bytes" {
     [ -d "$larger/listings" ] || skip "there is no ../shared/listings"
-    inputs=("$larger"/listings/*.txt "$larger/gold/hf_2025.jsonl")
+    inputs=("$larger"/listings/*.txt "$larger"/listings/other_layouts/* "$larger"/listings/daily_papers/* "$larger/gold/hf_2025.jsonl")
     for folder in first second; do
         ends_with 0 lapidary run --quiet "${inputs[@]}" -o "$folder"
     done
     diff -r --exclude run.json first second
-    [ "$(tail -n +2 first/records.csv | wc -l)" -eq 375 ]
+    [ "$(tail -n +2 first/records.csv | wc -l)" -eq 381 ]
 }
