@@ -305,7 +305,7 @@ place_colours() {
 @test "list has a line for each plugin, the same as --json" {
     run --separate-stderr lapidary list --plugin-path mine
     same 0 "$status"
-    same "words       extractor  1.0.0    words  Colours and shapes." "${lines[5]}"
+    same "words       extractor  1.0.0    words  Colours and shapes." "${lines[-1]}"
     same "feed hf_links hf_listing jsonl text words" "$(cut -d ' ' -f 1 <<<"$output" | tail -n +2 | paste -sd ' ')"
     tail -n +2 <<<"$output" | tr -s ' ' >listed
     run --separate-stderr lapidary list --plugin-path mine --json
