@@ -4,8 +4,8 @@
 
     extract.py [--plugins DIR] [--counts FILE] INPUT.jsonl OUT.csv
 
-Reads the patterns and name lists of the declarations in DIR (./plugins), searches titles and abstracts
-of JSON Lines, and writes a CSV row a match: plugin, pattern, record, field, start, end, match. Each
+Reads the patterns and name lists of the declarations in DIR (./plugins), searches titles, abstracts and
+comments of JSON Lines, and writes a CSV row a match: plugin, pattern, record, field, start, end, match. Each
 pattern is compiled once, one that several plugins share is searched once, names are looked up by their
 first word in a dictionary, and cues are searched only where their plugin has found something.
 
@@ -24,7 +24,7 @@ sys.dont_write_bytecode = True  # the folder is a source folder
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import declarations  # noqa: E402
 
-FIELDS = ("title", "abstract")
+FIELDS = ("title", "abstract", "comments")
 WORD = re.compile(r"[^\W_]+")
 
 Search = collections.namedtuple("Search", "finditer fields consumers")
@@ -61,6 +61,7 @@ class Searches:
                 self.asking_sentences.add(number)
         for entries in self.entries.values():
             entries.sort(key=lambda entry: -len(entry.text))
+        self.name_fields = [field for field in FIELDS if any(field in one.fields for one in self.lists)]
 
     def _add_pattern(self, number, plugin, pattern, shared):
         key = (pattern.regex, pattern.is_caseless, pattern.fields, pattern.cue)
@@ -143,7 +144,7 @@ class Record:
     def take_match(self, field, match, takers):
         start, end = match.span()
         for one in takers:
-            place = (field != "title", start, -end, one.id, one.role, match.group())
+            place = (FIELDS.index(field), start, -end, one.id, one.role, match.group())
             self.found[one.plugin].append(place)
 
     def search(self, searches, wanted):
@@ -181,7 +182,7 @@ class Record:
     def take_name(self, field):
         def take(names, name, start, end):
             text = self.texts[field][start:end]
-            place = (field != "title", start, -end, names.id, None, text)
+            place = (FIELDS.index(field), start, -end, names.id, None, text)
             if names.cue != "none":
                 self.cue_names.append((names, place))
             elif name.cue_role:
@@ -202,7 +203,7 @@ class Record:
     def matches(self):
         everyone = [True] * len(self.found)
         self.search(self.searches.patterns["none"], everyone)
-        for field in FIELDS:
+        for field in self.searches.name_fields:
             find_names(self.searches, self.texts[field], field, self.take_name(field))
         wanted = [bool(found) for found in self.found]
         for plugin, _, _ in self.asking:

@@ -143,6 +143,12 @@ class Writer:
                 sentences.insert(self.random.randint(1, len(sentences)), self.phrase(form))
         return " ".join(sentences)
 
+    def comments(self):
+        if self.random.random() > 0.47:
+            return None
+        text = "%d pages, %d figures. %s" % (self.random.randint(4, 40), self.random.randint(1, 20), self.sentence(4))
+        return text + self.phrase(" Code: https://github.com/{word}-{word}/{name}") if self.random.random() < 0.15 else text
+
     def title(self):
         return self.sentence(max(int(self.random.gauss(10, 3)), 3)).rstrip(".").title()
 
@@ -170,7 +176,7 @@ def write(out, records, seed=2611):
             "submitter": None,
             "authors": "",
             "title": wrapped(writer.title()),
-            "comments": None,
+            "comments": writer.comments(),
             "journal-ref": None,
             "doi": None,
             "report-no": None,

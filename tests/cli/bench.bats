@@ -82,7 +82,7 @@ def found(title):
         ],
         [declarations.NameList("list", "list", names, "none", fields)],
     )
-    record = extract.Record(extract.Searches([plugin]), {"title": title, "abstract": ""})
+    record = extract.Record(extract.Searches([plugin]), {"title": title, "abstract": "", "comments": ""})
     return [place[5] for _, places in record.matches() for place in places]
 
 assert found("ab cd ab xab ab\u00e9") == ["ab cd", "ab"]
