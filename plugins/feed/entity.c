@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "utf8.h"
+
 enum { LONGEST = 8, LARGEST = 0x10FFFF, REPLACEMENT = 0xFFFD };
 
 struct entity {
@@ -140,18 +142,6 @@ static uint32_t numbered_point(struct lap_str digits)
     return meant_point(number);
 }
 
-/* Writes a code point as UTF-8, and gives how many bytes it has. */
-static size_t encode(uint32_t point, char *out)
-{
-    static const uint8_t leads[] = {0x00, 0x00, 0xC0, 0xE0, 0xF0};
-    size_t size = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-
-    for (size_t i = size - 1; i > 0; i--, point >>= 6)
-        out[i] = (char)(0x80 | (point & 0x3F));
-    out[0] = (char)(leads[size] | point);
-    return size;
-}
-
 size_t entity_size(struct lap_str text)
 {
     size_t most = text.size < ENTITY_SIZE ? text.size : ENTITY_SIZE;
@@ -167,5 +157,5 @@ size_t entity_text(struct lap_str entity, char *out)
     uint32_t point = is_number ? numbered_point((struct lap_str){name.bytes + 1, name.size - 1})
                                : named_point(name);
 
-    return point ? encode(point, out) : 0;
+    return point ? utf8_encode(point, out) : 0;
 }

@@ -7,6 +7,8 @@
 #include <emmintrin.h>
 #endif
 
+#include "../feed/utf8.h"
+
 /* Sixteen bytes that are worked on together; of a comparison, each is 0xFF or 0. */
 typedef uint8_t bytes16 __attribute__((vector_size(16)));
 typedef uint64_t halves16 __attribute__((vector_size(16)));
@@ -408,18 +410,6 @@ static uint32_t number_at(const char *digits)
     return number;
 }
 
-/* Writes a code point as UTF-8, and gives how many bytes it has. */
-static size_t encode(uint32_t point, char *out)
-{
-    static const uint8_t leads[] = {0x00, 0x00, 0xC0, 0xE0, 0xF0};
-    size_t size = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-
-    for (size_t i = size - 1; i > 0; i--, point >>= 6)
-        out[i] = (char)(0x80 | (point & 0x3F));
-    out[0] = (char)(leads[size] | point);
-    return size;
-}
-
 /* The second half of a surrogate pair, of which the first ends at a place; 0 where none stands
  * there. */
 static uint32_t low_half_at(struct lap_str text, size_t at)
@@ -451,7 +441,7 @@ static size_t decode_escape(struct lap_str text, size_t *at, char *out)
         point = 0x10000 + ((point & 0x3FF) << 10 | (low & 0x3FF));
         *at += 6;
     }
-    return encode(point, out);
+    return utf8_encode(point, out);
 }
 
 /* The place of the text's escape of this number, where it is noted, or of the first from at on;

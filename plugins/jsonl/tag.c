@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "../feed/entity.h"
+
 /* ---- Signs ---- */
 
 static bool is_space(char c)
@@ -140,29 +142,17 @@ bool next_tag(struct lap_str page, size_t *at, struct tag *tag)
 
 /* ---- References ---- */
 
-/* Those that programs write into attributes. */
-static const struct {
-    const char *name, *text;
-} references[] = {
-    {"&quot;", "\""}, {"&amp;", "&"}, {"&lt;", "<"},   {"&gt;", ">"},   {"&nbsp;", "\xC2\xA0"},
-    {"&apos;", "'"},  {"&#39;", "'"}, {"&#34;", "\""}, {"&#x27;", "'"},
-};
-
 /* Appends what the reference at *at stands for, or its first sign alone, and sets *at behind. */
 static size_t decode(struct lap_str text, size_t *at, char *out)
 {
-    for (size_t i = 0; i < sizeof references / sizeof *references; i++) {
-        size_t size = strlen(references[i].name);
+    struct lap_str rest = {text.bytes + *at, text.size - *at};
+    size_t size = entity_size(rest);
+    size_t text_size = size ? entity_text((struct lap_str){rest.bytes, size}, out) : 0;
 
-        if (text.size - *at < size || memcmp(text.bytes + *at, references[i].name, size) != 0)
-            continue;
-        *at += size;
-        size = strlen(references[i].text);
-        memcpy(out, references[i].text, size);
-        return size;
-    }
-    *out = text.bytes[(*at)++];
-    return 1;
+    if (text_size == 0)
+        *out = rest.bytes[0];
+    *at += text_size ? size : 1;
+    return text_size ? text_size : 1;
 }
 
 struct lap_str attribute_text(const struct lap_host *host, struct lap_call *call,

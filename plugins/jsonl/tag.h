@@ -20,8 +20,8 @@ struct tag {
  */
 bool next_tag(struct lap_str page, size_t *at, struct tag *tag);
 
-/* An attribute's characters: its references are decoded, but for those by names that no attribute
- * needs. Absent where there is no memory. */
+/* An attribute's characters: references by number, or by a name of HTML 4, are decoded. Absent
+ * where there is no memory. */
 struct lap_str attribute_text(const struct lap_host *host, struct lap_call *call,
                               struct lap_str attribute);
 
