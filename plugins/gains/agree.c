@@ -76,17 +76,58 @@ static bool leans_on(const struct sentence *sentence, const struct figure *figur
     return i + 1 == next->cue && sentence->cues[i].role == AND && next->metric != NO_METRIC;
 }
 
+/* "savings of 4x and 3x in memory and energy": the way that leads to the first of a list is that of
+ * the last, behind which stands what they are of. */
+static void lend_way(const struct sentence *sentence, const struct figure *first,
+                     struct figure *last)
+{
+    bool is_lent = first->left.is_linked && first->left.is_noun_way && is_blank(&first->right) &&
+                   is_blank(&last->left) && last->right.thing != NO_ROLE &&
+                   last->sense.way == NO_WAY && !last->is_settled && first->unit == last->unit;
+
+    if (!is_lent || !is_chained(sentence, first->cue, last->cue))
+        return;
+    last->sense.way = first->left.way;
+    settle(last);
+}
+
+/* Of two figures the first has the first of two things that stand behind, the second the second:
+ * "4x and 3x lower memory and energy, respectively". */
+static void part_things(const struct sentence *sentence, const struct figure *first,
+                        struct figure *second)
+{
+    bool is_pair = first->cue == 0 || sentence->cues[first->cue - 1].role != AND;
+
+    if (!is_pair || second->right.second == NO_ROLE ||
+        !has_cue(sentence, second->cue, sentence->count, RESPECTIVELY))
+        return;
+    second->sense.thing = second->right.second;
+    settle(second);
+}
+
+/* Whether a figure may take what the one behind it says: "by" leads to what it is of itself, "of"
+ * only where something of its own stands before that. */
+static bool may_lean(const struct figure *figure)
+{
+    const struct view *left = &figure->left;
+    bool is_of_less = left->is_linked && left->thing == NO_ROLE &&
+                      (left->way == NO_WAY || (left->way == TO_LESS && left->is_noun_way));
+
+    return is_blank(&figure->right) && (!left->is_by || is_of_less);
+}
+
 /* Figures that say nothing themselves take what the one behind them says: "1.6x, 3.0x, 162x
  * speedup". */
 static void lean_on_next(const struct sentence *sentence, struct figure *figures, size_t count)
 {
     for (size_t k = count; k-- > 1;) {
         struct figure *figure = &figures[k - 1], *next = &figures[k];
+        lend_way(sentence, figure, next);
         if (!next->is_settled || figure->unit != next->unit)
             continue;
-        if (is_blank(&figure->right) && !figure->left.is_by &&
-            is_chained(sentence, figure->cue, next->cue)) {
+        if (may_lean(figure) && is_chained(sentence, figure->cue, next->cue)) {
             copy_sense(sentence, figure, next);
+            part_things(sentence, figure, next);
         } else if (!figure->is_settled && leans_on(sentence, figure, next)) {
             figure->sense.way = meanings[figure->sense.thing].is_more_better ? TO_MORE : TO_LESS;
             settle(figure);

@@ -102,6 +102,9 @@ static bool take_right(const struct sentence *sentence, size_t i, struct view *v
         *is_far = true;
     if (cue->role == AND && kind_of(before) == QUANTITY && view->way == NO_WAY && !*is_far)
         view->way = way_of_list(sentence, i);
+    if (cue->role == AND && kind_of(before) == QUANTITY && i + 1 < sentence->count &&
+        kind_of(&cue[1]) == QUANTITY && gap(cue, &cue[1]) <= 16)
+        view->second = cue[1].role;
     return *is_far ? cue->role != STOP : cue->role == LINK || is_on_quantity(sentence, i);
 }
 
@@ -286,6 +289,7 @@ static void look_before(const struct sentence *sentence, size_t figure, struct v
         return;
     enum role role = sentence->cues[i - 1].role;
     view->is_by = role == BY || role == LINK;
+    view->is_linked = role == LINK;
     view->is_share = role == SHARE;
     view->is_at = role == SHARE || role == ASIDE;
 }
