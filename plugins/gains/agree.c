@@ -35,12 +35,39 @@ static void copy_sense(const struct sentence *sentence, struct figure *figure,
     settle(figure);
 }
 
+/* "cuts memory by 60%, tokens up to 40%": behind the "and" stand a quantity and its figure alone,
+ * and what is done to it is what was done before. */
+static bool is_clipped(const struct sentence *sentence, const struct figure *figure,
+                       const struct figure *before)
+{
+    const struct cue *cues = sentence->cues;
+    size_t i = figure->cue - 1;
+
+    while (i > before->cue && kind_of(&cues[i]) == HEDGE)
+        i--;
+    bool is_told = kind_of(&cues[i]) == QUANTITY && gap(&cues[i], &cues[i + 1]) <= 2;
+    while (i > before->cue && kind_of(&cues[i]) == QUANTITY)
+        i--;
+    if (!is_told || cues[i].role != AND || gap(&cues[i], &cues[i + 1]) > 16)
+        return false;
+    while (i > before->cue && cues[i].role == AND && gap(&cues[i - 1], &cues[i]) <= 1)
+        i--;
+    return i == before->cue && before->left.is_by && before->sense.way == TO_LESS &&
+           is_blank(&figure->right);
+}
+
 /* Fills what a figure's own words leave open from the figure before it. */
 static void follow(const struct sentence *sentence, struct figure *figure,
                    const struct figure *before)
 {
     bool is_led = figure->left.is_by || figure->left.way != NO_WAY;
 
+    if (is_clipped(sentence, figure, before)) {
+        figure->sense.way = before->sense.way;
+        figure->left.is_by = true; /* for the next of the list */
+        settle(figure);
+        return;
+    }
     if (is_blank(&figure->sense) || (is_blank(&figure->right) && !is_led)) {
         bool is_same = figure->unit == before->unit || figure->cue == before->cue + 1;
         if (is_same && is_joined(sentence, figure->cue))
