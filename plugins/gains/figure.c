@@ -9,8 +9,9 @@
 #include <strings.h>
 
 const char *const captures[] = {
-    [VALUE] = "value",         [LOW] = "low", [POWER_OF_TEN] = "power", [FROM] = "from",
-    [FROM_UNIT] = "from_unit", [TO] = "to",   [TO_UNIT] = "to_unit",    [CAPTURES] = NULL};
+    [VALUE] = "value",        [LOW] = "low",    [PARTS] = "parts",         [GONE] = "gone",
+    [POWER_OF_TEN] = "power", [FROM] = "from",  [FROM_UNIT] = "from_unit", [TO] = "to",
+    [TO_UNIT] = "to_unit",    [CAPTURES] = NULL};
 
 const struct view blank_view = {
     .thing = NO_ROLE, .nearest = NO_ROLE, .of = NO_ROLE, .second = NO_ROLE};
@@ -131,6 +132,19 @@ static bool read_number(const struct lap_host *host, struct lap_call *call, stru
     return *number > 0;
 }
 
+/* "by two thirds": a third is left, so it is three times less. */
+static bool read_gone(const struct lap_host *host, struct lap_call *call, struct lap_str text,
+                      const struct cue *cue, struct figure *figure)
+{
+    double parts = 0, whole = 0;
+
+    if (!read_number(host, call, captured(text, cue, PARTS), &parts) ||
+        !read_number(host, call, captured(text, cue, GONE), &whole) || parts >= whole)
+        return false;
+    figure->value = whole / (whole - parts);
+    return true;
+}
+
 static const struct measure *measure_of(struct lap_str text)
 {
     for (size_t i = 0; i < sizeof measures / sizeof *measures; i++) {
@@ -201,6 +215,8 @@ bool read_figure(const struct lap_host *host, struct lap_call *call, struct lap_
                                          : UNIT_TIMES;
     if (cue->role == CHANGE)
         return read_change(host, call, text, cue, figure);
+    if (is_captured(cue, GONE))
+        return read_gone(host, call, text, cue, figure);
     if (is_captured(cue, POWER_OF_TEN))
         return read_power(host, call, text, cue, figure);
     if (!read_number(host, call, captured(text, cue, VALUE), &figure->value))
@@ -224,6 +240,11 @@ struct lap_span span_of(const struct lap_match *match)
     if (first != SIZE_MAX)
         span.start = first;
     return span;
+}
+
+bool is_gone(const struct sentence *sentence, const struct figure *figure)
+{
+    return is_captured(&sentence->cues[figure->cue], GONE);
 }
 
 bool is_verb_of_half(const struct sentence *sentence, const struct figure *figure)

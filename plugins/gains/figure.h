@@ -7,7 +7,7 @@
 
 #include "sentence.h"
 
-enum capture { VALUE, LOW, POWER_OF_TEN, FROM, FROM_UNIT, TO, TO_UNIT, CAPTURES };
+enum capture { VALUE, LOW, PARTS, GONE, POWER_OF_TEN, FROM, FROM_UNIT, TO, TO_UNIT, CAPTURES };
 
 /* The names of the captures in the declarations, ended by NULL. */
 extern const char *const captures[];
@@ -61,6 +61,8 @@ bool read_figure(const struct lap_host *host, struct lap_call *call, struct lap_
                  const struct cue *cue, struct figure *figure);
 /* "halves" and "halving", which say themselves what becomes of a thing; "half" is a part of it. */
 bool is_verb_of_half(const struct sentence *sentence, const struct figure *figure);
+/* "by a third", "a third fewer": a part that is gone. */
+bool is_gone(const struct sentence *sentence, const struct figure *figure);
 /* How many times faster, or how many times less; 0 where the text leaves it open. */
 double factor_of(const struct figure *figure);
 

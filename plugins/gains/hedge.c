@@ -30,7 +30,7 @@ static enum bound own_bound(const struct sentence *sentence, size_t figure)
 static bool is_what_is_left(const struct sentence *sentence, const struct figure *figure)
 {
     return sentence->cues[figure->cue].role == SHRINKING && !is_verb_of_half(sentence, figure) &&
-           (figure->left.way != TO_LESS || figure->left.is_share);
+           !is_gone(sentence, figure) && (figure->left.way != TO_LESS || figure->left.is_share);
 }
 
 /* What at most holds of a fraction, at least holds of it turned over. */
