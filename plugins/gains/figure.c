@@ -9,9 +9,9 @@
 #include <strings.h>
 
 const char *const captures[] = {
-    [VALUE] = "value",        [LOW] = "low",    [PARTS] = "parts",         [GONE] = "gone",
-    [POWER_OF_TEN] = "power", [FROM] = "from",  [FROM_UNIT] = "from_unit", [TO] = "to",
-    [TO_UNIT] = "to_unit",    [CAPTURES] = NULL};
+    [VALUE] = "value",        [LOW] = "low",         [PARTS] = "parts",         [GONE] = "gone",
+    [POWER_OF_TEN] = "power", [FROM] = "from",       [FROM_UNIT] = "from_unit", [TO] = "to",
+    [TO_UNIT] = "to_unit",    [COUNTED] = "counted", [CAPTURES] = NULL};
 
 const struct view blank_view = {
     .thing = NO_ROLE, .nearest = NO_ROLE, .of = NO_ROLE, .second = NO_ROLE};
@@ -78,7 +78,15 @@ static const struct measure {
                 {"mw", POWER, 1e-3},
                 {"w", POWER, 1},
                 {"kw", POWER, 1e3},
-                {"watt", POWER, 1}};
+                {"watt", POWER, 1},
+                {"k", COUNT, 1e3},
+                {"million", COUNT, 1e6},
+                {"m", COUNT, 1e6},
+                {"billion", COUNT, 1e9},
+                {"b", COUNT, 1e9}};
+
+/* What is counted one by one. */
+static const struct measure singly = {"", COUNT, 1};
 
 static bool is_captured(const struct cue *cue, enum capture capture)
 {
@@ -157,11 +165,13 @@ static const struct measure *measure_of(struct lap_str text)
     return NULL;
 }
 
-/* "from 2.3 s to 0.4 s": the ratio of the greater to the smaller, and which way it went. */
+/* "from 2.3 s to 0.4 s", "from 64 to 8 steps": the ratio of the greater to the smaller, and which
+ * way it went. */
 static bool read_change(const struct lap_host *host, struct lap_call *call, struct lap_str text,
                         const struct cue *cue, struct figure *figure)
 {
-    const struct measure *to = measure_of(captured(text, cue, TO_UNIT));
+    const struct measure *to =
+        is_captured(cue, TO_UNIT) ? measure_of(captured(text, cue, TO_UNIT)) : &singly;
     const struct measure *from =
         is_captured(cue, FROM_UNIT) ? measure_of(captured(text, cue, FROM_UNIT)) : to;
     double before = 0, after = 0;
@@ -175,7 +185,8 @@ static bool read_change(const struct lap_host *host, struct lap_call *call, stru
     if (before <= 0 || after <= 0)
         return false;
     figure->value = before > after ? before / after : after / before;
-    figure->sense.thing = to->thing;
+    bool is_bare = to->thing == COUNT && !is_captured(cue, COUNTED);
+    figure->sense.thing = is_bare ? NO_ROLE : to->thing;
     figure->sense.way = before > after ? TO_LESS : TO_MORE;
     return true;
 }

@@ -7,7 +7,19 @@
 
 #include "sentence.h"
 
-enum capture { VALUE, LOW, PARTS, GONE, POWER_OF_TEN, FROM, FROM_UNIT, TO, TO_UNIT, CAPTURES };
+enum capture {
+    VALUE,
+    LOW,
+    PARTS,
+    GONE,
+    POWER_OF_TEN,
+    FROM,
+    FROM_UNIT,
+    TO,
+    TO_UNIT,
+    COUNTED,
+    CAPTURES
+};
 
 /* The names of the captures in the declarations, ended by NULL. */
 extern const char *const captures[];

@@ -96,14 +96,21 @@ static void weigh_worded(const struct sentence *sentence, struct figure *figure)
         settle(figure);
 }
 
-/* "from 2.3 s to 0.4 s": the measure says what it is about. */
+/* "from 2.3 s to 0.4 s": the measure says what it is about; of "steps from 64 to 8" the words
+ * before do, and there "cuts" or the like has to tell a change from a range of settings. */
 static void weigh_change(struct figure *figure)
 {
-    bool is_told = figure->left.way != NO_WAY ||
-                   (figure->left.thing != NO_ROLE && figure->left.thing != QUALITY);
+    const struct view *left = &figure->left;
+    bool is_told = left->way != NO_WAY || (left->thing != NO_ROLE && left->thing != QUALITY);
 
+    if (figure->sense.thing == NO_ROLE && (left->nearest == COUNT || left->nearest == WORK))
+        figure->sense.thing = left->nearest;
+    if (figure->sense.thing == COUNT)
+        is_told = left->way == TO_LESS;
     settle(figure);
-    if (figure->reason == NULL && !is_told) {
+    if (figure->sense.thing == NO_ROLE) {
+        figure->reason = "nothing says what it is about";
+    } else if (figure->reason == NULL && !is_told) {
         figure->metric = NO_METRIC;
         figure->reason = "nothing says that it was made less";
     }
