@@ -40,7 +40,7 @@ struct view {
     bool is_as;        /* it says how much there is of a whole: "200% as fast" */
     bool is_by;        /* "by" or "of" leads to the figure */
     bool is_linked;    /* of the two it is "of" */
-    bool is_at;        /* a word of a share, "for" or "under" leads to it */
+    bool is_at;        /* a word of a share, "for" or "under" stands right before it */
     bool is_share;     /* "to", "only", "with" leads to it */
     bool is_elsewhere; /* the way is of a thing that no cue names: "40x larger codebooks" */
 };

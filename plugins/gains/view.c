@@ -291,7 +291,8 @@ static void look_before(const struct sentence *sentence, size_t figure, struct v
     view->is_by = role == BY || role == LINK;
     view->is_linked = role == LINK;
     view->is_share = role == SHARE;
-    view->is_at = role == SHARE || role == ASIDE;
+    view->is_at =
+        (role == SHARE || role == ASIDE) && gap(&sentence->cues[i - 1], &sentence->cues[i]) <= 3;
 }
 
 /* "a precision of 86%", which no list of things leads to: the figure is the quality's alone. */
