@@ -35,25 +35,38 @@ static void copy_sense(const struct sentence *sentence, struct figure *figure,
     settle(figure);
 }
 
-/* "cuts memory by 60%, tokens up to 40%": behind the "and" stand a quantity and its figure alone,
- * and what is done to it is what was done before. */
+/* The quantity right before a figure, which may stand in brackets, hedges passed over: "tokens up
+ * to 40%", "tokens (40%". Its index; the figure's where there is none. */
+static size_t own_quantity(const struct sentence *sentence, size_t figure)
+{
+    const struct cue *cues = sentence->cues;
+    size_t i = figure;
+
+    while (i > 0 && kind_of(&cues[i - 1]) == HEDGE && gap(&cues[i - 1], &cues[i]) <= 2)
+        i--;
+    bool is_own = i > 0 && kind_of(&cues[i - 1]) == QUANTITY && gap(&cues[i - 1], &cues[i]) <= 2;
+    return is_own ? i - 1 : figure;
+}
+
+/* "cuts memory by 60%, tokens up to 40%", "a reduction in memory (60%) and tokens (40%)": behind
+ * the "and" stand a quantity and its figure alone, and what is done to it is what was done before.
+ */
 static bool is_clipped(const struct sentence *sentence, const struct figure *figure,
                        const struct figure *before)
 {
     const struct cue *cues = sentence->cues;
-    size_t i = figure->cue - 1;
+    size_t i = own_quantity(sentence, figure->cue);
+    bool is_alike = before->left.is_by || own_quantity(sentence, before->cue) + 1 == before->cue;
 
-    while (i > before->cue && kind_of(&cues[i]) == HEDGE)
-        i--;
-    bool is_told = kind_of(&cues[i]) == QUANTITY && gap(&cues[i], &cues[i + 1]) <= 2;
+    if (i == figure->cue || !is_alike)
+        return false;
     while (i > before->cue && kind_of(&cues[i]) == QUANTITY)
         i--;
-    if (!is_told || cues[i].role != AND || gap(&cues[i], &cues[i + 1]) > 16)
+    if (cues[i].role != AND || gap(&cues[i], &cues[i + 1]) > 16)
         return false;
-    while (i > before->cue && cues[i].role == AND && gap(&cues[i - 1], &cues[i]) <= 1)
+    while (i > before->cue && cues[i].role == AND && gap(&cues[i - 1], &cues[i]) <= 2)
         i--;
-    return i == before->cue && before->left.is_by && before->sense.way == TO_LESS &&
-           is_blank(&figure->right);
+    return i == before->cue && before->sense.way == TO_LESS && is_blank(&figure->right);
 }
 
 /* Fills what a figure's own words leave open from the figure before it. */
