@@ -366,13 +366,17 @@ static const char *find_note(struct auditing *auditing)
 
 static bool open_run(struct auditing *auditing, const char *path, struct faults *faults)
 {
+    bool is_there;
+
     if (!folder_look(&auditing->folder, path)) {
         faults_add(faults, "%s: cannot be opened as a folder: %s; give the folder of a run", path,
                    strerror(errno));
         return false;
     }
     auditing->audit->note = find_note(auditing);
-    if (folder_has(&auditing->folder, manifest_name))
+    if (!folder_find(&auditing->folder, manifest_name, &is_there, faults))
+        return false;
+    if (is_there)
         return true;
     faults_add(faults, "%s: %s", path,
                auditing->audit->note ? auditing->audit->note

@@ -79,43 +79,51 @@ static bool is_same(const struct stat *one, const struct stat *other)
     return one->st_dev == other->st_dev && one->st_ino == other->st_ino;
 }
 
+/* Whether the name leads to an open file; where it leads elsewhere or nowhere errno is ENOENT, and
+ * where nobody can tell something else. */
 static bool is_named_file(const struct folder *folder, const char *name, int file)
 {
     struct stat named;
     struct stat opened;
 
-    return fstat(file, &opened) == 0 &&
-           fstatat(folder->file, name, &named, AT_SYMLINK_NOFOLLOW) == 0 &&
-           is_same(&named, &opened);
+    if (fstat(file, &opened) != 0 || fstatat(folder->file, name, &named, AT_SYMLINK_NOFOLLOW) != 0)
+        return false;
+    errno = ENOENT;
+    return is_same(&named, &opened);
 }
 
 /* The lock's name goes away when a run ends; a file that was opened just before that is locked by
  * nobody else and yet guards nothing, so then it is opened again. */
 static bool take_lock(struct folder *folder, struct faults *faults)
 {
-    do {
-        if (folder->lock >= 0)
-            close(folder->lock);
+    const char *failed = NULL;
+
+    for (;;) {
         folder->lock =
             openat(folder->file, lock_name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
-        if (folder->lock < 0) {
-            folder_fault(folder, lock_name, "made", errno, faults);
-            return false;
-        }
-        if (flock(folder->lock, LOCK_EX | LOCK_NB) != 0) {
-            if (errno == EWOULDBLOCK)
-                faults_add(faults,
-                           "%s: another run is writing there; wait for its end, or choose another "
-                           "folder with -o",
-                           folder->path);
-            else
-                folder_fault(folder, lock_name, "locked", errno, faults);
-            close(folder->lock);
-            folder->lock = -1;
-            return false;
-        }
-    } while (!is_named_file(folder, lock_name, folder->lock));
-    return true;
+        if (folder->lock < 0)
+            failed = "made";
+        else if (flock(folder->lock, LOCK_EX | LOCK_NB) != 0)
+            failed = "locked";
+        else if (is_named_file(folder, lock_name, folder->lock))
+            return true;
+        else if (errno != ENOENT)
+            failed = "looked at";
+        if (failed)
+            break;
+        close(folder->lock);
+    }
+    if (errno == EWOULDBLOCK)
+        faults_add(faults,
+                   "%s: another run is writing there; wait for its end, or choose another folder "
+                   "with -o",
+                   folder->path);
+    else
+        folder_fault(folder, lock_name, failed, errno, faults);
+    if (folder->lock >= 0)
+        close(folder->lock);
+    folder->lock = -1;
+    return false;
 }
 
 bool folder_open(struct folder *folder, const char *path, struct faults *faults)
@@ -162,19 +170,24 @@ bool folder_owns(const char *name)
     return *name && *name != '.' && !strchr(name, '/');
 }
 
-bool folder_has(const struct folder *folder, const char *name)
-{
-    struct stat status;
-
-    return fstatat(folder->file, name, &status, AT_SYMLINK_NOFOLLOW) == 0;
-}
-
 bool folder_has_folder(const struct folder *folder, const char *name)
 {
     struct stat status;
 
     return fstatat(folder->file, name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
            S_ISDIR(status.st_mode);
+}
+
+bool folder_find(const struct folder *folder, const char *name, bool *is_there,
+                 struct faults *faults)
+{
+    struct stat status;
+
+    *is_there = fstatat(folder->file, name, &status, AT_SYMLINK_NOFOLLOW) == 0;
+    if (*is_there || errno == ENOENT)
+        return true;
+    folder_fault(folder, name, "looked for", errno, faults);
+    return false;
 }
 
 bool folder_remove(const struct folder *folder, const char *name, struct faults *faults)

@@ -37,8 +37,11 @@ void folder_fault(const struct folder *folder, const char *name, const char *wha
 /* A name that a run gives: of the folder itself, and not hidden. */
 bool folder_owns(const char *name);
 
-bool folder_has(const struct folder *folder, const char *name);
 bool folder_has_folder(const struct folder *folder, const char *name);
+
+/* Says whether the name is there; false and a fault where nobody can tell. */
+bool folder_find(const struct folder *folder, const char *name, bool *is_there,
+                 struct faults *faults);
 
 /* Each gives false and a fault where it fails. A name that is not there counts as removed. */
 bool folder_remove(const struct folder *folder, const char *name, struct faults *faults);

@@ -37,25 +37,33 @@ static const char *file_of_table(struct output *output, size_t table)
     return arena_format(&output->arena, "%s.csv", output->tables[table].schema->table);
 }
 
-static bool holds_run(struct output *output, unsigned start, struct faults *faults)
+/* Whether nothing of this name is there; else a fault. */
+static bool is_free(struct output *output, const char *name, unsigned start, struct faults *faults)
 {
-    static const char *const documents[] = {manifest_name, "datapackage.json", "run.json"};
-    const char *found = NULL;
+    bool is_there;
 
-    for (size_t i = 0; i < sizeof documents / sizeof *documents && !found; i++)
-        found = folder_has(&output->folder, documents[i]) ? documents[i] : NULL;
-    for (size_t i = 0; i < output->table_count && !found; i++) {
-        const char *name = file_of_table(output, i);
-
-        found = folder_has(&output->folder, name) ? name : NULL;
-    }
-    if (found)
+    if (!folder_find(&output->folder, name, &is_there, faults))
+        return false;
+    if (is_there)
         faults_add(faults,
                    "%s: holds a run already (%s is there)%s; replace it with --force, or choose "
                    "another folder with -o",
-                   output->folder.path, found,
+                   output->folder.path, name,
                    start & OUTPUT_RESUMED ? " and none that could be gone on with" : "");
-    return found;
+    return !is_there;
+}
+
+static bool holds_no_run(struct output *output, unsigned start, struct faults *faults)
+{
+    static const char *const documents[] = {manifest_name, "datapackage.json", "run.json"};
+
+    for (size_t i = 0; i < sizeof documents / sizeof *documents; i++)
+        if (!is_free(output, documents[i], start, faults))
+            return false;
+    for (size_t i = 0; i < output->table_count; i++)
+        if (!is_free(output, file_of_table(output, i), start, faults))
+            return false;
+    return true;
 }
 
 /* ---- Beginning anew ---- */
@@ -166,7 +174,7 @@ static bool start_run(struct output *output, unsigned start, struct lap_str key,
         output->is_resumed = output->is_published = true;
         return true;
     }
-    return (may_replace(output, start, key) || !holds_run(output, start, faults)) &&
+    return (may_replace(output, start, key) || holds_no_run(output, start, faults)) &&
            unfinished_end(&output->journal, &output->folder, faults) &&
            begin(output, key, style, faults);
 }

@@ -19,24 +19,31 @@ const char manifest_name[] = "manifest.json";
 /* The earlier manifest until all is done: it names the files that must go. */
 static const char old_manifest_name[] = ".manifest.json.old";
 
-static bool has_part(const struct folder *folder, const char *name)
+/* Says whether what will be NAME still waits for it under a name of its own. */
+static bool find_part(const struct folder *folder, const char *name, bool *is_there,
+                      struct faults *faults)
 {
     char *temporary = part_temporary(name);
-    bool has = folder_has(folder, temporary);
+    bool is_found = folder_find(folder, temporary, is_there, faults);
 
     free(temporary);
-    return has;
+    return is_found;
 }
 
 bool names_can_be_given(const struct folder *folder, const char *const *names, size_t count,
                         struct faults *faults)
 {
     for (size_t i = 0; i < count; i++) {
+        bool has_part, has_file;
+
         if (folder_has_folder(folder, names[i])) {
             folder_fault(folder, names[i], "given its name", EISDIR, faults);
             return false;
         }
-        if (!has_part(folder, names[i]) && !folder_has(folder, names[i])) {
+        if (!find_part(folder, names[i], &has_part, faults) ||
+            !folder_find(folder, names[i], &has_file, faults))
+            return false;
+        if (!has_part && !has_file) {
             faults_add(faults,
                        "%s/%s: was removed before the run was whole; begin anew with --force",
                        folder->path, names[i]);
@@ -105,16 +112,30 @@ static bool remove_old_tables(const struct folder *folder, const char *const *na
     return is_removed;
 }
 
+static bool set_old_manifest_aside(const struct folder *folder, struct faults *faults)
+{
+    bool has_part, has_file;
+
+    if (!find_part(folder, manifest_name, &has_part, faults) ||
+        !folder_find(folder, manifest_name, &has_file, faults))
+        return false;
+    return !has_part || !has_file ||
+           folder_rename(folder, manifest_name, old_manifest_name, faults);
+}
+
 /* A name whose part is still there is an old file's; where the part is gone it is the new one. */
 static bool remove_old_files(const struct folder *folder, const char *const *names, size_t count,
                              struct faults *faults)
 {
-    if (has_part(folder, manifest_name) && folder_has(folder, manifest_name) &&
-        !folder_rename(folder, manifest_name, old_manifest_name, faults))
+    if (!set_old_manifest_aside(folder, faults))
         return false;
-    for (size_t i = 0; i < count; i++)
-        if (has_part(folder, names[i]) && !folder_remove(folder, names[i], faults))
+    for (size_t i = 0; i < count; i++) {
+        bool has_part;
+
+        if (!find_part(folder, names[i], &has_part, faults) ||
+            (has_part && !folder_remove(folder, names[i], faults)))
             return false;
+    }
     return remove_old_tables(folder, names, count, faults) && folder_sync(folder, faults);
 }
 
@@ -123,8 +144,9 @@ static bool remove_old_files(const struct folder *folder, const char *const *nam
 static bool give_name(const struct folder *folder, const char *name, struct faults *faults)
 {
     char *temporary = part_temporary(name);
-    bool is_given =
-        !folder_has(folder, temporary) || folder_rename(folder, temporary, name, faults);
+    bool has_part;
+    bool is_given = folder_find(folder, temporary, &has_part, faults) &&
+                    (!has_part || folder_rename(folder, temporary, name, faults));
 
     free(temporary);
     return is_given;
