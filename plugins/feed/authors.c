@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "text.h"
+#include "../hf_listing/text.h"
 
 /* The size of the word `and` with the space before it at this place; else 0. */
 static size_t and_size(struct lap_str text, size_t at)

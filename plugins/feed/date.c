@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "text.h"
+#include "../hf_listing/text.h"
 
 static bool is_behind_date(struct lap_str rest)
 {
@@ -15,12 +15,12 @@ static bool is_iso(struct lap_str text)
 {
     static const char form[] = "0000-00-00";
 
-    if (text.size < DATE_SIZE)
+    if (text.size < ISO_DATE_SIZE)
         return false;
-    for (size_t i = 0; i < DATE_SIZE; i++)
+    for (size_t i = 0; i < ISO_DATE_SIZE; i++)
         if (form[i] == '0' ? !is_digit(text.bytes[i]) : text.bytes[i] != form[i])
             return false;
-    return is_behind_date(without_first(text, DATE_SIZE));
+    return is_behind_date(without_first(text, ISO_DATE_SIZE));
 }
 
 /* Takes the word that text begins with, and the white space behind it. */
@@ -36,17 +36,6 @@ static struct lap_str take_word(struct lap_str *text)
     return word;
 }
 
-/* The month, from 1; 0 where the word is none. */
-static unsigned month_of(struct lap_str word)
-{
-    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-
-    for (unsigned i = 0; word.size == 3 && i < 12; i++)
-        if (memcmp(word.bytes, months + (size_t)i * 3, 3) == 0)
-            return i + 1;
-    return 0;
-}
-
 /* A date of letters once had but two digits of its year (RFC 2822, 4.3). */
 static const char *century_of(struct lap_str year)
 {
@@ -55,7 +44,7 @@ static const char *century_of(struct lap_str year)
     return year.bytes[0] < '5' ? "20" : "19";
 }
 
-static struct lap_str write_date(char room[DATE_SIZE], struct lap_str year, unsigned month,
+static struct lap_str write_date(char room[ISO_DATE_SIZE], struct lap_str year, unsigned month,
                                  struct lap_str day)
 {
     const char *century = century_of(year);
@@ -63,13 +52,8 @@ static struct lap_str write_date(char room[DATE_SIZE], struct lap_str year, unsi
 
     memcpy(room, century, size);
     memcpy(room + size, year.bytes, year.size);
-    room[4] = '-';
-    room[5] = (char)('0' + month / 10);
-    room[6] = (char)('0' + month % 10);
-    room[7] = '-';
-    room[8] = day.size == 2 ? day.bytes[0] : '0';
-    room[9] = day.bytes[day.size - 1];
-    return (struct lap_str){room, DATE_SIZE};
+    write_month_and_day(room + 4, month, day);
+    return (struct lap_str){room, ISO_DATE_SIZE};
 }
 
 static bool is_number(struct lap_str word, size_t least, size_t most)
@@ -77,21 +61,23 @@ static bool is_number(struct lap_str word, size_t least, size_t most)
     return word.size >= least && word.size <= most && digit_count(word) == word.size;
 }
 
-struct lap_str date_of(struct lap_str text, char room[DATE_SIZE])
+struct lap_str date_of(struct lap_str text, char room[ISO_DATE_SIZE])
 {
     struct lap_str rest = text;
     struct lap_str day;
+    struct lap_str word;
     struct lap_str year;
     unsigned month;
 
     if (text.size == 0)
         return text;
     if (is_iso(text))
-        return (struct lap_str){text.bytes, DATE_SIZE};
+        return (struct lap_str){text.bytes, ISO_DATE_SIZE};
     day = take_word(&rest);
     if (day.size && day.bytes[day.size - 1] == ',')
         day = take_word(&rest);
-    month = month_of(take_word(&rest));
+    word = take_word(&rest);
+    month = word.size == 3 ? month_of(word) : 0;
     year = take_word(&rest);
     if (!is_number(day, 1, 2) || month == 0 || !is_number(year, 2, 4) || year.size == 3)
         return text;

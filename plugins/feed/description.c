@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "text.h"
+#include "../hf_listing/text.h"
 
 enum label { NO_LABEL, NOTE_LABEL, AUTHORS_LABEL, ABSTRACT_LABEL };
 

@@ -6,10 +6,10 @@
 
 #include <lapidary/plugin.h>
 
+#include "../hf_listing/text.h"
 #include "glimpse.h"
 #include "item.h"
 #include "parse.h"
-#include "text.h"
 
 static const char *const fields[] = {[F_ID] = "id",
                                      [F_TITLE] = "title",

@@ -5,9 +5,9 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "../hf_listing/text.h"
 #include "entity.h"
 #include "tag.h"
-#include "text.h"
 
 struct html {
     struct lap_str rest; /* what is not read yet */

@@ -2,7 +2,7 @@
 /* Identifiers of arXiv, as 2105.00017 and hep-th/9901001, in addresses. */
 #include "identifier.h"
 
-#include "text.h"
+#include "../hf_listing/text.h"
 
 /* Passes over start, in upper or lower case; false where text does not begin with it. */
 static bool pass(struct lap_str *text, const char *start)

@@ -4,11 +4,11 @@
 
 #include <stdio.h>
 
+#include "../hf_listing/text.h"
 #include "authors.h"
 #include "description.h"
 #include "html.h"
 #include "identifier.h"
-#include "text.h"
 
 void item_begin(struct item *item, size_t line)
 {

@@ -14,7 +14,7 @@ struct item {
     size_t line;
     struct lap_str parts[PART_COUNT]; /* of each the first that has any text */
     size_t counts[PART_COUNT];
-    char published[DATE_SIZE];
+    char published[ISO_DATE_SIZE];
     char authors_count[COUNT_SIZE];
 };
 

@@ -4,12 +4,7 @@
 
 #include <string.h>
 
-#include "text.h"
-
-static bool is_white(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
+#include "../hf_listing/text.h"
 
 static bool is_named_so(char c)
 {
@@ -32,13 +27,13 @@ static size_t pass(struct lap_str text, size_t at, bool (*is_such)(char))
 /* No sign that ends a value without quotes, or may not stand in it. */
 static bool is_bare(char c)
 {
-    return !is_white(c) && c != '<' && c != '>' && c != '"' && c != '\'';
+    return !is_space(c) && c != '<' && c != '>' && c != '"' && c != '\'';
 }
 
 /* Passes over the value at *at; false where there is none. */
 static bool pass_value(struct lap_str text, size_t *at)
 {
-    size_t begin = pass(text, *at, is_white);
+    size_t begin = pass(text, *at, is_space);
 
     if (has(text, begin, '"') || has(text, begin, '\'')) {
         const char *end = memchr(text.bytes + begin + 1, text.bytes[begin], text.size - begin - 1);
@@ -57,9 +52,9 @@ static bool pass_attributes(struct lap_str text, size_t *at)
     bool has_value = false;
 
     for (;;) {
-        size_t begin = pass(text, *at, is_white);
+        size_t begin = pass(text, *at, is_space);
         size_t end = pass(text, begin, is_named_so);
-        size_t sign = pass(text, end, is_white);
+        size_t sign = pass(text, end, is_space);
 
         if (end == begin || begin == *at) {
             *at = begin;

@@ -11,7 +11,7 @@
 
 static bool is_sign(char c)
 {
-    return c > ' ' && c < 0x7F && !is_digit(c) && !is_upper(c) && !is_lower(c);
+    return c > ' ' && c < 0x7F && !is_digit(c) && !is_letter(c);
 }
 
 static bool is_line_end(struct lap_str text)

@@ -64,8 +64,7 @@ static bool is_glued(struct lap_str rest)
     enum { LONGEST_END = 2 };
     size_t letters = 0;
 
-    while (letters < rest.size && letters <= LONGEST_END &&
-           (is_lower(rest.bytes[letters]) || is_upper(rest.bytes[letters])))
+    while (letters < rest.size && letters <= LONGEST_END && is_letter(rest.bytes[letters]))
         letters++;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (letters == strlen(ends[i]) && starts_with(rest, ends[i]))

@@ -12,13 +12,23 @@ static const char *const months[] = {
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 };
 
-/* The month, from 1, that text begins with; 0 where it begins with none. */
-static unsigned month_of(struct lap_str text)
+unsigned month_of(struct lap_str text)
 {
     for (unsigned i = 0; i < sizeof months / sizeof *months; i++)
         if (starts_with(text, months[i]))
             return i + 1;
     return 0;
+}
+
+char *write_month_and_day(char *to, unsigned month, struct lap_str day)
+{
+    *to++ = '-';
+    *to++ = (char)('0' + month / 10);
+    *to++ = (char)('0' + month % 10);
+    *to++ = '-';
+    *to++ = day.size == 2 ? day.bytes[0] : '0';
+    *to++ = day.bytes[day.size - 1];
+    return to;
 }
 
 size_t date_size(struct lap_str text)
@@ -41,10 +51,8 @@ size_t date_size(struct lap_str text)
 
 struct lap_str iso_date(struct lap_str date, char room[ISO_DATE_SIZE])
 {
-    unsigned month = month_of(date);
     struct lap_str day = without_first(date, MONTH_SIZE);
     bool has_year = day.size > YEAR_SIZE;
-    bool has_two_digits = digit_count(day) == 2;
     char *to = room;
 
     if (has_year)
@@ -52,11 +60,7 @@ struct lap_str iso_date(struct lap_str date, char room[ISO_DATE_SIZE])
     else
         *to = '-';
     to += has_year ? 4 : 1;
-    *to++ = '-';
-    *to++ = (char)('0' + month / 10);
-    *to++ = (char)('0' + month % 10);
-    *to++ = '-';
-    *to++ = has_two_digits ? day.bytes[0] : '0';
-    *to++ = day.bytes[has_two_digits];
+    day.size = digit_count(day);
+    to = write_month_and_day(to, month_of(date), day);
     return (struct lap_str){room, (size_t)(to - room)};
 }

@@ -9,6 +9,12 @@
 
 enum { ISO_DATE_SIZE = sizeof "2024-09-28" - 1 };
 
+/* The month, from 1, that text begins with; 0 where it begins with none. */
+unsigned month_of(struct lap_str text);
+
+/* Writes `-09-28`, the day being one digit or two, and gives its end. */
+char *write_month_and_day(char *to, unsigned month, struct lap_str day);
+
 /* The size of the date that text begins with: a month, a day and perhaps a year; else 0. */
 size_t date_size(struct lap_str text);
 

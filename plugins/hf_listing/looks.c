@@ -93,7 +93,7 @@ static void count_words(struct lap_str text, size_t *words, size_t *capitals)
     *words = 0;
     *capitals = 0;
     for (size_t i = 0; i <= text.size; i++) {
-        if (i < text.size && (is_lower(text.bytes[i]) || is_upper(text.bytes[i])))
+        if (i < text.size && is_letter(text.bytes[i]))
             continue;
         if (i - start >= 4) {
             (*words)++;

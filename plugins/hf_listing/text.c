@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Finding pieces of text, byte by byte; white space and case are those of ASCII, which
+/* Finding pieces of text, byte by byte; white space within it and case are those of ASCII, which
  * with_plain_spaces sees to. */
 #include "text.h"
 
@@ -40,14 +40,24 @@ struct lap_str with_plain_spaces(const struct lap_host *host, struct lap_call *c
     return plain;
 }
 
+/* The place where the last character of a text begins that is not empty. */
+static size_t last_start(struct lap_str text)
+{
+    size_t at = text.size - 1;
+
+    while (at > 0 && (text.bytes[at] & 0xC0) == 0x80)
+        at--;
+    return at;
+}
+
 struct lap_str trimmed(struct lap_str text)
 {
-    while (text.size && is_space(text.bytes[0])) {
-        text.bytes++;
-        text.size--;
-    }
-    while (text.size && is_space(text.bytes[text.size - 1]))
-        text.size--;
+    size_t white;
+
+    while (text.size && (white = lap_white_size(text, 0)) > 0)
+        text = without_first(text, white);
+    while (text.size && lap_white_size(text, last_start(text)) > 0)
+        text.size = last_start(text);
     return text;
 }
 

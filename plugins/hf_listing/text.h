@@ -28,6 +28,11 @@ static inline bool is_lower(char c)
     return c >= 'a' && c <= 'z';
 }
 
+static inline bool is_letter(char c)
+{
+    return is_upper(c) || is_lower(c);
+}
+
 /* count is at most the size of text. */
 static inline struct lap_str without_first(struct lap_str text, size_t count)
 {
@@ -41,6 +46,7 @@ static inline struct lap_str without_first(struct lap_str text, size_t count)
 struct lap_str with_plain_spaces(const struct lap_host *host, struct lap_call *call,
                                  struct lap_str text);
 
+/* The text without white space at its ends, also such as is beyond ASCII. */
 struct lap_str trimmed(struct lap_str text);
 
 bool starts_with(struct lap_str text, const char *start);

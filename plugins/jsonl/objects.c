@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../feed/date.h"
 #include "choice.h"
 #include "json.h"
 
@@ -297,21 +298,6 @@ static bool set_prefix(struct reading *reading, struct lap_str *id)
     return true;
 }
 
-/* The date alone of a date and a time (ISO 8601, or with a space between them); any other text as
- * it is. */
-static struct lap_str date_of(struct lap_str text)
-{
-    static const char form[] = "0000-00-00";
-    size_t size = sizeof form - 1;
-
-    if (text.size <= size || !memchr("T ", text.bytes[size], 2))
-        return text;
-    for (size_t i = 0; i < size; i++)
-        if (form[i] == '0' ? (unsigned char)(text.bytes[i] - '0') > 9 : text.bytes[i] != form[i])
-            return text;
-    return (struct lap_str){text.bytes, size};
-}
-
 /* Takes for each field the first of its paths that has any text. Gives the path whose value is none
  * and stands before all that have, if there is one; else PATH_LIMIT. */
 static size_t choose_values(const struct reading *reading, struct lap_str *values)
@@ -361,6 +347,7 @@ static int give_object(struct reading *reading)
 {
     struct lap_str values[FIELD_COUNT] = {{NULL, 0}};
     size_t wrong = choose_values(reading, values);
+    char published[ISO_DATE_SIZE];
 
     if (wrong < PATH_LIMIT)
         return reject_wrong(reading, wrong);
@@ -368,7 +355,7 @@ static int give_object(struct reading *reading)
         return give_papers(reading);
     if (!set_prefix(reading, &values[ID]))
         return reading->host->fail(reading->call, "no memory for an id");
-    values[PUBLISHED] = date_of(values[PUBLISHED]);
+    values[PUBLISHED] = date_of(values[PUBLISHED], published);
     return reading->host->record(reading->call, reading->line, values);
 }
 

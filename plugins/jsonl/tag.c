@@ -6,19 +6,9 @@
 #include <strings.h>
 
 #include "../feed/entity.h"
+#include "../hf_listing/text.h"
 
 /* ---- Signs ---- */
-
-static bool is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-static bool is_letter(char c)
-{
-    c |= 0x20;
-    return c >= 'a' && c <= 'z';
-}
 
 static bool is_sign_at(struct lap_str text, size_t at, char sign)
 {
