@@ -38,8 +38,7 @@ static bool pass_place(struct lap_str *address)
     return false;
 }
 
-/* The size of an identifier as they are since 2007, that text begins with; else 0. */
-static size_t new_size(struct lap_str text)
+size_t arxiv_number_size(struct lap_str text)
 {
     enum { BEFORE_POINT = 4, LEAST_BEHIND = 4, MOST_BEHIND = 5 };
     size_t size = digit_count(text);
@@ -51,7 +50,7 @@ static size_t new_size(struct lap_str text)
     return more >= LEAST_BEHIND && more <= MOST_BEHIND ? size + 1 + more : 0;
 }
 
-/* The same as they were before: a field, perhaps with a part of it, and a number. */
+/* The size of one as they were before: a field, perhaps with a part of it, and a number. */
 static size_t old_size(struct lap_str text)
 {
     enum { DIGITS = 7 };
@@ -81,7 +80,7 @@ struct lap_str arxiv_identifier(struct lap_str address)
 
     if (!pass_place(&address))
         return (struct lap_str){NULL, 0};
-    size = new_size(address);
+    size = arxiv_number_size(address);
     if (size == 0)
         size = old_size(address);
     if (size == 0 || !is_end(without_first(address, size)))

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "../feed/identifier.h"
 #include "../hf_listing/text.h"
 
 static const char site[] = "https://huggingface.co/";
@@ -23,18 +24,6 @@ bool is_on_site(struct lap_str text)
     return starts_with(text, site);
 }
 
-/* The size of the identifier that text begins with, as 2105.00017 of arXiv is; else 0. */
-static size_t id_size(struct lap_str text)
-{
-    enum { FIRST = 4, SECOND = 5 };
-    size_t digits;
-
-    if (digit_count(text) != FIRST || text.size == FIRST || text.bytes[FIRST] != '.')
-        return 0;
-    digits = digit_count(without_first(text, FIRST + 1));
-    return digits == SECOND || digits == SECOND - 1 ? FIRST + 1 + digits : 0;
-}
-
 /* Whether all of text is one part of a path. */
 static bool is_name(struct lap_str text)
 {
@@ -48,7 +37,7 @@ static bool is_name(struct lap_str text)
 static struct target target_at(struct lap_str address, size_t at, enum goal goal)
 {
     struct lap_str rest = without_first(address, at);
-    size_t size = id_size(rest);
+    size_t size = arxiv_number_size(rest);
     struct target target = {goal, {rest.bytes, size}, {NULL, 0}};
 
     rest = without_first(rest, size);
