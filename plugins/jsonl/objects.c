@@ -34,7 +34,7 @@ const char *const object_fields[] = {[ID] = "id",
 
 enum {
     DEPTH_LIMIT = 8, /* of the objects within which a chosen key may stand */
-    PATH_LIMIT = 24  /* of the keys that options name; each has a bit */
+    PATH_LIMIT = 30  /* of the keys that options name; each has a bit */
 };
 
 /* The way to a value that may be a field. */
@@ -109,6 +109,9 @@ int objects_open(const struct lap_host *host, struct lap_call *call, const struc
 }
 
 /* ---- A unit while it is parsed ---- */
+
+/* What a path calls the first item of a list, which is all of it that a path can lead through. */
+static const struct lap_str first_item = {"0", 1};
 
 /* Where the chosen paths go on below an object that is open. */
 struct level {
@@ -446,13 +449,6 @@ static void end_count(struct reading *reading)
 
 /* ---- Tokens ---- */
 
-/* No path leads on through the items of a list. */
-static void end_paths(struct reading *reading)
-{
-    if (reading->depth <= DEPTH_LIMIT)
-        reading->levels[reading->depth + 1].live = 0;
-}
-
 static void take_object(struct reading *reading)
 {
     if (reading->depth == 0)
@@ -491,12 +487,20 @@ static void take_key(struct reading *reading, struct lap_str key)
     }
 }
 
+/* A value has ended: what follows it has another key, or is an item that no path leads through. */
+static void end_paths(struct reading *reading)
+{
+    if (reading->depth <= DEPTH_LIMIT)
+        reading->levels[reading->depth + 1].live = 0;
+}
+
 /* Comes out of an object or a list. */
 static void go_up(struct reading *reading)
 {
     reading->wanted = 0;
     reading->depth--;
     reading->is_read = reading->depth == 0;
+    end_paths(reading);
 }
 
 static void take_list(struct reading *reading)
@@ -509,7 +513,8 @@ static void take_list(struct reading *reading)
         reading->is_in_array = true;
     else
         begin_record(reading, "a list");
-    end_paths(reading);
+    if (reading->depth > 0)
+        take_key(reading, first_item);
 }
 
 static void take_list_end(struct reading *reading)
@@ -550,6 +555,7 @@ static void take_value(struct reading *reading, enum json_token token)
         go_up(reading);
         return;
     }
+    end_paths(reading);
     reading->wanted &= ~reading->options->counted;
     if (!reading->wanted)
         return;
