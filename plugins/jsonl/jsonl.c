@@ -9,6 +9,7 @@
 #include "json.h"
 #include "objects.h"
 #include "page.h"
+#include "paths.h"
 
 struct source {
     void *objects;          /* how they are read */
@@ -143,7 +144,7 @@ static const struct lap_plugin plugin = {
     .version = "1.0.0",
     .does =
         "Reads JSON: objects one a line, in an array or in a list, with keys chosen by options.",
-    .columns = object_fields,
+    .columns = field_names,
     .open = open,
     .look = look,
     .read = read,

@@ -8,84 +8,20 @@
 
 #include "../feed/date.h"
 #include "choice.h"
+#include "index.h"
 #include "json.h"
+#include "paths.h"
 
-enum field {
-    ID,
-    TITLE,
-    ABSTRACT,
-    COMMENTS,
-    PUBLISHED,
-    ORGANIZATION,
-    URL,
-    AUTHORS_COUNT, /* of a list, how many items it has; an empty one says nothing */
-    FIELD_COUNT
-};
-
-const char *const object_fields[] = {[ID] = "id",
-                                     [TITLE] = "title",
-                                     [ABSTRACT] = "abstract",
-                                     [COMMENTS] = "comments",
-                                     [PUBLISHED] = "published",
-                                     [ORGANIZATION] = "organization",
-                                     [URL] = "url",
-                                     [AUTHORS_COUNT] = "authors_count",
-                                     [FIELD_COUNT] = NULL};
-
-enum {
-    DEPTH_LIMIT = 8, /* of the objects within which a chosen key may stand */
-    PATH_LIMIT = 30  /* of the keys that options name; each has a bit */
-};
-
-/* The way to a value that may be a field. */
-struct path {
-    struct lap_str keys; /* joined by dots */
-    enum field field;
-};
+enum { DEPTH_LIMIT = 8 }; /* of the objects within which a chosen key may stand */
 
 struct options {
-    struct lap_str keys[FIELD_COUNT]; /* as they are named */
-    struct path paths[PATH_LIMIT];    /* by field, of each the preferred one first */
-    size_t path_count;
-    unsigned counted; /* the paths to lists that are counted, as bits */
-    /* By byte, the paths that a key which begins with it may be or lead on along, as bits; by 0
-     * those of the empty key. */
-    unsigned by_byte[256];
+    struct paths paths;
     struct lap_str prefix; /* of the id */
     struct lap_str lists;  /* the keys that lists of papers stand under, with | between them */
     const char *reader;    /* whose options they are */
 };
 
 static const struct lap_str absent;
-
-/* ---- Options ---- */
-
-/* Notes which bytes the keys of the last path begin with. */
-static void note_bytes(struct options *options)
-{
-    unsigned bit = 1u << (options->path_count - 1);
-    struct lap_str keys = options->paths[options->path_count - 1].keys;
-
-    for (size_t at = 0; at < keys.size; at++)
-        if (at == 0 || keys.bytes[at - 1] == '.')
-            options->by_byte[(uint8_t)keys.bytes[at]] |= bit;
-    options->by_byte[0] |= bit;
-}
-
-/* Adds the paths that an option names; false where there are too many. */
-static bool add_paths(struct options *options, enum field field)
-{
-    struct lap_str rest = options->keys[field];
-
-    while (rest.size) {
-        if (options->path_count == PATH_LIMIT)
-            return false;
-        options->counted |= (unsigned)(field == AUTHORS_COUNT) << options->path_count;
-        options->paths[options->path_count++] = (struct path){take_choice(&rest), field};
-        note_bytes(options);
-    }
-    return true;
-}
 
 int objects_open(const struct lap_host *host, struct lap_call *call, const struct lap_setup *setup,
                  void **state)
@@ -95,23 +31,13 @@ int objects_open(const struct lap_host *host, struct lap_call *call, const struc
     if (!options)
         return host->fail(call, "no memory for the options");
     options->reader = setup->declaration;
-    for (size_t i = 0; i < FIELD_COUNT; i++) {
-        options->keys[i] = host->option(call, object_fields[i]);
-        if (!add_paths(options, (enum field)i))
-            return host->fail(call, "more than %d keys are named; name fewer", PATH_LIMIT);
-    }
-    if (options->keys[TITLE].size == 0 && options->keys[ABSTRACT].size == 0)
-        return host->fail(call, "neither title nor abstract names a key; name one of them");
     options->prefix = host->option(call, "prefix");
     options->lists = host->option(call, "list");
     *state = options;
-    return LAP_OK;
+    return paths_open(host, call, &options->paths);
 }
 
 /* ---- A unit while it is parsed ---- */
-
-/* What a path calls the first item of a list, which is all of it that a path can lead through. */
-static const struct lap_str first_item = {"0", 1};
 
 /* Where the chosen paths go on below an object that is open. */
 struct level {
@@ -171,13 +97,15 @@ static int reject(struct reading *reading, const char *what)
 /* The value of path is no text. */
 static int reject_wrong(struct reading *reading, size_t path)
 {
-    const struct path *wrong = &reading->options->paths[path];
+    const struct paths *paths = &reading->options->paths;
+    const struct path *wrong = &paths->items[path];
 
-    return reading->host->reject(reading->call, reading->line,
-                                 "the value of '%.*s' is %s, not a text; choose a key with "
-                                 "--reader %s:%s=KEY",
-                                 (int)wrong->keys.size, wrong->keys.bytes, reading->instead[path],
-                                 reading->options->reader, object_fields[wrong->field]);
+    return reading->host->reject(
+        reading->call, reading->line,
+        "the value of '%.*s' is %s, not %s; choose a key with --reader %s:%s=KEY",
+        (int)wrong->keys.size, wrong->keys.bytes, reading->instead[path],
+        paths->indexed >> path & 1u ? "an index of words" : "a text", reading->options->reader,
+        wrong->option);
 }
 
 /* ---- Objects that list papers ---- */
@@ -187,21 +115,6 @@ struct list {
     struct lap_str key; /* absent where there is none */
     size_t at;          /* its beginning */
 };
-
-/* Whether a key of an object is the first of a path to a title or an abstract. */
-static bool leads_to_text(const struct options *options, struct lap_str key)
-{
-    for (size_t i = 0; i < options->path_count; i++) {
-        const struct path *path = &options->paths[i];
-        struct lap_str keys = path->keys;
-
-        if ((path->field == TITLE || path->field == ABSTRACT) && keys.size >= key.size &&
-            memcmp(keys.bytes, key.bytes, key.size) == 0 &&
-            (keys.size == key.size || keys.bytes[key.size] == '.'))
-            return true;
-    }
-    return false;
-}
 
 /* The first list of the object at json->at whose key is among those named; where none is named, the
  * first that has an object for its first item. */
@@ -248,8 +161,8 @@ static const char *const advice[2][2] = {
 static int reject_empty(struct reading *reading)
 {
     const struct options *options = reading->options;
-    struct lap_str title = options->keys[TITLE];
-    struct lap_str abstract = options->keys[ABSTRACT];
+    struct lap_str title = options->paths.keys[TITLE];
+    struct lap_str abstract = options->paths.keys[ABSTRACT];
     struct lap_str key = reading->is_listed ? absent : list_of(reading, absent).key;
     const char *const *around = advice[reading->is_line];
 
@@ -305,10 +218,10 @@ static bool set_prefix(struct reading *reading, struct lap_str *id)
  * and stands before all that have, if there is one; else PATH_LIMIT. */
 static size_t choose_values(const struct reading *reading, struct lap_str *values)
 {
-    const struct options *options = reading->options;
+    const struct paths *paths = &reading->options->paths;
 
-    for (size_t i = 0; i < options->path_count; i++) {
-        struct lap_str *value = &values[options->paths[i].field];
+    for (size_t i = 0; i < paths->count; i++) {
+        struct lap_str *value = &values[paths->items[i].field];
 
         if (value->size)
             continue;
@@ -376,7 +289,7 @@ static bool give_record(struct reading *reading)
 /* Begins a record; no_record says what it is where it is no object. */
 static void begin_record(struct reading *reading, const char *no_record)
 {
-    size_t count = reading->options->path_count;
+    size_t count = reading->options->paths.count;
 
     if (!give_record(reading))
         return;
@@ -392,13 +305,27 @@ static void begin_record(struct reading *reading, const char *no_record)
     reading->depth = 1;
 }
 
-/* A value that is no text; what says what it is. */
+/* The values of some paths are not what they must be; what says what they are. */
+static void note_wrong(struct reading *reading, unsigned paths, const char *what)
+{
+    reading->wrong |= paths;
+    for (; paths; paths &= paths - 1)
+        reading->instead[__builtin_ctz(paths)] = what;
+}
+
+/* A value that no path may end at but one to a list that is counted. */
 static void take_wrong(struct reading *reading, const char *what)
 {
-    reading->wanted &= ~reading->options->counted;
-    reading->wrong |= reading->wanted;
-    for (; reading->wanted; reading->wanted &= reading->wanted - 1)
-        reading->instead[__builtin_ctz(reading->wanted)] = what;
+    note_wrong(reading, reading->wanted & ~reading->options->paths.counted, what);
+    reading->wanted = 0;
+}
+
+/* A text for some paths. */
+static void take_text(struct reading *reading, unsigned paths, struct lap_str text)
+{
+    reading->wrong &= ~paths;
+    for (; paths; paths &= paths - 1)
+        reading->found[__builtin_ctz(paths)] = text;
 }
 
 /* Goes into an object or a list. */
@@ -418,7 +345,7 @@ static void count_item(struct reading *reading)
 
 static void begin_count(struct reading *reading)
 {
-    reading->counting = reading->wanted & reading->options->counted;
+    reading->counting = reading->wanted & reading->options->paths.counted;
     reading->count_depth = reading->depth + 1;
     reading->item_count = 0;
 }
@@ -443,18 +370,37 @@ static void end_count(struct reading *reading)
 {
     struct lap_str count = count_of(reading);
 
-    for (; reading->counting; reading->counting &= reading->counting - 1)
-        reading->found[__builtin_ctz(reading->counting)] = count;
+    take_text(reading, reading->counting, count);
+    reading->counting = 0;
 }
 
 /* ---- Tokens ---- */
 
+/* The object that begins stands for a text where a path to an index of words ends at it. */
+static void take_index(struct reading *reading)
+{
+    unsigned paths = reading->wanted & reading->options->paths.indexed;
+    struct lap_str text;
+
+    if (!paths)
+        return;
+    reading->wanted &= ~paths;
+    if (index_text(&reading->json, reading->json.at - 1, &text) != LAP_OK)
+        reading->status = reading->host->fail(reading->call, "no memory for a text");
+    else if (text.bytes)
+        take_text(reading, paths, text);
+    else
+        note_wrong(reading, paths, "an object of something else");
+}
+
 static void take_object(struct reading *reading)
 {
-    if (reading->depth == 0)
+    if (reading->depth == 0) {
         begin_record(reading, NULL);
-    else
-        go_down(reading, "an object");
+        return;
+    }
+    take_index(reading);
+    go_down(reading, "an object");
 }
 
 /* A key: it is the last of a chosen path, or leads on along one, or neither. */
@@ -471,9 +417,9 @@ static void take_key(struct reading *reading, struct lap_str key)
     level = &reading->levels[reading->depth];
     below = &reading->levels[reading->depth + 1];
     below->live = 0;
-    for (live = level->live & reading->options->by_byte[byte]; live; live &= live - 1) {
+    for (live = level->live & reading->options->paths.by_byte[byte]; live; live &= live - 1) {
         int i = __builtin_ctz(live);
-        struct lap_str path = reading->options->paths[i].keys;
+        struct lap_str path = reading->options->paths.items[i].keys;
         size_t at = level->at[i];
 
         if (path.size - at < key.size || memcmp(path.bytes + at, key.bytes, key.size) != 0)
@@ -505,7 +451,7 @@ static void go_up(struct reading *reading)
 
 static void take_list(struct reading *reading)
 {
-    if (reading->wanted & reading->options->counted)
+    if (reading->wanted & reading->options->paths.counted)
         begin_count(reading);
     if (reading->depth > 0)
         go_down(reading, "a list");
@@ -548,7 +494,7 @@ static void take_value(struct reading *reading, enum json_token token)
                                         [JSON_TRUE] = "true",
                                         [JSON_FALSE] = "false",
                                         [JSON_NULL] = "null"};
-    struct lap_str text;
+    unsigned texts;
 
     if (reading->depth == 0) {
         begin_record(reading, kinds[token]);
@@ -556,17 +502,20 @@ static void take_value(struct reading *reading, enum json_token token)
         return;
     }
     end_paths(reading);
-    reading->wanted &= ~reading->options->counted;
     if (!reading->wanted)
         return;
     if (token == JSON_TRUE || token == JSON_FALSE) {
         take_wrong(reading, kinds[token]);
         return;
     }
-    text = token == JSON_NULL ? absent : text_of(reading);
-    reading->wrong &= ~reading->wanted;
-    for (; reading->wanted; reading->wanted &= reading->wanted - 1)
-        reading->found[__builtin_ctz(reading->wanted)] = text;
+    texts = reading->wanted & ~reading->options->paths.counted;
+    if (token != JSON_NULL) {
+        note_wrong(reading, texts & reading->options->paths.indexed, kinds[token]);
+        texts &= ~reading->options->paths.indexed;
+    }
+    reading->wanted = 0;
+    if (texts)
+        take_text(reading, texts, token == JSON_NULL ? absent : text_of(reading));
 }
 
 static void take_token(struct reading *reading, enum json_token token)
@@ -678,7 +627,8 @@ static bool has_key_of_text(struct json *json, const struct options *options)
     enum json_token token;
 
     while ((token = json_next(json)) > JSON_BROKEN && json->depth > 0)
-        if (token == JSON_KEY && json->depth == 1 && leads_to_text(options, json->text))
+        if (token == JSON_KEY && json->depth == 1 &&
+            paths_lead_to_text(&options->paths, json->text))
             return true;
     return false;
 }

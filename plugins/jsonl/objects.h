@@ -8,9 +8,6 @@
 
 #include <lapidary/plugin.h>
 
-/* The fields, ended by NULL; an option of the same name names a field's keys. */
-extern const char *const object_fields[];
-
 /* Reads the options; state is for the functions below. */
 int objects_open(const struct lap_host *host, struct lap_call *call, const struct lap_setup *setup,
                  void **state);

@@ -325,6 +325,18 @@ nested.json,3,3,read,jsonl,,\"the object has no text under 'title' or 'abstract'
     records wrong_type.jsonl 2
 }
 
+@test "an abstract that is no index of words" {
+    cat >indexes.jsonl <<'TEXT'
+{"title": "A blue ring", "abstract_inverted_index": {"It": [0], "is": 1}}
+{"title": "A red cube", "abstract_inverted_index": "It is red."}
+{"title": "A green rod", "abstract_inverted_index": {"It": [0], "is": [1], "green.": [2]}}
+TEXT
+    cuts 1 indexes.jsonl
+    rejects "indexes.jsonl,1,1,read,jsonl,,\"the value of 'abstract_inverted_index' is an object of something else, not an index of words; choose a key with --reader jsonl:abstract_index=KEY\"
+indexes.jsonl,2,2,read,jsonl,,\"the value of 'abstract_inverted_index' is a text, not an index of words; choose a key with --reader jsonl:abstract_index=KEY\""
+    records indexes.jsonl 1
+}
+
 @test "an array that breaks off" {
     input truncated.json '3,3,read,jsonl,,"broken JSON near column 27 (parse error: premature EOF); the rest of the input is lost, mend it"'
     records truncated.json 2
